@@ -1,0 +1,68 @@
+// The result of holding a statement, or its absence, against the facts.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "book/statement.h"
+#include "core/date.h"
+#include "registers/right.h"
+
+namespace pignus::book {
+
+/// The taxonomy of discrepancies; the order is that of the published list of codes E1 to E20.
+enum class FindingCode {
+  kNumberMalformed = 1,
+  kRightNotFound,
+  kTypeMisreported,
+  kStatusMisreported,
+  kOwnerMismatch,
+  kCoOwnerOmitted,
+  kCountMismatch,
+  kDateMismatch,
+  kPledgeOmitted,
+  kLicenceOmitted,
+  kLitigationOmitted,
+  kFeeArrears,
+  kBookValueGap,
+  kPledgedValueGap,
+  kFamilyOverstated,
+  kProductLinkUnsupported,
+  kRdMismatch,
+  kDoubleCounted,
+  kTrademarkScope,
+  kStaleSnapshot,
+};
+/// "E1" … "E20".
+std::string code_text(FindingCode code);
+/// "number_malformed", …
+std::string_view name_of(FindingCode code);
+
+enum class Severity { kNote, kMinor, kMajor, kCritical };
+std::string_view name_of(Severity severity);
+
+/// One piece of the register's side.
+struct FactEvidence {
+  std::string what;   ///< machine key of a message, see report/messages
+  std::string value;  ///< what the register says
+  std::optional<Date> true_on;
+  std::optional<Date> known_on;
+  registers::Source source;
+};
+
+struct Finding {
+  FindingCode code = FindingCode::kNumberMalformed;
+  Severity severity = Severity::kNote;
+  std::optional<registers::RightId> right;
+  std::string stated_number;
+  std::vector<std::string> statement_ids;  ///< the firm's side; empty: an omission
+  std::vector<Place> places;
+  std::string stated;                  ///< what the firm says, as a value
+  std::vector<FactEvidence> facts;     ///< the register's side; empty: nothing known
+  std::string question;                ///< message key: what to ask the firm
+  std::vector<std::string> arguments;  ///< for the messages, in order
+};
+
+}  // namespace pignus::book

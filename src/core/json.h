@@ -1,0 +1,27 @@
+// JSON for interfaces and hashes. Bulk register JSON goes through simdjson in registers/.
+#pragma once
+
+#include <cstddef>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+
+#include "core/result.h"
+
+namespace pignus {
+
+using Json = nlohmann::json;
+
+/// RFC 8785 canonical form: keys in UTF-16 order, no white space, ECMAScript number text. Two equal
+/// values give the same bytes. Aborts on NaN or infinity: unknown is null, never a number.
+std::string canonical_json(const Json& value);
+
+struct JsonLimits {
+  std::size_t bytes_max = 64U << 20;
+  int depth_max = 64;
+};
+/// Strict parse; `file` names the source in errors. Duplicate keys and invalid UTF-8 are refused.
+[[nodiscard]] Result<Json> parse_json(std::string_view text, std::string_view file,
+                                      JsonLimits limits = {});
+
+}  // namespace pignus

@@ -1,0 +1,30 @@
+// All that the registers at hand say of one right, and the same cut at a date.
+#pragma once
+
+#include <vector>
+
+#include "core/date.h"
+#include "registers/event.h"
+#include "registers/recording.h"
+#include "registers/right.h"
+
+namespace pignus::registers {
+
+struct RightFacts {
+  RightId id;
+  std::vector<RightRecord> records;   ///< oldest known first; several sources may speak
+  std::vector<LegalEvent> events;     ///< by date true, then code
+  std::vector<Recording> recordings;  ///< that name this right, by recorded date, then id
+
+  /// The latest record, or nullptr when no register at hand has this right.
+  const RightRecord* latest_record() const;
+
+  friend bool operator==(const RightFacts&, const RightFacts&) = default;
+};
+
+/// Keeps what was known by as_of.known_by. What became true after as_of.true_on is kept too where a
+/// future date is part of the fact (a term's end); the engines compare dates with as_of.true_on
+/// themselves.
+RightFacts known_facts(const RightFacts& facts, AsOf as_of);
+
+}  // namespace pignus::registers

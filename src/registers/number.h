@@ -1,0 +1,44 @@
+// Numbers of applications, publications and registrations: parsing what people and registers write,
+// and the normal form that keys a right.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/result.h"
+#include "registers/right.h"
+
+namespace pignus::registers {
+
+enum class NumberKind { kPublication, kApplication, kRegistration };
+
+struct Number {
+  std::string office;  ///< WIPO ST.3 code: "US", "EP", "WO", "CN", …
+  NumberKind kind = NumberKind::kPublication;
+  RightType type = RightType::kUnknown;
+  std::string serial;       ///< normal form without office, check digit and kind code
+  std::string kind_code;    ///< "B2", "" if not given
+  std::string check_digit;  ///< CN application numbers: "0".."9", "X", or "" if not given
+
+  /// "US8789601B2", "CN201410234381.X", "PCT/US1999/009417".
+  std::string normal() const;
+  friend bool operator==(const Number&, const Number&) = default;
+};
+
+/// Parses a publication or registration number with its office code, as in "US07317210B2",
+/// "EP 0 240 590 B1", "WO 99/13800", "JP8-179521", "ZL201410234381.X".
+[[nodiscard]] Result<Number> parse_number(std::string_view text);
+/// The same where the office is known from context and may be missing from the text.
+[[nodiscard]] Result<Number> parse_number(std::string_view text, std::string_view office,
+                                          NumberKind kind);
+
+/// Check digit of a Chinese application number (8 or 12 digits): "0".."9" or "X".
+/// kInvalidInput for anything else than digits of those lengths.
+[[nodiscard]] Result<char> cn_check_digit(std::string_view digits);
+
+/// The key of the right a number belongs to; nullopt when it cannot be told from the number alone
+/// (an application number of an office that renumbers at grant).
+std::optional<RightId> right_id(const Number& number);
+
+}  // namespace pignus::registers

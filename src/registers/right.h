@@ -1,0 +1,105 @@
+// What a register says of a right. These are facts: each carries where it was read and, for events
+// and recordings, when it became true and when it became known.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/date.h"
+#include "core/result.h"
+
+namespace pignus::registers {
+
+enum class RightType {
+  kUnknown,
+  kInvention,  ///< patent for invention; US utility patent
+  kUtilityModel,
+  kDesign,
+  kPlant,
+  kReissue,
+  kStatutoryInvention,
+  kTrademark,
+};
+/// "invention", "utility_model", … and back.
+std::string_view name_of(RightType type);
+std::optional<RightType> parse_right_type(std::string_view name);
+
+/// The key of a right: "<office>-<letter>-<serial>". Letters: P invention (patent), U utility
+/// model, D design, V plant, R reissue, H statutory invention, T trademark, and A for a US
+/// application with no patent number yet. Serials:
+///   US  the patent number without leading zeros ("US-P-8789601", "US-D-337000"); for A the
+///       application number, series and serial ("US-A-13679689")
+///   CN  the application number without check digit ("CN-P-201410234381", eight digits before
+///       October 2003), because a granted patent keeps it (ZL…); for T the registration number
+///   others: the publication's national number in normal form, without kind code
+struct RightId {
+  std::string value;
+
+  std::string_view office() const { return std::string_view(value).substr(0, 2); }
+  friend bool operator==(const RightId&, const RightId&) = default;
+  friend auto operator<=>(const RightId&, const RightId&) = default;
+};
+
+/// A person or firm as the register spells it.
+struct Party {
+  std::string name;
+  std::string country;     ///< ISO 3166 alpha-2 where given, else ""
+  std::string identifier;  ///< unified social credit code or the like, else ""
+
+  friend bool operator==(const Party&, const Party&) = default;
+};
+
+/// Where a fact was read.
+struct Source {
+  std::string file;          ///< name as imported, no directory
+  std::string sha256;        ///< of the file; "" until the store fills it in
+  std::uint64_t record = 0;  ///< position in the file, from 1
+  std::string origin;        ///< plain format only: where its author took it from, in his words
+
+  friend bool operator==(const Source&, const Source&) = default;
+};
+
+/// One citation made by the right.
+struct Citation {
+  std::string document;  ///< "US6147451A" normal form where it parses; else the text
+  RegisterDate date;
+  bool by_examiner = false;
+  bool is_patent = true;  ///< false: literature
+
+  friend bool operator==(const Citation&, const Citation&) = default;
+};
+
+/// A right as one record of one source describes it.
+struct RightRecord {
+  RightId id;
+  RightType type = RightType::kUnknown;
+  std::string application_number;  ///< normal form, "" unknown
+  std::string publication_number;  ///< of the application as published
+  std::string grant_number;        ///< patent or registration number with kind code where known
+  RegisterDate filing_date;
+  RegisterDate priority_date;
+  RegisterDate publication_date;
+  RegisterDate grant_date;   ///< grant, or registration of a mark
+  RegisterDate expiry_date;  ///< only where the register states it
+  int term_adjustment_days = 0;
+  bool terminal_disclaimer = false;
+  std::string title;
+  std::vector<Party> owners;  ///< owners, applicants or assignees on this record
+  std::vector<std::string> inventors;
+  std::optional<int> claim_count;
+  std::optional<int> independent_claim_count;
+  std::optional<int> figure_count;
+  std::vector<std::string> classes;  ///< IPC/CPC ("E21B43/26") or Nice ("9"), main first
+  std::vector<Citation> citations;
+  std::vector<std::string> family;  ///< numbers of related rights, normal form
+  Date known;                       ///< the day this record became public
+  Source source;
+
+  friend bool operator==(const RightRecord&, const RightRecord&) = default;
+};
+
+}  // namespace pignus::registers

@@ -1,0 +1,54 @@
+// Legal status as of a date: a pure function of a right's facts.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/date.h"
+#include "registers/facts.h"
+
+namespace pignus::registers {
+
+enum class LegalState {
+  kUnknown,  ///< no register at hand says
+  kPending,  ///< application, not granted
+  kInForce,
+  kInGrace,  ///< a fee is overdue and still payable with surcharge
+  kLapsed,   ///< ended for an unpaid fee or renewal
+  kExpired,  ///< term ended
+  kInvalidated,
+  kAbandoned,  ///< application given up, refused or withdrawn; right surrendered
+};
+std::string_view name_of(LegalState state);
+std::optional<LegalState> parse_legal_state(std::string_view name);
+
+/// In force or in grace: the right can be enforced and pledged, subject to its conditions.
+bool is_alive(LegalState state);
+
+/// The next fee to keep the right alive.
+struct FeeDue {
+  std::string what;      ///< "annuity year 7", "maintenance fee 7.5 years", "renewal"
+  int fee_year = 0;      ///< the year of the term it pays for (US: 4, 8, 12)
+  Date due;              ///< last day without surcharge
+  Date grace_end;        ///< last day at all
+  std::string standard;  ///< id of the schedule in standards/ that gave the dates
+};
+
+struct LegalStatus {
+  LegalState state = LegalState::kUnknown;
+  std::optional<Date> since;            ///< when the state began, where known
+  std::optional<Date> term_end;         ///< last day of the longest term the law gives
+  std::optional<Date> fees_paid_until;  ///< the right lives so far on fees known to be paid
+  std::optional<FeeDue> next_fee;
+  bool invalidation_pending = false;
+  bool ownership_dispute = false;    ///< suspended for a dispute
+  bool attached = false;             ///< court preservation or attachment
+  std::vector<std::string> reasons;  ///< one line each: event code, date and source that decided
+};
+
+/// What the facts known by as_of.known_by say of the right on as_of.true_on.
+LegalStatus status_as_of(const RightFacts& facts, AsOf as_of);
+
+}  // namespace pignus::registers
