@@ -1,0 +1,54 @@
+// The whole of one underwriting: what the desk puts together and the report shows. Serialised by
+// report/, recomputed and compared by `pignus verify`.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "book/appraisal.h"
+#include "book/credit.h"
+#include "book/dossier.h"
+#include "book/finding.h"
+#include "core/date.h"
+#include "registers/facts.h"
+#include "registers/lien.h"
+#include "registers/status.h"
+
+namespace pignus::book {
+
+/// What made a result, so that it can be made again.
+struct Provenance {
+  std::string software;  ///< "pignus 0.1.0"
+  AsOf as_of;
+  std::uint64_t seed = 0;
+  std::uint64_t paths = 0;                    ///< simulated paths
+  std::map<std::string, std::string> inputs;  ///< SHA-256 by name: dossier files, register sources
+  std::map<std::string, std::string>
+      standards;  ///< version or SHA-256 by id of each data file used
+};
+
+/// One offered right with everything found out about it.
+struct RightFile {
+  OfferedRight offered;
+  registers::RightFacts facts;  ///< as known by as_of.known_by; id empty when not found
+  registers::LegalStatus status;
+  registers::LienChain liens;
+  std::vector<Eligibility> eligibility;  ///< one per rule set that applies
+  Appraisal appraisal;
+};
+
+struct Underwriting {
+  Dossier dossier;
+  Provenance provenance;
+  std::vector<RightFile> rights;  ///< in the dossier's order
+  std::vector<Finding> findings;  ///< most severe first
+  Distribution portfolio_value;   ///< going concern, eligible rights together
+  CollateralPath collateral;      ///< their liquidation value as risk sees it
+  DefaultEstimate default_estimate;
+  Terms terms;
+  Decision decision;
+};
+
+}  // namespace pignus::book
