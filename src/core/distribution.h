@@ -50,6 +50,7 @@ class Distribution {
   [[nodiscard]] static Result<Distribution> from_json(const nlohmann::json& json);
 
   friend bool operator==(const Distribution&, const Distribution&) = default;
+  friend Distribution mix(std::span<const std::pair<double, Distribution>> parts);
 
  private:
   std::vector<double> quantiles_;

@@ -1,0 +1,100 @@
+#include "core/utf8.h"
+
+#include <algorithm>
+#include <cstdint>
+
+namespace pignus {
+
+namespace {
+
+constexpr std::string_view kSpaces = " \t\r\n\f\v";
+
+bool is_continuation(std::string_view text, std::size_t at) {
+  return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U;
+}
+
+/// Length of the sequence that begins at `at`, 0 when it is not valid.
+std::size_t sequence_length(std::string_view text, std::size_t at) {
+  const auto lead = static_cast<unsigned char>(text[at]);
+  if (lead < 0x80) {
+    return 1;
+  }
+  const auto second = at + 1 < text.size() ? static_cast<unsigned char>(text[at + 1]) : 0U;
+  if (lead >= 0xC2 && lead <= 0xDF) {
+    return is_continuation(text, at + 1) ? 2 : 0;
+  }
+  if (lead >= 0xE0 && lead <= 0xEF) {
+    const bool overlong = lead == 0xE0 && second < 0xA0;
+    const bool surrogate = lead == 0xED && second > 0x9F;
+    return is_continuation(text, at + 1) && is_continuation(text, at + 2) && !overlong && !surrogate
+               ? 3
+               : 0;
+  }
+  if (lead >= 0xF0 && lead <= 0xF4) {
+    const bool overlong = lead == 0xF0 && second < 0x90;
+    const bool beyond = lead == 0xF4 && second > 0x8F;
+    return is_continuation(text, at + 1) && is_continuation(text, at + 2) &&
+                   is_continuation(text, at + 3) && !overlong && !beyond
+               ? 4
+               : 0;
+  }
+  return 0;
+}
+
+template <typename Change>
+std::string mapped(std::string_view text, Change change) {
+  std::string result(text);
+  std::transform(result.begin(), result.end(), result.begin(), change);
+  return result;
+}
+
+}  // namespace
+
+std::size_t first_invalid_utf8(std::string_view text) {
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const std::size_t length = sequence_length(text, at);
+    if (length == 0) {
+      return at;
+    }
+    at += length;
+  }
+  return std::string_view::npos;
+}
+
+std::string trim(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(kSpaces);
+  if (first == std::string_view::npos) {
+    return "";
+  }
+  return std::string(text.substr(first, text.find_last_not_of(kSpaces) - first + 1));
+}
+
+std::string ascii_upper(std::string_view text) {
+  return mapped(text,
+                [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+}
+
+std::string ascii_lower(std::string_view text) {
+  return mapped(text,
+                [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+}
+
+std::string squeeze_spaces(std::string_view text) {
+  std::string result;
+  bool gap = false;
+  for (const char c : text) {
+    if (kSpaces.find(c) != std::string_view::npos) {
+      gap = !result.empty();
+      continue;
+    }
+    if (gap) {
+      result += ' ';
+      gap = false;
+    }
+    result += c;
+  }
+  return result;
+}
+
+}  // namespace pignus
