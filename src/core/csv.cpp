@@ -28,7 +28,7 @@ class CsvParser {
     CsvTable table;
     table.file = file_;
     PIGNUS_ASSIGN(CsvRow header, parse_row());
-    PIGNUS_TRY(take_header(std::move(header.fields), table));
+    PIGNUS_TRY(take_header(std::move(header), table));
     while (at_ < text_.size()) {
       PIGNUS_ASSIGN(CsvRow row, parse_row());
       const bool blank = row.fields.size() == 1 && row.fields[0].empty();
@@ -59,7 +59,9 @@ class CsvParser {
     }
   }
 
-  Status take_header(std::vector<std::string> columns, CsvTable& table) const {
+  Status take_header(CsvRow header, CsvTable& table) {
+    std::swap(line_, header.line);  // an error here is the header's, not the next row's
+    std::vector<std::string> columns = std::move(header.fields);
     if (columns.size() > limits_.columns_max) {
       return error(fmt::format("has more than {} columns", limits_.columns_max),
                    ErrorCode::kLimitExceeded);
@@ -72,6 +74,7 @@ class CsvParser {
       }
       table.columns.push_back(column);
     }
+    std::swap(line_, header.line);
     return {};
   }
 

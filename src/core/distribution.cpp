@@ -255,8 +255,7 @@ Distribution mix(std::span<const std::pair<double, Distribution>> parts) {
   }
   result.standard_deviation_ =
       std::sqrt(std::max(second_moment - result.mean_ * result.mean_, 0.0));
-  std::stable_sort(points.begin(), points.end(),
-                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::sort(points.begin(), points.end());
   result.quantiles_ = weighted_grid(points);
   return result;
 }
