@@ -3,14 +3,13 @@
 // rooms that link it include this header.
 #pragma once
 
-#include <toml++/toml.h>
-
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <set>
 #include <string>
 #include <string_view>
+#include <toml++/toml.h>
 #include <vector>
 
 #include "core/date.h"
