@@ -1,0 +1,49 @@
+// What is in force and where it comes from: flags, then environment (PIGNUS_*), then a TOML file.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/result.h"
+
+namespace pignus::cli {
+
+struct Setting {
+  std::string name;  ///< "db"
+  std::string value;
+  std::string origin;  ///< "flag --db", "environment PIGNUS_DB", "file …/pignus.toml", "default"
+};
+
+/// The names a configuration may hold, with their defaults.
+struct SettingRule {
+  std::string_view name;
+  std::string_view environment;
+  std::string_view help;  ///< message key
+};
+const std::vector<SettingRule>& setting_rules();
+
+class Settings {
+ public:
+  using Environment = std::function<std::optional<std::string>(std::string_view)>;
+
+  /// `flags` holds what the command line gave, by setting name. The file is PIGNUS_CONFIG, else
+  /// $XDG_CONFIG_HOME/pignus/pignus.toml, else ~/.config/pignus/pignus.toml; only a file named by
+  /// PIGNUS_CONFIG must exist. An unknown key in it is an error.
+  [[nodiscard]] static Result<Settings> load(const std::map<std::string, std::string>& flags,
+                                             const Environment& environment);
+
+  const std::string& value(std::string_view name) const;
+  const std::vector<Setting>& all() const { return settings_; }
+  const std::filesystem::path& file() const { return file_; }
+
+ private:
+  std::vector<Setting> settings_;
+  std::filesystem::path file_;
+};
+
+}  // namespace pignus::cli

@@ -1,0 +1,75 @@
+#include "cli/settings.h"
+
+#include <filesystem>
+#include <gtest/gtest.h>
+#include <map>
+
+#include "core/file.h"
+
+namespace pignus::cli {
+namespace {
+
+Settings::Environment environment_of(std::map<std::string, std::string> values) {
+  return [values = std::move(values)](std::string_view name) -> std::optional<std::string> {
+    const auto it = values.find(std::string(name));
+    return it == values.end() ? std::nullopt : std::optional(it->second);
+  };
+}
+
+class SettingsTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    std::string pattern = (std::filesystem::temp_directory_path() / "pignus-XXXXXX").string();
+    ASSERT_NE(mkdtemp(pattern.data()), nullptr);
+    folder_ = pattern;
+  }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
+
+  std::string write(std::string_view text) {
+    const auto path = folder_ / "pignus.toml";
+    EXPECT_TRUE(write_file_atomically(path, text));
+    return path.string();
+  }
+  std::filesystem::path folder_;
+};
+
+TEST_F(SettingsTest, FlagBeatsEnvironmentBeatsFileBeatsDefault) {
+  const auto file = write("seed = 3\nout = \"from-file\"\nlang = \"zh\"\n");
+  const auto settings = Settings::load({{"seed", "9"}}, environment_of({{"PIGNUS_CONFIG", file},
+                                                                        {"PIGNUS_SEED", "5"},
+                                                                        {"PIGNUS_OUT", "from-env"},
+                                                                        {"HOME", "/home/u"}}));
+  ASSERT_TRUE(settings) << describe(settings.error());
+  EXPECT_EQ(settings->value("seed"), "9");
+  EXPECT_EQ(settings->value("out"), "from-env");
+  EXPECT_EQ(settings->value("lang"), "zh");
+  EXPECT_EQ(settings->value("db"), "/home/u/.local/share/pignus/pignus.db");
+  EXPECT_EQ(settings->all()[0].origin, "default");
+}
+
+TEST_F(SettingsTest, LanguageFollowsTheLocale) {
+  EXPECT_EQ(Settings::load({}, environment_of({{"LANG", "zh_CN.UTF-8"}}))->value("lang"), "zh");
+  EXPECT_EQ(
+      Settings::load({}, environment_of({{"LC_ALL", "C"}, {"LANG", "zh_CN.UTF-8"}}))->value("lang"),
+      "en");
+}
+
+TEST_F(SettingsTest, RefusesWithTheNameOfTheSetting) {
+  const auto refused = [this](std::string_view text) {
+    const auto settings = Settings::load({}, environment_of({{"PIGNUS_CONFIG", write(text)}}));
+    return settings ? std::string("accepted") : settings.error().where.field;
+  };
+  EXPECT_EQ(refused("sead = 3\n"), "sead");
+  EXPECT_EQ(refused("seed = 1.5\n"), "seed");
+  EXPECT_EQ(refused("paths = 1\n"), "paths");
+  EXPECT_EQ(refused("lang = \"fr\"\n"), "lang");
+  EXPECT_EQ(refused("color = \"blue\"\n"), "color");
+  const auto broken = Settings::load({}, environment_of({{"PIGNUS_CONFIG", write("seed = \n")}}));
+  ASSERT_FALSE(broken);
+  EXPECT_TRUE(broken.error().message.starts_with("line 1")) << broken.error().message;
+  const auto missing = Settings::load({}, environment_of({{"PIGNUS_CONFIG", "/no/such/file"}}));
+  EXPECT_EQ(missing.error().code, ErrorCode::kNotFound);
+}
+
+}  // namespace
+}  // namespace pignus::cli
