@@ -17,10 +17,10 @@ struct Parsed {
   std::map<std::string, std::vector<std::string>> operands;
 };
 
-void add_flags(CLI::App& app, Parsed& parsed, const report::Messages& messages) {
+void add_flags(CLI::App& app, Parsed& parsed, const report::Format& format) {
   for (const FlagRule& flag : flag_rules()) {
     const std::string name = fmt::format("--{}", flag.name);
-    const std::string help = messages.text(flag.help);
+    const std::string help = format.say(flag.help);
     if (flag.value.empty()) {
       app.add_flag(flag.name == "help" ? "-h,--help" : name,
                    parsed.switches[std::string(flag.name)], help);
@@ -31,9 +31,9 @@ void add_flags(CLI::App& app, Parsed& parsed, const report::Messages& messages) 
   }
 }
 
-void add_commands(CLI::App& app, Parsed& parsed, const report::Messages& messages) {
+void add_commands(CLI::App& app, Parsed& parsed, const report::Format& format) {
   for (const CommandRule& rule : command_rules()) {
-    CLI::App* command = app.add_subcommand(std::string(rule.name), messages.text(rule.help));
+    CLI::App* command = app.add_subcommand(std::string(rule.name), format.say(rule.help));
     command->set_help_flag();
     command->fallthrough();
     if (!rule.operand.empty()) {
@@ -43,33 +43,33 @@ void add_commands(CLI::App& app, Parsed& parsed, const report::Messages& message
   }
 }
 
-std::unique_ptr<CLI::App> make_app(Parsed& parsed, const report::Messages& messages) {
-  auto app = std::make_unique<CLI::App>(messages.text("cli.about"), "pignus");
+std::unique_ptr<CLI::App> make_app(Parsed& parsed, const report::Format& format) {
+  auto app = std::make_unique<CLI::App>(format.say("cli.about"), "pignus");
   app->set_help_flag();
   app->require_subcommand(0, 1);
-  add_flags(*app, parsed, messages);
-  add_commands(*app, parsed, messages);
+  add_flags(*app, parsed, format);
+  add_commands(*app, parsed, format);
   return app;
 }
 
-tl::unexpected<Error> usage_error(const report::Messages& messages, const std::string& what) {
-  return fail(ErrorCode::kInvalidInput, fmt::format("{} {}", what, messages.text("cli.see_help")));
+tl::unexpected<Error> usage_error(const report::Format& format, const std::string& what) {
+  return fail(ErrorCode::kInvalidInput, fmt::format("{} {}", what, format.say("cli.see_help")));
 }
 
 Result<std::optional<Date>> date_flag(const Parsed& parsed, const std::string& name,
-                                      const report::Messages& messages) {
+                                      const report::Format& format) {
   const std::string& text = parsed.values.at(name);
   if (text.empty()) {
     return std::nullopt;
   }
   const auto date = Date::parse(text);
   if (!date) {
-    return usage_error(messages, messages.text("cli.bad_date", {"--" + name, text}));
+    return usage_error(format, format.say("cli.bad_date", {"--" + name, text}));
   }
   return date;
 }
 
-Status check_operands(const Arguments& arguments, const report::Messages& messages) {
+Status check_operands(const Arguments& arguments, const report::Format& format) {
   const auto& rules = command_rules();
   const auto rule = std::find_if(rules.begin(), rules.end(), [&arguments](const CommandRule& r) {
     return r.name == arguments.command;
@@ -79,8 +79,8 @@ Status check_operands(const Arguments& arguments, const report::Messages& messag
   }
   const auto count = static_cast<int>(arguments.operands.size());
   if (count < rule->operands_min || (rule->operands_max >= 0 && count > rule->operands_max)) {
-    return usage_error(messages, messages.text("cli.operand_count",
-                                               {arguments.command, std::string(rule->operand)}));
+    return usage_error(
+        format, format.say("cli.operand_count", {arguments.command, std::string(rule->operand)}));
   }
   return {};
 }
@@ -88,14 +88,14 @@ Status check_operands(const Arguments& arguments, const report::Messages& messag
 }  // namespace
 
 Result<Arguments> parse_arguments(const std::vector<std::string>& words,
-                                  const report::Messages& messages) {
+                                  const report::Format& format) {
   Parsed parsed;
-  const auto app = make_app(parsed, messages);
+  const auto app = make_app(parsed, format);
   try {
     // CLI11 takes the words in reverse.
     app->parse(std::vector<std::string>(words.rbegin(), words.rend()));
   } catch (const CLI::Error& error) {
-    return usage_error(messages, error.what());
+    return usage_error(format, error.what());
   }
   Arguments arguments;
   if (const auto chosen = app->get_subcommands(); !chosen.empty()) {
@@ -105,12 +105,12 @@ Result<Arguments> parse_arguments(const std::vector<std::string>& words,
   arguments.json = parsed.switches.at("json");
   arguments.help = parsed.switches.at("help");
   arguments.version = parsed.switches.at("version");
-  PIGNUS_ASSIGN(arguments.as_of, date_flag(parsed, "as-of", messages));
-  PIGNUS_ASSIGN(arguments.known, date_flag(parsed, "known", messages));
+  PIGNUS_ASSIGN(arguments.as_of, date_flag(parsed, "as-of", format));
+  PIGNUS_ASSIGN(arguments.known, date_flag(parsed, "known", format));
   if (const std::string& code = parsed.values.at("currency"); !code.empty()) {
     arguments.currency = Currency::parse(code);
     if (!arguments.currency) {
-      return usage_error(messages, messages.text("cli.bad_currency", {code}));
+      return usage_error(format, format.say("cli.bad_currency", {code}));
     }
   }
   for (const FlagRule& flag : flag_rules()) {
@@ -122,38 +122,38 @@ Result<Arguments> parse_arguments(const std::vector<std::string>& words,
     arguments.flags["progress"] = "never";
   }
   if (arguments.command.empty() && !arguments.help && !arguments.version) {
-    return usage_error(messages, messages.text("cli.no_command"));
+    return usage_error(format, format.say("cli.no_command"));
   }
-  PIGNUS_TRY(check_operands(arguments, messages));
+  PIGNUS_TRY(check_operands(arguments, format));
   return arguments;
 }
 
-std::string help_text(std::string_view command, const report::Messages& messages) {
+std::string help_text(std::string_view command, const report::Format& format) {
   std::string text;
   const auto& rules = command_rules();
   if (command.empty()) {
-    text += messages.text("cli.about") + "\n\n" + messages.text("cli.usage") + "\n\n" +
-            messages.text("cli.commands") + "\n";
+    text += format.say("cli.about") + "\n\n" + format.say("cli.usage") + "\n\n" +
+            format.say("cli.commands") + "\n";
   }
   for (const CommandRule& rule : rules) {
     const std::string line =
         fmt::format("{} {}{}", rule.name, rule.operand, rule.operands_max < 0 ? "…" : "");
     if (command.empty()) {
-      text += fmt::format("  {:<22}{}\n", line, messages.text(rule.help));
+      text += fmt::format("  {:<22}{}\n", line, format.say(rule.help));
     } else if (rule.name == command) {
-      text += fmt::format("pignus {}\n\n{}\n{}", line, messages.text(rule.help),
-                          messages.text(fmt::format("{}.more", rule.help)));
+      text += fmt::format("pignus {}\n\n{}\n{}", line, format.say(rule.help),
+                          format.say(fmt::format("{}.more", rule.help)));
       text += text.ends_with('\n') ? "" : "\n";
     }
   }
-  text += "\n" + messages.text("cli.flags") + "\n";
+  text += "\n" + format.say("cli.flags") + "\n";
   for (const FlagRule& flag : flag_rules()) {
     const std::string name =
         fmt::format("--{}{}{}", flag.name, flag.value.empty() ? "" : " ", flag.value);
-    text += fmt::format("  {:<22}{}\n", name, messages.text(flag.help));
+    text += fmt::format("  {:<22}{}\n", name, format.say(flag.help));
   }
   if (command.empty()) {
-    text += "\n" + messages.text("cli.exit_codes") + "\n";
+    text += "\n" + format.say("cli.exit_codes") + "\n";
   }
   return text;
 }

@@ -10,7 +10,7 @@
 #include "core/date.h"
 #include "core/money.h"
 #include "core/result.h"
-#include "report/messages.h"
+#include "report/format.h"
 
 namespace pignus::cli {
 
@@ -28,9 +28,9 @@ struct Arguments {
 
 /// `words` without the program's name. kInvalidInput says what is wrong and how to get help.
 [[nodiscard]] Result<Arguments> parse_arguments(const std::vector<std::string>& words,
-                                                const report::Messages& messages);
+                                                const report::Format& format);
 /// The help of the program, or of one command where `command` is not empty.
-std::string help_text(std::string_view command, const report::Messages& messages);
+std::string help_text(std::string_view command, const report::Format& format);
 
 /// The language of the command line itself ("--lang zh"), before anything else is parsed: errors of
 /// parsing should come in it too. nullopt where it does not say.

@@ -66,13 +66,13 @@ complete -F _pignus pignus
                      flag_values, flags, operand_words, commands);
 }
 
-std::string zsh_script(const report::Messages& messages) {
+std::string zsh_script(const report::Format& format) {
   std::string commands;
   std::string flags;
   std::string operands;
   for (const CommandRule& rule : command_rules()) {
     commands +=
-        fmt::format("    {}\n", quoted(fmt::format("{}:{}", rule.name, messages.text(rule.help))));
+        fmt::format("    {}\n", quoted(fmt::format("{}:{}", rule.name, format.say(rule.help))));
     const std::string action = !rule.choices.empty()  ? fmt::format("({})", rule.choices)
                                : rule.operand_is_path ? std::string("_files")
                                                       : std::string(" ");
@@ -87,7 +87,7 @@ std::string zsh_script(const report::Messages& messages) {
                                                                              : std::string(" ");
     const std::string value = flag.value.empty() ? "" : fmt::format(":{}:{}", flag.value, action);
     flags += fmt::format(
-        "    {}\n", quoted(fmt::format("--{}[{}]{}", flag.name, messages.text(flag.help), value)));
+        "    {}\n", quoted(fmt::format("--{}[{}]{}", flag.name, format.say(flag.help), value)));
   }
   return fmt::format(R"(#compdef pignus
 # zsh completion for pignus; put it in a folder of $fpath as _pignus
@@ -111,11 +111,11 @@ _pignus "$@"
                      commands, flags, operands);
 }
 
-std::string fish_script(const report::Messages& messages) {
+std::string fish_script(const report::Format& format) {
   std::string script = "# fish completion for pignus; load with: pignus completion fish | source\n";
   for (const CommandRule& rule : command_rules()) {
     script += fmt::format("complete -c pignus -n __fish_use_subcommand -f -a {} -d {}\n", rule.name,
-                          quoted(messages.text(rule.help)));
+                          quoted(format.say(rule.help)));
     if (!rule.choices.empty()) {
       script += fmt::format("complete -c pignus -n '__fish_seen_subcommand_from {}' -f -a {}\n",
                             rule.name, quoted(rule.choices));
@@ -126,24 +126,24 @@ std::string fish_script(const report::Messages& messages) {
     script += fmt::format("complete -c pignus -l {}{}{}{} -d {}\n", flag.name,
                           flag.value.empty() ? "" : " -r", path || flag.value.empty() ? "" : " -f",
                           flag.choices.empty() ? "" : " -a " + quoted(flag.choices),
-                          quoted(messages.text(flag.help)));
+                          quoted(format.say(flag.help)));
   }
   return script;
 }
 
 }  // namespace
 
-Result<std::string> completion_script(std::string_view shell, const report::Messages& messages) {
+Result<std::string> completion_script(std::string_view shell, const report::Format& format) {
   if (shell == "bash") {
     return bash_script();
   }
   if (shell == "zsh") {
-    return zsh_script(messages);
+    return zsh_script(format);
   }
   if (shell == "fish") {
-    return fish_script(messages);
+    return fish_script(format);
   }
-  return fail(ErrorCode::kUnsupported, messages.text("cli.bad_shell", {std::string(shell)}));
+  return fail(ErrorCode::kUnsupported, format.say("cli.bad_shell", {std::string(shell)}));
 }
 
 }  // namespace pignus::cli

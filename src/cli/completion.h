@@ -5,12 +5,12 @@
 #include <string_view>
 
 #include "core/result.h"
-#include "report/messages.h"
+#include "report/format.h"
 
 namespace pignus::cli {
 
 /// The script for "bash", "zsh" or "fish"; kUnsupported for another shell.
 [[nodiscard]] Result<std::string> completion_script(std::string_view shell,
-                                                    const report::Messages& messages);
+                                                    const report::Format& format);
 
 }  // namespace pignus::cli
