@@ -22,6 +22,7 @@ enum class StatementKind {
   kGrantDate,   ///< value: ISO date
   kExpiryDate,  ///< value: ISO date
   kCount,       ///< of the firm: value: an integer, scope says of what
+  kLicensed,    ///< value: "yes" or "no": a licence has been given
   kExists,      ///< the document lists the right and says nothing else
 };
 std::string_view name_of(StatementKind kind);
