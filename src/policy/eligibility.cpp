@@ -55,8 +55,7 @@ book::Eligibility assess(const standards::RuleSet& rules, const EligibilityInput
     line.verdict = verdict;
     line.message = result.message.empty() ? rule.message : result.message;
     line.arguments = {input.offered.stated_number};
-    std::move(result.arguments.begin(), result.arguments.end(),
-              std::back_inserter(line.arguments));
+    std::move(result.arguments.begin(), result.arguments.end(), std::back_inserter(line.arguments));
     line.settles = rule.settles;
     line.evidence = rule.evidence;
     eligibility.results.push_back(std::move(line));
