@@ -53,7 +53,9 @@ book::Eligibility assess(const standards::RuleSet& rules, const EligibilityInput
     book::RuleResult line;
     line.rule = rules.name() + "/" + rule.id;
     line.verdict = verdict;
-    line.message = result.message.empty() ? rule.message : result.message;
+    line.message = !result.message.empty()             ? result.message
+                   : result.answer == Answer::kUnknown ? rule.message + ".unknown"
+                                                       : rule.message;
     line.arguments = {input.offered.stated_number};
     std::move(result.arguments.begin(), result.arguments.end(), std::back_inserter(line.arguments));
     line.settles = rule.settles;
