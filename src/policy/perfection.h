@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "book/dossier.h"
+#include "book/perfection.h"
 #include "core/date.h"
 #include "registers/facts.h"
 #include "registers/lien.h"
@@ -27,27 +28,13 @@ struct UccRules {
 /// part of the program.
 UccRules ucc_rules(const standards::RuleSet& rules);
 
-struct UccState {
-  std::string number;
-  Date filed;
-  Date lapses_on;          ///< with the continuations that were filed in their window
-  Date continuation_from;  ///< first day on which the next continuation may be filed
-  bool lapsed = false;     ///< on the day asked for
-  std::vector<Date> ineffective_continuations;  ///< outside their window
-};
+using book::Recordation;
+using book::UccState;
+
 /// nullopt when the day of filing is unknown or after `day`. Continuations after `day` are left
 /// out.
 std::optional<UccState> ucc_state(const book::UccFiling& filing, Date day, UccRules rules);
 
-/// Whether one security interest was recorded within the months after its execution.
-struct Recordation {
-  registers::RightId right;
-  std::string recording_id;
-  Date executed;
-  Date recorded;
-  Date last_day;
-  bool in_time = false;
-};
 /// Of every security interest in the chain, open or released, in its order.
 std::vector<Recordation> recordations(const registers::RightId& right,
                                       const registers::LienChain& chain, UccRules rules);
