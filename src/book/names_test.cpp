@@ -31,8 +31,8 @@ TEST(Names, VerdictsAndOutcomesComeBack) {
        {Verdict::kEligible, Verdict::kConditional, Verdict::kToConfirm, Verdict::kRefused}) {
     EXPECT_EQ(parse_verdict(name_of(verdict)), verdict);
   }
-  for (const Outcome outcome : {Outcome::kApprove, Outcome::kApproveWithConditions,
-                                Outcome::kRefer, Outcome::kDecline}) {
+  for (const Outcome outcome :
+       {Outcome::kApprove, Outcome::kApproveWithConditions, Outcome::kRefer, Outcome::kDecline}) {
     EXPECT_EQ(parse_outcome(name_of(outcome)), outcome);
   }
   EXPECT_FALSE(parse_outcome("approved"));

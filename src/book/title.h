@@ -17,10 +17,10 @@ struct TitleHolder {
 };
 
 struct Title {
-  std::vector<TitleHolder> holders;      ///< empty: no register at hand names an owner
-  std::optional<Date> true_on;           ///< since when, where a recording says
-  std::optional<Date> known_on;          ///< when the record behind it became public
-  registers::Source source;              ///< of the record that decided
+  std::vector<TitleHolder> holders;  ///< empty: no register at hand names an owner
+  std::optional<Date> true_on;       ///< since when, where a recording says
+  std::optional<Date> known_on;      ///< when the record behind it became public
+  registers::Source source;          ///< of the record that decided
 };
 
 }  // namespace pignus::book

@@ -1,7 +1,6 @@
 #include "standards/rule_set.h"
 
 #include <gtest/gtest.h>
-
 #include <set>
 #include <string>
 

@@ -24,8 +24,8 @@ Result<toml::table> parse_toml(std::string_view text, std::string_view file, Tom
                 {std::string(file), 0, ""});
   }
   if (const std::size_t at = first_invalid_utf8(text); at != std::string_view::npos) {
-    const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at),
-                                     '\n');
+    const auto line =
+        1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n');
     return fail(ErrorCode::kInvalidInput, "not valid UTF-8",
                 {std::string(file), static_cast<std::uint64_t>(line), ""});
   }
@@ -220,8 +220,8 @@ std::vector<TomlTable> TomlTable::tables(std::string_view key) {
       refuse(key, "must be a list of tables, each headed [[" + path_of(key) + "]]");
       return {};
     }
-    found.push_back(TomlTable(
-        table, path_of(key) + "[" + std::to_string(found.size() + 1) + "]", shared_));
+    found.push_back(
+        TomlTable(table, path_of(key) + "[" + std::to_string(found.size() + 1) + "]", shared_));
   }
   return found;
 }
@@ -235,12 +235,16 @@ std::vector<std::string> TomlTable::keys() const {
   return names;
 }
 
-Status TomlTable::finish() {
+void TomlTable::close() {
   for (const auto& [key, value] : *table_) {
     if (!asked_.contains(key.str())) {
       refuse(key.str(), "unknown key");
     }
   }
+}
+
+Status TomlTable::finish() {
+  close();
   if (shared_->error) {
     return fail(*shared_->error);
   }

@@ -1,11 +1,10 @@
 #include "text/firm_name.h"
 
+#include <array>
+#include <cstdint>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
-
-#include <array>
-#include <cstdint>
 #include <utility>
 #include <vector>
 
@@ -16,7 +15,7 @@ namespace pignus::text {
 namespace {
 
 struct Form {
-  std::string_view spelling;   // words folded and joined by one blank
+  std::string_view spelling;  // words folded and joined by one blank
   std::string_view canonical;
 };
 
