@@ -1,7 +1,14 @@
-# pignus_embed(target folder): compiles every file under `folder` into the target and generates the
-# table that standards/embedded.h reads.
+# pignus_embed(target folder [NAMESPACE ns HEADER header]): compiles every file under `folder` into
+# the target and generates the table `kEmbeddedRows` of namespace `ns`, whose row type `header`
+# declares. Without the two, the table that standards/embedded.h reads.
 function(pignus_embed target folder)
-  file(GLOB_RECURSE files CONFIGURE_DEPENDS RELATIVE ${folder} ${folder}/*.toml ${folder}/*.tsv)
+  cmake_parse_arguments(ARG "" "NAMESPACE;HEADER" "" ${ARGN})
+  if(NOT ARG_NAMESPACE)
+    set(ARG_NAMESPACE pignus::standards)
+    set(ARG_HEADER standards/embedded_table.h)
+  endif()
+  file(GLOB_RECURSE files CONFIGURE_DEPENDS RELATIVE ${folder}
+       ${folder}/*.toml ${folder}/*.tsv ${folder}/*.sql)
   list(SORT files)
   set(assembly ".section .rodata\n")
   set(declarations "")
@@ -10,13 +17,13 @@ function(pignus_embed target folder)
   set(paths "")
   foreach(file IN LISTS files)
     string(APPEND assembly
-      ".global pignus_embedded_${index}\npignus_embedded_${index}:\n.incbin \"${folder}/${file}\"\n"
-      ".global pignus_embedded_${index}_end\npignus_embedded_${index}_end:\n.byte 0\n")
+      ".global ${target}_embedded_${index}\n${target}_embedded_${index}:\n.incbin \"${folder}/${file}\"\n"
+      ".global ${target}_embedded_${index}_end\n${target}_embedded_${index}_end:\n.byte 0\n")
     string(APPEND declarations
-      "extern \"C\" const char pignus_embedded_${index}[];\n"
-      "extern \"C\" const char pignus_embedded_${index}_end[];\n")
+      "extern \"C\" const char ${target}_embedded_${index}[];\n"
+      "extern \"C\" const char ${target}_embedded_${index}_end[];\n")
     string(APPEND rows
-      "    {\"${file}\", pignus_embedded_${index}, pignus_embedded_${index}_end},\n")
+      "    {\"${file}\", ${target}_embedded_${index}, ${target}_embedded_${index}_end},\n")
     list(APPEND paths ${folder}/${file})
     math(EXPR index "${index} + 1")
   endforeach()
@@ -24,13 +31,13 @@ function(pignus_embed target folder)
   set(out ${CMAKE_CURRENT_BINARY_DIR}/embedded_${target})
   file(CONFIGURE OUTPUT ${out}.S CONTENT "${assembly}" @ONLY)
   file(CONFIGURE OUTPUT ${out}.cpp CONTENT
-"#include \"standards/embedded_table.h\"
+"#include \"${ARG_HEADER}\"
 // NOLINTBEGIN
 ${declarations}
-namespace pignus::standards {
+namespace ${ARG_NAMESPACE} {
 const EmbeddedRow kEmbeddedRows[] = {
 ${rows}    {nullptr, nullptr, nullptr}};
-}  // namespace pignus::standards
+}  // namespace ${ARG_NAMESPACE}
 // NOLINTEND
 " @ONLY)
   set_source_files_properties(${out}.S PROPERTIES OBJECT_DEPENDS "${paths}")

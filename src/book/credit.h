@@ -50,6 +50,7 @@ enum class Verdict {
   kRefused,      ///< a rule of grade seen objects
 };
 std::string_view name_of(Verdict verdict);
+std::optional<Verdict> parse_verdict(std::string_view name);
 
 /// What one rule says of one right.
 struct RuleResult {
@@ -72,6 +73,7 @@ struct Eligibility {
 
 enum class Outcome { kApprove, kApproveWithConditions, kRefer, kDecline };
 std::string_view name_of(Outcome outcome);
+std::optional<Outcome> parse_outcome(std::string_view name);
 
 struct Condition {
   std::string message;  ///< message key: what must be there before the money

@@ -39,13 +39,15 @@ enum class FindingCode {
 std::string code_text(FindingCode code);
 /// "number_malformed", …
 std::string_view name_of(FindingCode code);
+std::optional<FindingCode> parse_finding_code(std::string_view name);
 
 enum class Severity { kNote, kMinor, kMajor, kCritical };
 std::string_view name_of(Severity severity);
+std::optional<Severity> parse_severity(std::string_view name);
 
 /// One piece of the register's side.
 struct FactEvidence {
-  std::string what;   ///< machine key of a message, see report/messages
+  std::string what;   ///< message key, "fact.owner" and the like (locale/disclosure.toml)
   std::string value;  ///< what the register says
   std::optional<Date> true_on;
   std::optional<Date> known_on;
@@ -61,8 +63,9 @@ struct Finding {
   std::vector<Place> places;
   std::string stated;                  ///< what the firm says, as a value
   std::vector<FactEvidence> facts;     ///< the register's side; empty: nothing known
-  std::string question;                ///< message key: what to ask the firm
-  std::vector<std::string> arguments;  ///< for the messages, in order
+  std::string message;                 ///< message key: what the matter is, "finding.<name>.<case>"
+  std::string question;                ///< message key: what to ask the firm, "question.<case>"
+  std::vector<std::string> arguments;  ///< for both messages, in order
 };
 
 }  // namespace pignus::book

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,8 @@
 #include "book/credit.h"
 #include "book/dossier.h"
 #include "book/finding.h"
+#include "book/perfection.h"
+#include "book/title.h"
 #include "core/date.h"
 #include "registers/facts.h"
 #include "registers/lien.h"
@@ -35,6 +38,7 @@ struct RightFile {
   registers::RightFacts facts;  ///< as known by as_of.known_by; id empty when not found
   registers::LegalStatus status;
   registers::LienChain liens;
+  Title title;                           ///< owners of record on as_of
   std::vector<Eligibility> eligibility;  ///< one per rule set that applies
   Appraisal appraisal;
 };
@@ -42,10 +46,11 @@ struct RightFile {
 struct Underwriting {
   Dossier dossier;
   Provenance provenance;
-  std::vector<RightFile> rights;  ///< in the dossier's order
-  std::vector<Finding> findings;  ///< most severe first
-  Distribution portfolio_value;   ///< going concern, eligible rights together
-  CollateralPath collateral;      ///< their liquidation value as risk sees it
+  std::vector<RightFile> rights;         ///< in the dossier's order
+  std::optional<Perfection> perfection;  ///< US dossiers only
+  std::vector<Finding> findings;         ///< most severe first
+  Distribution portfolio_value;          ///< going concern, eligible rights together
+  CollateralPath collateral;             ///< their liquidation value as risk sees it
   DefaultEstimate default_estimate;
   Terms terms;
   Decision decision;

@@ -1,0 +1,36 @@
+#include "cli/commands.h"
+
+namespace pignus::cli {
+
+const std::vector<FlagRule>& flag_rules() {
+  static const std::vector<FlagRule> kRules{
+      {"json", "", "", "", "cli.flag.json"},
+      {"as-of", "DATE", "", "", "cli.flag.as_of"},
+      {"known", "DATE", "", "", "cli.flag.known"},
+      {"lang", "LANGUAGE", "lang", "en zh", "cli.flag.lang"},
+      {"db", "PATH", "db", "", "cli.flag.db"},
+      {"out", "DIR", "out", "", "cli.flag.out"},
+      {"seed", "N", "seed", "", "cli.flag.seed"},
+      {"paths", "N", "paths", "", "cli.flag.paths"},
+      {"currency", "CODE", "", "CNY EUR GBP JPY KRW USD", "cli.flag.currency"},
+      {"color", "WHEN", "color", "auto always never", "cli.flag.color"},
+      {"no-progress", "", "", "", "cli.flag.no_progress"},
+      {"version", "", "", "", "cli.flag.version"},
+      {"help", "", "", "", "cli.flag.help"}};
+  return kRules;
+}
+
+const std::vector<CommandRule>& command_rules() {
+  static const std::vector<CommandRule> kRules{
+      {"import", "PATH", 1, -1, true, "", "cli.command.import"},
+      {"show", "NUMBER", 1, 1, false, "", "cli.command.show"},
+      {"underwrite", "DOSSIER", 1, 1, true, "", "cli.command.underwrite"},
+      {"appraise", "NUMBER", 1, -1, false, "", "cli.command.appraise"},
+      {"check", "DOSSIER", 1, 1, true, "", "cli.command.check"},
+      {"verify", "REPORT", 1, 1, true, "", "cli.command.verify"},
+      {"config", "", 0, 0, false, "", "cli.command.config"},
+      {"completion", "SHELL", 1, 1, false, "bash zsh fish", "cli.command.completion"}};
+  return kRules;
+}
+
+}  // namespace pignus::cli
