@@ -41,4 +41,8 @@ struct Number {
 /// (an application number of an office that renumbers at grant).
 std::optional<RightId> right_id(const Number& number);
 
+/// A right written as a number with its office ("US8789601B2", "ZL201410234381.X") or as its key
+/// ("US-P-8789601", "CN-T-12345678").
+[[nodiscard]] Result<RightId> parse_right_key(std::string_view text);
+
 }  // namespace pignus::registers
