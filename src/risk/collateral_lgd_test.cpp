@@ -1,10 +1,9 @@
 #include "risk/collateral_lgd.h"
 
-#include <gtest/gtest.h>
-#include <rapidcheck/gtest.h>
-
 #include <algorithm>
 #include <cmath>
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
 #include <vector>
 
 #include "core/normal.h"
@@ -47,8 +46,8 @@ TEST(CollateralLgd, AgreesWithPlainSimulation) {
     if (driver >= normal_quantile(pd)) {
       continue;
     }
-    const double score = model.correlation * driver +
-                         std::sqrt(1 - model.correlation * model.correlation) * own;
+    const double score =
+        model.correlation * driver + std::sqrt(1 - model.correlation * model.correlation) * own;
     const double variance = model.volatility * model.volatility;
     const bool extinct = stream.uniform() > std::exp(-model.extinction * model.years);
     const double value = extinct ? 0

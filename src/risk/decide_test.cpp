@@ -1,8 +1,7 @@
 #include "risk/decide.h"
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
+#include <gtest/gtest.h>
 #include <string>
 
 #include "standards/risk_parameters.h"

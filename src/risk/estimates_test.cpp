@@ -1,6 +1,5 @@
 // The firm's score, expected loss over the term, and the price.
 #include <gtest/gtest.h>
-
 #include <vector>
 
 #include "risk/altman.h"

@@ -1,8 +1,7 @@
 #include "risk/vasicek.h"
 
-#include <gtest/gtest.h>
-
 #include <cmath>
+#include <gtest/gtest.h>
 
 #include "core/normal.h"
 
@@ -18,9 +17,9 @@ double shortfall_by_quadrature(double pd, double correlation, double quantile) {
   for (int i = 0; i <= kIntervals; ++i) {
     const double z = from + i * step;
     const double weight = i == 0 || i == kIntervals ? 1 : (i % 2 == 1 ? 4 : 2);
-    sum += weight * normal_density(z) *
-           normal_cdf((normal_quantile(pd) + std::sqrt(correlation) * z) /
-                      std::sqrt(1 - correlation));
+    sum +=
+        weight * normal_density(z) *
+        normal_cdf((normal_quantile(pd) + std::sqrt(correlation) * z) / std::sqrt(1 - correlation));
   }
   return sum * step / 3 / (1 - quantile);
 }

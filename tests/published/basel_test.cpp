@@ -1,10 +1,9 @@
 // Basel II, Annex 5: illustrative risk weights, without the scaling factor. Corporates at LGD 45 %,
 // maturity 2.5 years, turnover 50 and 5 million euro; other retail at LGD 45 % and 85 %.
-#include <gtest/gtest.h>
-
-#include <optional>
-
 #include "risk/basel.h"
+
+#include <gtest/gtest.h>
+#include <optional>
 
 namespace pignus::risk {
 namespace {
@@ -19,11 +18,10 @@ struct CorporateRow {
 };
 
 TEST(Basel, AnnexFiveCorporates) {
-  for (const CorporateRow& row :
-       {CorporateRow{.03, 14.44, 11.30}, CorporateRow{.10, 29.65, 23.30},
-        CorporateRow{.50, 69.61, 54.91}, CorporateRow{1, 92.32, 72.40},
-        CorporateRow{2, 114.86, 88.55}, CorporateRow{2.5, 122.16, 93.43},
-        CorporateRow{3, 128.44, 97.58}}) {
+  for (const CorporateRow& row : {CorporateRow{.03, 14.44, 11.30}, CorporateRow{.10, 29.65, 23.30},
+                                  CorporateRow{.50, 69.61, 54.91}, CorporateRow{1, 92.32, 72.40},
+                                  CorporateRow{2, 114.86, 88.55}, CorporateRow{2.5, 122.16, 93.43},
+                                  CorporateRow{3, 128.44, 97.58}}) {
     const double pd = row.pd_percent / 100;
     EXPECT_NEAR(100 * risk_weight(corporate_capital(pd, .45, 2.5, 50)), row.weight_turnover_50,
                 kTolerance)

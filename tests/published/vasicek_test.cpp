@@ -1,7 +1,7 @@
 // Vasicek's worst-case default rate and expected shortfall, recomputed to ten digits.
-#include <gtest/gtest.h>
-
 #include "risk/vasicek.h"
+
+#include <gtest/gtest.h>
 
 namespace pignus::risk {
 namespace {
