@@ -11,6 +11,7 @@
 #include "core/check.h"
 #include "desk/dossier_reader.h"
 #include "disclosure/compare.h"
+#include "report/messages.h"
 #include "support/facts_by_right.h"
 
 namespace pignus::testing {
@@ -26,6 +27,28 @@ inline Marks marks_of(const std::vector<book::Finding>& findings) {
     marks.emplace(book::code_text(finding.code), subject);
   }
   return marks;
+}
+
+/// Messages a finding points at that no catalogue has, or that lack arguments.
+inline std::vector<std::string> unsayable(const std::vector<book::Finding>& findings) {
+  const report::Messages& messages = report::Messages::built_in();
+  std::vector<std::string> faults;
+  const auto check = [&](const std::string& key, std::size_t arguments) {
+    const auto found = messages.all().find(key);
+    if (found == messages.all().end() ||
+        report::argument_count(found->second.english).value_or(99) > static_cast<int>(arguments)) {
+      faults.push_back(key);
+    }
+  };
+  for (const book::Finding& finding : findings) {
+    check("finding." + std::string(book::name_of(finding.code)), 0);
+    check(finding.message, finding.arguments.size());
+    check(finding.question, finding.arguments.size());
+    for (const book::FactEvidence& fact : finding.facts) {
+      check(fact.what, 0);
+    }
+  }
+  return faults;
 }
 
 struct MadeUpCase {
@@ -53,9 +76,10 @@ struct MadeUpCase {
     return made;
   }
 
-  Marks marks() const {
-    return marks_of(disclosure::compare(dossier, facts, {{dossier.as_of, dossier.as_of}, false}));
+  std::vector<book::Finding> findings() const {
+    return disclosure::compare(dossier, facts, {{dossier.as_of, dossier.as_of}, false});
   }
+  Marks marks() const { return marks_of(findings()); }
 
   registers::RightFacts& right(const std::string& id) { return facts.at({id}); }
   registers::RightRecord& record(const std::string& id) { return right(id).records.at(0); }
