@@ -32,4 +32,29 @@ std::optional<StatementKind> parse_statement_kind(std::string_view name) {
   return value_in(kKinds, name);
 }
 
+std::optional<CountScope> parse_count_scope(std::string_view text) {
+  CountScope scope;
+  const auto colon = text.find(':');
+  const std::string_view type = text.substr(0, colon);
+  if (type != "all") {
+    scope.type = registers::parse_right_type(type);
+    if (!scope.type || *scope.type == registers::RightType::kUnknown) {
+      return std::nullopt;
+    }
+  }
+  if (colon == std::string_view::npos) {
+    return scope;
+  }
+  const std::string_view state = text.substr(colon + 1);
+  if (state == "granted" || state == registers::name_of(registers::LegalState::kInForce)) {
+    scope.granted = true;
+    return scope;
+  }
+  scope.state = registers::parse_legal_state(state);
+  if (!scope.state || *scope.state == registers::LegalState::kUnknown) {
+    return std::nullopt;
+  }
+  return scope;
+}
+
 }  // namespace pignus::book

@@ -7,6 +7,7 @@
 
 #include "core/date.h"
 #include "registers/right.h"
+#include "registers/status.h"
 
 namespace pignus::book {
 
@@ -28,6 +29,15 @@ enum class StatementKind {
 std::string_view name_of(StatementKind kind);
 std::optional<StatementKind> parse_statement_kind(std::string_view name);
 
+/// What a count is of.
+struct CountScope {
+  std::optional<registers::RightType> type;    ///< nullopt: all rights
+  bool granted = false;                        ///< alive: in force or in grace
+  std::optional<registers::LegalState> state;  ///< this state; neither: alive or pending
+};
+/// "all", "invention", "invention:granted", "trademark:pending"; nullopt for anything else.
+std::optional<CountScope> parse_count_scope(std::string_view text);
+
 /// The place in a document.
 struct Place {
   std::string document;  ///< file name under documents/
@@ -42,7 +52,7 @@ struct Statement {
   StatementKind kind = StatementKind::kExists;
   std::string stated_number;                ///< the right as written; "" for the firm as a whole
   std::optional<registers::RightId> right;  ///< nullopt: none, or the number does not parse
-  std::string scope;                        ///< kCount: "all", or "<type>", or "<type>:<state>"
+  std::string scope;                        ///< kCount: see parse_count_scope()
   std::string value;
   Date stated_on;  ///< the day the document speaks of
   Place place;

@@ -21,27 +21,6 @@ using registers::RightType;
 
 enum class Counts { kNo, kMaybe, kYes };
 
-struct Scope {
-  std::optional<RightType> type;  ///< nullopt: all
-  std::string state;              ///< "" all that are alive or pending; "granted"; a LegalState
-};
-
-std::optional<Scope> parse_scope(std::string_view text) {
-  Scope scope;
-  const auto colon = text.find(':');
-  const std::string_view type = text.substr(0, colon);
-  if (colon != std::string_view::npos) {
-    scope.state = text.substr(colon + 1);
-  }
-  if (type != "all") {
-    scope.type = registers::parse_right_type(type);
-    if (!scope.type) {
-      return std::nullopt;
-    }
-  }
-  return scope;
-}
-
 // The letter of the key tells patents, models, designs and marks apart without a record.
 std::optional<RightType> type_of_key(const registers::RightId& id) {
   switch (id.value.size() > 3 ? id.value[3] : ' ') {
@@ -59,7 +38,7 @@ std::optional<RightType> type_of_key(const registers::RightId& id) {
 }
 
 Counts counts_by_type(const Comparison& comparison, const RightCase& right,
-                      const registers::RightFacts& known, const Scope& scope) {
+                      const registers::RightFacts& known, const book::CountScope& scope) {
   if (!scope.type) {
     return Counts::kYes;
   }
@@ -76,8 +55,8 @@ Counts counts_by_type(const Comparison& comparison, const RightCase& right,
   return *type == *scope.type ? Counts::kYes : Counts::kNo;
 }
 
-Counts counts_by_state(const Comparison& comparison, const RightCase& right, const Scope& scope,
-                       Date day) {
+Counts counts_by_state(const Comparison& comparison, const RightCase& right,
+                       const book::CountScope& scope, Date day) {
   const auto status = registers::status_as_of(*right.facts, comparison.on(day));
   if (status.state == LegalState::kUnknown ||
       comparison.reported(right.id,
@@ -85,13 +64,11 @@ Counts counts_by_state(const Comparison& comparison, const RightCase& right, con
     return Counts::kMaybe;
   }
   const bool alive = registers::is_alive(status.state);
-  bool counted = false;
-  if (scope.state.empty()) {
-    counted = alive || status.state == LegalState::kPending;
-  } else if (scope.state == "granted" || scope.state == registers::name_of(LegalState::kInForce)) {
+  bool counted = alive || status.state == LegalState::kPending;
+  if (scope.granted) {
     counted = alive;
-  } else {
-    counted = scope.state == registers::name_of(status.state);
+  } else if (scope.state) {
+    counted = status.state == *scope.state;
   }
   return counted ? Counts::kYes : Counts::kNo;
 }
@@ -113,7 +90,7 @@ struct CountSpan {
   int most = 0;
 };
 
-CountSpan count(const Comparison& comparison, const Scope& scope, Date day) {
+CountSpan count(const Comparison& comparison, const book::CountScope& scope, Date day) {
   CountSpan span;
   for (const RightCase& right : comparison.cases()) {
     const auto known = registers::known_facts(*right.facts, comparison.on(day));
@@ -144,7 +121,7 @@ void check_counts(Comparison& comparison) {
     int stated = 0;
     const char* end = statement.value.data() + statement.value.size();
     const auto read = std::from_chars(statement.value.data(), end, stated);
-    const std::optional<Scope> scope = parse_scope(statement.scope);
+    const auto scope = book::parse_count_scope(statement.scope);
     if (read.ec != std::errc() || read.ptr != end || !scope) {
       continue;  // the dossier reader refuses such a statement
     }
@@ -161,8 +138,8 @@ void check_counts(Comparison& comparison) {
     finding.places = {statement.place};
     finding.stated = statement.value;
     finding.facts = {{"fact.count", text_of(span), statement.stated_on, std::nullopt, {}}};
-    finding.message = "finding.count_mismatch";
-    finding.question = "question.count_mismatch";
+    finding.message = "finding.count_mismatch.outside";
+    finding.question = "question.count_mismatch.outside";
     finding.arguments = {statement.scope, statement.value, text_of(span),
                          statement.stated_on.iso()};
     finding.stated_number = "";

@@ -17,8 +17,8 @@ book::Finding malformed(const std::string& number) {
   finding.code = FindingCode::kNumberMalformed;
   finding.severity = Severity::kMajor;
   finding.stated_number = number;
-  finding.message = "finding.number_malformed";
-  finding.question = "question.number_malformed";
+  finding.message = "finding.number_malformed.malformed";
+  finding.question = "question.number_malformed.malformed";
   const auto key = registers::parse_right_key(number);
   finding.arguments = {number, "", key ? "" : key.error().message, ""};
   return finding;
@@ -55,8 +55,10 @@ void check_not_found(Comparison& comparison, const RightCase& right) {
                                                                : Severity::kMinor;
   finding.right = right.id;
   finding.stated_number = right.stated_number;
-  finding.message = mentioned ? "finding.right_not_found.mentioned" : "finding.right_not_found";
-  finding.question = "question.right_not_found";
+  finding.message =
+      mentioned ? "finding.right_not_found.mentioned" : "finding.right_not_found.absent";
+  finding.question =
+      mentioned ? "question.right_not_found.mentioned" : "question.right_not_found.absent";
   finding.arguments = {right.stated_number, "", "", comparison.today().iso()};
   for (const book::Statement* statement : right.statements) {
     if (statement->stated_on <= comparison.today()) {
@@ -91,8 +93,8 @@ void check_doubles(Comparison& comparison,
     finding.severity = Severity::kMajor;
     finding.right = offered.id;
     finding.stated_number = offered.stated_number;
-    finding.message = "finding.double_counted";
-    finding.question = "question.double_counted";
+    finding.message = "finding.double_counted.same_right";
+    finding.question = "question.double_counted.same_right";
     finding.stated = offered.stated_number;
     finding.arguments = {offered.stated_number, first->second->stated_number, key,
                          comparison.today().iso()};

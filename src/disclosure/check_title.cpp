@@ -69,7 +69,7 @@ std::optional<Objection> judge_completeness(const Comparison& comparison, const 
     }
     if (!named) {
       Objection objection = title_objection(FindingCode::kCoOwnerOmitted, Severity::kMajor,
-                                            "co_owner_omitted", title);
+                                            "co_owner_omitted.recorded", title);
       objection.more = {holder.party.name};
       return objection;
     }
@@ -82,7 +82,7 @@ std::optional<Objection> judge_sole_owner(const Comparison& comparison, const Ri
   const book::Title title = title_for(comparison, right, day);
   if (statement.value == "yes" && title.holders.size() > 1) {
     Objection objection = title_objection(FindingCode::kCoOwnerOmitted, Severity::kCritical,
-                                          "co_owner_omitted", title);
+                                          "co_owner_omitted.recorded", title);
     objection.more = {title.holders.back().party.name};
     for (const book::TitleHolder& holder : title.holders) {
       if (!holder.is_the_firm) {
@@ -112,8 +112,8 @@ void check_silence(Comparison& comparison, const RightCase& right) {
     comparison.omitted(right, title_objection(FindingCode::kOwnerMismatch, Severity::kCritical,
                                               "owner_mismatch.silent", title));
   } else if (other != title.holders.end() && !right.says(StatementKind::kSoleOwner)) {
-    Objection objection =
-        title_objection(FindingCode::kCoOwnerOmitted, Severity::kMajor, "co_owner_omitted", title);
+    Objection objection = title_objection(FindingCode::kCoOwnerOmitted, Severity::kMajor,
+                                          "co_owner_omitted.recorded", title);
     objection.more = {other->party.name};
     comparison.omitted(right, objection);
   }

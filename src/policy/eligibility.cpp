@@ -53,10 +53,11 @@ book::Eligibility assess(const standards::RuleSet& rules, const EligibilityInput
     book::RuleResult line;
     line.rule = rules.name() + "/" + rule.id;
     line.verdict = verdict;
-    line.message = result.message.empty() ? rule.message : result.message;
+    line.message = !result.message.empty()             ? result.message
+                   : result.answer == Answer::kUnknown ? rule.message + ".unknown"
+                                                       : rule.message;
     line.arguments = {input.offered.stated_number};
-    std::move(result.arguments.begin(), result.arguments.end(),
-              std::back_inserter(line.arguments));
+    std::move(result.arguments.begin(), result.arguments.end(), std::back_inserter(line.arguments));
     line.settles = rule.settles;
     line.evidence = rule.evidence;
     eligibility.results.push_back(std::move(line));

@@ -69,8 +69,8 @@ TestResult fees_paid(const EligibilityInput& input) {
     if (!status.next_fee) {
       return objects({"", "", ""});
     }
-    return objects({status.next_fee->what, status.next_fee->due.iso(),
-                    status.next_fee->grace_end.iso()});
+    return objects(
+        {status.next_fee->what, status.next_fee->due.iso(), status.next_fee->grace_end.iso()});
   }
   if (status.state == LegalState::kLapsed) {
     return objects({"", status.since ? status.since->iso() : "", ""});

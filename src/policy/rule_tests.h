@@ -22,6 +22,6 @@ struct TestResult {
 };
 
 TestResult run_test(const standards::Rule& rule, const standards::RuleSet& rules,
-                 const EligibilityInput& input);
+                    const EligibilityInput& input);
 
 }  // namespace pignus::policy

@@ -15,18 +15,20 @@ namespace pignus::registers {
 enum class LienNote {
   kRecordedTwice,           ///< the same agreement stands under another recording id
   kReleaseNamesOther,       ///< a release of the same agreement names another recording of it
-  kReleasedBeforeRecorded,  ///< the release was executed but not yet recorded on known_by
-  kReleaseWithoutLien,      ///< a release with no security interest at hand
+  kReleasedBeforeRecorded,  ///< released days before the release was recorded: in between the
+                            ///< register showed a lien that was gone
+  kReleaseWithoutLien,      ///< (never on a lien: see LienChain::releases_without_lien)
   kHolderChanged,           ///< security passed to another holder
   kLapsedUcc,               ///< (policy adds this one) the UCC filing's five years ran out
   kAmbiguousRelease,        ///< fits more than one open lien
   kCorrected,               ///< a corrective recording changed it
+  kReleasedByOther,         ///< a release names it, by a party not seen to hold it
 };
 std::string_view name_of(LienNote note);
 
 struct Lien {
   std::string id;                    ///< recording id that created it
-  std::vector<std::string> holders;  ///< secured parties now
+  std::vector<std::string> holders;  ///< secured parties on as_of.true_on
   std::vector<std::string> grantors;
   Date executed;  ///< became true
   Date recorded;  ///< became known
@@ -38,8 +40,10 @@ struct Lien {
   std::optional<Money> secured_amount;
   std::vector<LienNote> notes;
 
-  /// Open: executed on or before true_on, and not released by true_on, as known on known_by.
+  /// Open: executed on or before true_on and recorded by known_by, and not released by true_on as
+  /// known on known_by.
   bool open_on(AsOf as_of) const;
+  bool has(LienNote note) const;
 };
 
 /// A change of owner of record, in order.
@@ -56,9 +60,25 @@ struct LienChain {
   std::vector<Lien> liens;        ///< by executed, then recorded, then id
   std::vector<TitleStep> title;   ///< assignments, mergers and changes of name
   std::vector<Recording> unread;  ///< recordings whose conveyance is not understood
+  std::vector<Recording> others;  ///< licences, court orders and the like: understood, not security
+  std::vector<std::string> releases_without_lien;  ///< recording ids, in order
 };
 
-/// The chain of one right out of the recordings known by as_of.known_by.
+/// The chain of one right out of the recordings known by as_of.known_by, in any order.
+///
+/// Method (ours; USPTO recordings link to each other only by free text):
+/// - One recording id is one recording, however many files bring it.
+/// - A correction changes the parties of the recording it names and keeps that one's dates, so that
+///   rank is not lost. Where that recording is not at hand, the correction stands for what it
+///   confirms.
+/// - A release that names recordings by reel and frame closes those and no others, and none where
+///   they are not at hand (liens of the same parties then get kAmbiguousRelease). One that names
+///   none closes the liens of its grantor that were open when it was executed: those whose grantor
+///   it is given to before others, then those over exactly its own rights. If these are more than
+///   one agreement, it closes none, and each gets kAmbiguousRelease.
+/// - Two recordings are one agreement when execution day, parties and the set of rights agree.
+/// - A transfer of security moves the liens it names, or all its grantor held.
+/// An ambiguous case is left open: a lender is hurt by a lien not seen, not by a question too many.
 LienChain lien_chain(const RightFacts& facts, AsOf as_of);
 
 }  // namespace pignus::registers

@@ -48,9 +48,12 @@ struct RecordedProperty {
 };
 
 struct Recording {
-  std::string office;      ///< "US", "CN"
-  std::string id;          ///< reel/frame "049342/0819", or the pledge's registration number
-  Date recorded;           ///< the day it became known
+  std::string office;  ///< "US", "CN"
+  std::string id;      ///< reel/frame "049342/0819", or the pledge's registration number
+  Date recorded;       ///< the day it became known
+  /// False where the source gives no recording date (the USPTO's JSON answers): `recorded` then
+  /// holds the latest execution date, the earliest day it can have become known.
+  bool recorded_stated = true;
   std::string conveyance;  ///< the office's text, as written
   ConveyanceClass conveyance_class = ConveyanceClass::kUnknown;
   std::vector<RecordedParty> grantors;  ///< assignors, pledgors; the releasing party in a release

@@ -146,7 +146,7 @@ std::string Format::amount(std::optional<double> major, Currency currency) const
 std::string Format::interval(double low, double high, Currency currency) const {
   const std::string from = scaled(low, 2);
   const std::string to = scaled(high, 2);
-  return with_currency(from == to ? from : from + "\u2013" + to, currency);
+  return with_currency(from == to ? from : from + (language_ == Language::kChinese ? "\u2013" : " \u2013 ") + to, currency);
 }
 std::string Format::interval(const Distribution& value, Currency currency) const {
   return interval(value.quantile(0.05), value.quantile(0.95), currency);

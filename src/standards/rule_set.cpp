@@ -71,9 +71,7 @@ void read_rules(TomlTable& root, RuleSet& set) {
     if (!seen.insert(set.rules.back().id).second) {
       table.refuse("id", "used twice");
     }
-    if (!table.finish()) {
-      return;  // root.finish() tells
-    }
+    table.close();
   }
   if (set.rules.empty()) {
     root.refuse("rules", "a rule set needs at least one rule");
@@ -88,9 +86,7 @@ void read_parameters(TomlTable& root, RuleSet& set) {
     parameter.value = table.number("value");
     parameter.unit = table.text("unit");
     parameter.evidence = read_evidence(table);
-    if (!table.finish()) {
-      return;
-    }
+    table.close();
     set.parameters.emplace(name, std::move(parameter));
   }
 }

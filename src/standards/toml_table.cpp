@@ -235,12 +235,16 @@ std::vector<std::string> TomlTable::keys() const {
   return names;
 }
 
-Status TomlTable::finish() {
+void TomlTable::close() {
   for (const auto& [key, value] : *table_) {
     if (!asked_.contains(key.str())) {
       refuse(key.str(), "unknown key");
     }
   }
+}
+
+Status TomlTable::finish() {
+  close();
   if (shared_->error) {
     return fail(*shared_->error);
   }

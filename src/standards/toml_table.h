@@ -53,7 +53,9 @@ class TomlTable {
 
   /// Refuses the value of a key: for rules that only the caller knows.
   void refuse(std::string_view key, std::string message);
-  /// The first error, of this table or any read from it, or the first key nobody asked for.
+  /// Refuses the first key nobody asked for. For tables under a root that will be finished.
+  void close();
+  /// Closes, and gives the first error of this table and all read from the same root.
   [[nodiscard]] Status finish();
 
  private:

@@ -1,0 +1,124 @@
+#include "registers/us_number.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+#include "core/utf8.h"
+
+namespace pignus::registers {
+namespace {
+
+bool all_digits(std::string_view text) {
+  return !text.empty() &&
+         std::ranges::all_of(text, [](unsigned char c) { return std::isdigit(c) != 0; });
+}
+
+std::string_view without_zeros(std::string_view digits) {
+  const std::size_t first = digits.find_first_not_of('0');
+  return first == std::string_view::npos ? std::string_view{} : digits.substr(first);
+}
+
+struct Prefix {
+  std::string_view letters;
+  std::string_view key;
+  RightType type;
+};
+constexpr std::array<Prefix, 5> kPrefixes{{{"RE", "US-R-", RightType::kReissue},
+                                           {"PP", "US-V-", RightType::kPlant},
+                                           {"D", "US-D-", RightType::kDesign},
+                                           {"H", "US-H-", RightType::kStatutoryInvention},
+                                           {"", "US-P-", RightType::kInvention}}};
+
+}  // namespace
+
+std::optional<RightId> us_patent_right(std::string_view number) {
+  constexpr std::size_t kDigitsMax = 8;
+  const std::string upper = ascii_upper(without_zeros(number));
+  for (const auto& prefix : kPrefixes) {
+    if (!upper.starts_with(prefix.letters)) {
+      continue;
+    }
+    const std::string_view digits = std::string_view(upper).substr(prefix.letters.size());
+    const std::string_view serial = without_zeros(digits);
+    if (!all_digits(digits) || serial.empty() || serial.size() > kDigitsMax) {
+      return std::nullopt;
+    }
+    return RightId{std::string(prefix.key).append(serial)};
+  }
+  return std::nullopt;
+}
+
+RightType us_patent_type(const RightId& right) {
+  for (const auto& prefix : kPrefixes) {
+    if (right.value.starts_with(prefix.key)) {
+      return prefix.type;
+    }
+  }
+  return RightType::kUnknown;
+}
+
+std::optional<RightId> us_application_right(std::string_view number) {
+  constexpr std::size_t kDigits = 8;
+  if (!all_digits(number) || number.size() != kDigits || without_zeros(number).empty()) {
+    return std::nullopt;
+  }
+  return RightId{"US-A-" + std::string(number)};
+}
+
+std::optional<RightId> pct_application_right(std::string_view number) {
+  // "PCT/", office, four digits of year, "/", six digits.
+  constexpr std::size_t kSize = 17;
+  if (number.size() != kSize || !number.starts_with("PCT/") || number[10] != '/' ||
+      !all_digits(number.substr(6, 4)) || !all_digits(number.substr(11)) ||
+      std::isupper(static_cast<unsigned char>(number[4])) == 0 ||
+      std::isupper(static_cast<unsigned char>(number[5])) == 0) {
+    return std::nullopt;
+  }
+  return RightId{"WO-A-" + std::string(number.substr(4, 6)) + std::string(number.substr(11))};
+}
+
+Result<RecordedProperty> us_property(const UsPropertyNumbers& numbers) {
+  RecordedProperty property;
+  property.title = squeeze_spaces(numbers.title);
+  const auto refuse = [](std::string_view what, std::string_view number) {
+    return fail(ErrorCode::kInvalidInput, "not a US " + std::string(what) + " number: \"" +
+                                              std::string(number.substr(0, 40)) + "\"");
+  };
+  if (!numbers.pct.empty()) {
+    const auto right = pct_application_right(numbers.pct);
+    if (!right) {
+      return refuse("international application", numbers.pct);
+    }
+    property.right = *right;
+    property.application_number = numbers.pct;
+  }
+  if (!numbers.application.empty()) {
+    const auto right = us_application_right(numbers.application);
+    if (!right) {
+      return refuse("application", numbers.application);
+    }
+    property.right = *right;
+    property.application_number = "US" + std::string(numbers.application);
+  }
+  if (!numbers.patent.empty()) {
+    const auto right = us_patent_right(numbers.patent);
+    if (!right) {
+      return refuse("patent", numbers.patent);
+    }
+    property.right = *right;
+    property.grant_number = "US" + std::string(without_zeros(numbers.patent));
+  }
+  if (!numbers.publication.empty()) {
+    if (!all_digits(numbers.publication)) {
+      return refuse("publication", numbers.publication);
+    }
+    property.publication_number = "US" + std::string(numbers.publication);
+  }
+  if (property.right.value.empty()) {
+    return fail(ErrorCode::kInvalidInput, "no application or patent number");
+  }
+  return property;
+}
+
+}  // namespace pignus::registers

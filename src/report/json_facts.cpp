@@ -1,0 +1,211 @@
+// The registers' side of a report as JSON.
+#include "book/json_fields.h"
+#include "report/json.h"
+
+namespace pignus::report {
+
+namespace {
+
+using book::json_fields::or_null;
+
+Json text_or_null(const std::string& text) {
+  return text.empty() ? Json(nullptr) : Json(text);
+}
+Json date_or_null(const RegisterDate& date) {
+  return text_or_null(date.text());
+}
+
+Json to_json(const registers::Source& source) {
+  return {{"file", source.file},
+          {"sha256", text_or_null(source.sha256)},
+          {"record", source.record},
+          {"origin", text_or_null(source.origin)}};
+}
+
+Json to_json(const registers::Party& party) {
+  return {{"name", party.name},
+          {"country", text_or_null(party.country)},
+          {"identifier", text_or_null(party.identifier)}};
+}
+
+template <typename T>
+Json list(const std::vector<T>& values, Json (*write)(const T&)) {
+  Json out = Json::array();
+  for (const T& value : values) {
+    out.push_back(write(value));
+  }
+  return out;
+}
+
+Json to_json(const registers::Citation& citation) {
+  return {{"document", citation.document},
+          {"date", date_or_null(citation.date)},
+          {"by_examiner", citation.by_examiner},
+          {"is_patent", citation.is_patent}};
+}
+
+Json to_json(const registers::RightRecord& record) {
+  return {{"type", name_of(record.type)},
+          {"application_number", text_or_null(record.application_number)},
+          {"publication_number", text_or_null(record.publication_number)},
+          {"grant_number", text_or_null(record.grant_number)},
+          {"filing_date", date_or_null(record.filing_date)},
+          {"priority_date", date_or_null(record.priority_date)},
+          {"publication_date", date_or_null(record.publication_date)},
+          {"grant_date", date_or_null(record.grant_date)},
+          {"expiry_date", date_or_null(record.expiry_date)},
+          {"term_adjustment_days", record.term_adjustment_days},
+          {"terminal_disclaimer", record.terminal_disclaimer},
+          {"title", text_or_null(record.title)},
+          {"owners", list(record.owners, to_json)},
+          {"inventors", record.inventors},
+          {"claim_count", or_null(record.claim_count)},
+          {"independent_claim_count", or_null(record.independent_claim_count)},
+          {"figure_count", or_null(record.figure_count)},
+          {"classes", record.classes},
+          {"citations", list(record.citations, to_json)},
+          {"family", record.family},
+          {"known", record.known.iso()},
+          {"source", to_json(record.source)}};
+}
+
+Json to_json(const registers::LegalEvent& event) {
+  return {{"code", text_or_null(event.code)},
+          {"st27", text_or_null(event.st27)},
+          {"date", date_or_null(event.date)},
+          {"known", or_null(event.known)},
+          {"description", text_or_null(event.description)},
+          {"details", Json(event.details)},
+          {"source", to_json(event.source)}};
+}
+
+Json to_json(const registers::RecordedParty& party) {
+  Json out = to_json(party.party);
+  out["executed"] = date_or_null(party.executed);
+  return out;
+}
+
+Json to_json(const registers::RecordedProperty& property) {
+  return {{"right", property.right.value},
+          {"application_number", text_or_null(property.application_number)},
+          {"grant_number", text_or_null(property.grant_number)},
+          {"publication_number", text_or_null(property.publication_number)},
+          {"title", text_or_null(property.title)}};
+}
+
+/// A security agreement can name hundreds of rights: only the entries of `right` are listed, and
+/// how many there are in all. An empty `right` lists all.
+Json to_json(const registers::Recording& recording, const registers::RightId& right) {
+  Json properties = Json::array();
+  for (const registers::RecordedProperty& property : recording.properties) {
+    if (right.value.empty() || property.right == right) {
+      properties.push_back(to_json(property));
+    }
+  }
+  return {{"office", recording.office},
+          {"id", recording.id},
+          {"recorded", recording.recorded.iso()},
+          {"effective", recording.effective().iso()},
+          {"conveyance", recording.conveyance},
+          {"class", name_of(recording.conveyance_class)},
+          {"grantors", list(recording.grantors, to_json)},
+          {"grantees", list(recording.grantees, to_json)},
+          {"properties", std::move(properties)},
+          {"property_count", recording.properties.size()},
+          {"corrects", text_or_null(recording.corrects)},
+          {"releases", text_or_null(recording.releases)},
+          {"secured_amount", or_null(recording.secured_amount)},
+          {"source", to_json(recording.source)}};
+}
+
+Json to_json(const registers::Lien& lien) {
+  Json notes = Json::array();
+  for (const registers::LienNote note : lien.notes) {
+    notes.push_back(name_of(note));
+  }
+  return {{"id", lien.id},
+          {"holders", lien.holders},
+          {"grantors", lien.grantors},
+          {"executed", lien.executed.iso()},
+          {"recorded", lien.recorded.iso()},
+          {"conveyance", lien.conveyance},
+          {"release_executed", or_null(lien.release_executed)},
+          {"release_recorded", or_null(lien.release_recorded)},
+          {"release_id", text_or_null(lien.release_id)},
+          {"same_agreement_as", lien.same_agreement_as},
+          {"secured_amount", or_null(lien.secured_amount)},
+          {"notes", std::move(notes)}};
+}
+
+Json to_json(const registers::TitleStep& step) {
+  return {{"recording", step.recording_id},
+          {"class", name_of(step.conveyance_class)},
+          {"from", step.from},
+          {"to", step.to},
+          {"executed", step.executed.iso()},
+          {"recorded", step.recorded.iso()}};
+}
+
+Json next_fee_json(const std::optional<registers::FeeDue>& fee) {
+  if (!fee) {
+    return nullptr;
+  }
+  return {{"what", fee->what},
+          {"fee_year", fee->fee_year},
+          {"due", fee->due.iso()},
+          {"grace_end", fee->grace_end.iso()},
+          {"standard", fee->standard}};
+}
+
+}  // namespace
+
+Json to_json(const registers::RightFacts& facts) {
+  Json recordings = Json::array();
+  for (const registers::Recording& recording : facts.recordings) {
+    recordings.push_back(to_json(recording, facts.id));
+  }
+  return {{"id", text_or_null(facts.id.value)},
+          {"records", list(facts.records, to_json)},
+          {"events", list(facts.events, to_json)},
+          {"recordings", std::move(recordings)}};
+}
+
+Json to_json(const registers::LegalStatus& status) {
+  return {{"state", name_of(status.state)},
+          {"since", or_null(status.since)},
+          {"term_end", or_null(status.term_end)},
+          {"fees_paid_until", or_null(status.fees_paid_until)},
+          {"next_fee", next_fee_json(status.next_fee)},
+          {"invalidation_pending", status.invalidation_pending},
+          {"ownership_dispute", status.ownership_dispute},
+          {"attached", status.attached},
+          {"reasons", status.reasons}};
+}
+
+Json to_json(const registers::LienChain& chain) {
+  Json unread = Json::array();
+  for (const registers::Recording& recording : chain.unread) {
+    unread.push_back({{"id", recording.id},
+                      {"recorded", recording.recorded.iso()},
+                      {"conveyance", recording.conveyance}});
+  }
+  return {{"liens", list(chain.liens, to_json)}, {"title", list(chain.title, to_json)}, {"unread", unread}};
+}
+
+Json right_json(const registers::RightFacts& facts, const registers::LegalStatus& status,
+                const registers::LienChain& liens, AsOf as_of) {
+  Json open = Json::array();
+  for (const registers::Lien& lien : liens.liens) {
+    if (lien.open_on(as_of)) {
+      open.push_back(lien.id);
+    }
+  }
+  return {{"format", kRightFormat},
+          {"as_of", {{"true_on", as_of.true_on.iso()}, {"known_by", as_of.known_by.iso()}}},
+          {"facts", to_json(facts)},
+          {"status", to_json(status)},
+          {"lien_chain", to_json(liens)},
+          {"open_liens", std::move(open)}};
+}
+
+}  // namespace pignus::report

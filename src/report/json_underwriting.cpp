@@ -1,0 +1,247 @@
+// What the domains answer, as JSON.
+#include "book/dossier_json.h"
+#include "book/json_fields.h"
+#include "core/sha256.h"
+#include "report/json.h"
+
+namespace pignus::report {
+
+namespace {
+
+using book::json_fields::or_null;
+using report::to_json;  // the public ones beside those of this file
+
+Json text_or_null(const std::string& text) {
+  return text.empty() ? Json(nullptr) : Json(text);
+}
+
+Json right_or_null(const std::optional<registers::RightId>& right) {
+  return right ? text_or_null(right->value) : Json(nullptr);
+}
+
+Json to_json(const standards::Evidence& evidence) {
+  return {{"source", evidence.source}, {"grade", standards::name_of(evidence.grade)}};
+}
+
+template <typename T>
+Json list(const std::vector<T>& values, Json (*write)(const T&)) {
+  Json out = Json::array();
+  for (const T& value : values) {
+    out.push_back(write(value));
+  }
+  return out;
+}
+
+Json to_json(const book::Input& input) {
+  return {{"name", input.name},
+          {"value", summary_json(input.value)},
+          {"unit", input.unit},
+          {"evidence", to_json(input.evidence)}};
+}
+
+Json inputs_json(const std::vector<book::Input>& inputs) {
+  return list(inputs, to_json);
+}
+
+Json to_json(const book::MethodValue& method) {
+  return {{"method", method.method},
+          {"value", summary_json(method.value)},
+          {"weight", method.weight},
+          {"weight_reason", method.weight_reason},
+          {"inputs", inputs_json(method.inputs)}};
+}
+
+Json to_json(const book::RuleResult& result) {
+  return {{"rule", result.rule},
+          {"verdict", name_of(result.verdict)},
+          {"message", result.message},
+          {"arguments", result.arguments},
+          {"settles", text_or_null(result.settles)},
+          {"evidence", to_json(result.evidence)}};
+}
+
+Json to_json(const book::Place& place) {
+  return {{"document", place.document}, {"where", place.where}, {"quote", place.quote}};
+}
+
+Json to_json(const book::FactEvidence& fact) {
+  return {{"what", fact.what},
+          {"value", fact.value},
+          {"true_on", or_null(fact.true_on)},
+          {"known_on", or_null(fact.known_on)},
+          {"source",
+           {{"file", fact.source.file},
+            {"sha256", text_or_null(fact.source.sha256)},
+            {"record", fact.source.record},
+            {"origin", text_or_null(fact.source.origin)}}}};
+}
+
+Json to_json(const book::LoanPoint& point) {
+  return {{"amount", point.amount},
+          {"ltv", point.ltv},
+          {"lgd", point.lgd},
+          {"expected_loss", point.expected_loss},
+          {"rate_per_year", point.rate_per_year}};
+}
+
+Json to_json(const std::optional<book::LoanPoint>& point) {
+  return point ? to_json(*point) : Json(nullptr);
+}
+
+Json to_json(const book::Terms& terms) {
+  return {{"currency", terms.currency.code()},
+          {"amount_max", or_null(terms.amount_max)},
+          {"ltv_max", terms.ltv_max},
+          {"confidence", terms.confidence},
+          {"requested", to_json(terms.requested)},
+          {"offered", to_json(terms.offered)},
+          {"curve", list(terms.curve, to_json)},
+          {"inputs", inputs_json(terms.inputs)}};
+}
+
+Json to_json(const book::DefaultEstimate& estimate) {
+  return {{"pd_one_year", or_null(estimate.pd_one_year)},
+          {"z_score", or_null(estimate.z_score)},
+          {"zone", estimate.zone},
+          {"missing", estimate.missing},
+          {"inputs", inputs_json(estimate.inputs)},
+          {"evidence", to_json(estimate.evidence)}};
+}
+
+Json to_json(const book::CollateralPath& path) {
+  return {{"currency", path.currency.code()},
+          {"value_today", summary_json(path.value_today)},
+          {"drift_per_year", path.drift_per_year},
+          {"volatility_per_year", path.volatility_per_year},
+          {"default_correlation", path.default_correlation},
+          {"extinction_per_year", path.extinction_per_year},
+          {"inputs", inputs_json(path.inputs)}};
+}
+
+Json to_json(const book::Reason& reason) {
+  return {{"message", reason.message}, {"arguments", reason.arguments}};
+}
+
+Json to_json(const book::Condition& condition) {
+  return {{"message", condition.message},
+          {"arguments", condition.arguments},
+          {"right", right_or_null(condition.right)},
+          {"stated_number", text_or_null(condition.stated_number)}};
+}
+
+Json to_json(const book::Decision& decision) {
+  return {{"outcome", name_of(decision.outcome)},
+          {"amount", or_null(decision.amount)},
+          {"term_months", or_null(decision.term_months)},
+          {"rate_per_year", or_null(decision.rate_per_year)},
+          {"reasons", list(decision.reasons, to_json)},
+          {"conditions", list(decision.conditions, to_json)},
+          {"warnings", list(decision.warnings, to_json)}};
+}
+
+Json to_json(const book::RightFile& file) {
+  return {{"stated_number", file.offered.stated_number},
+          {"id", right_or_null(file.offered.id)},
+          {"facts", to_json(file.facts)},
+          {"status", to_json(file.status)},
+          {"lien_chain", to_json(file.liens)},
+          {"eligibility",
+           list(file.eligibility, to_json)},
+          {"appraisal", to_json(file.appraisal)}};
+}
+
+}  // namespace
+
+Json summary_json(const Distribution& distribution) {
+  return {{"p5", distribution.quantile(0.05)},
+          {"p25", distribution.quantile(0.25)},
+          {"p50", distribution.quantile(0.5)},
+          {"p75", distribution.quantile(0.75)},
+          {"p95", distribution.quantile(0.95)},
+          {"mean", distribution.mean()},
+          {"sd", distribution.standard_deviation()},
+          {"sha256", sha256_hex(canonical_json(distribution.to_json()))}};
+}
+
+Json to_json(const book::Provenance& provenance) {
+  return {{"software", provenance.software},
+          {"as_of",
+           {{"true_on", provenance.as_of.true_on.iso()},
+            {"known_by", provenance.as_of.known_by.iso()}}},
+          // As text: a JSON number keeps 53 bits only.
+          {"seed", std::to_string(provenance.seed)},
+          {"paths", provenance.paths},
+          {"inputs", Json(provenance.inputs)},
+          {"standards", Json(provenance.standards)}};
+}
+
+Json to_json(const book::Appraisal& appraisal) {
+  return {{"right", text_or_null(appraisal.right.value)},
+          {"title", text_or_null(appraisal.title)},
+          {"as_of", appraisal.as_of.iso()},
+          {"currency", appraisal.currency.code()},
+          {"status", to_json(appraisal.status)},
+          {"remaining_life_years", appraisal.remaining_life_years},
+          {"methods", list(appraisal.methods,
+                           to_json)},
+          {"methods_refused", appraisal.methods_refused},
+          {"value", summary_json(appraisal.value)},
+          {"liquidation_value", summary_json(appraisal.liquidation_value)},
+          {"assumed_only", appraisal.assumed_only}};
+}
+
+Json to_json(const book::Eligibility& eligibility) {
+  return {{"right", text_or_null(eligibility.right.value)},
+          {"stated_number", eligibility.stated_number},
+          {"rule_set", eligibility.rule_set},
+          {"rule_set_from", eligibility.rule_set_from.iso()},
+          {"verdict", name_of(eligibility.verdict)},
+          {"results", list(eligibility.results,
+                           to_json)}};
+}
+
+Json to_json(const book::Finding& finding) {
+  return {{"code", code_text(finding.code)},
+          {"name", name_of(finding.code)},
+          {"severity", name_of(finding.severity)},
+          {"right", right_or_null(finding.right)},
+          {"stated_number", text_or_null(finding.stated_number)},
+          {"statements", finding.statement_ids},
+          {"places", list(finding.places, to_json)},
+          {"stated", text_or_null(finding.stated)},
+          {"facts",
+           list(finding.facts, to_json)},
+          {"question", finding.question},
+          {"arguments", finding.arguments}};
+}
+
+Json appraisals_json(const std::vector<book::Appraisal>& appraisals,
+                     const book::Provenance& provenance) {
+  return {{"format", kAppraisalsFormat},
+          {"provenance", to_json(provenance)},
+          {"appraisals",
+           list(appraisals, to_json)}};
+}
+
+Json findings_json(const std::vector<book::Finding>& findings, const book::Provenance& provenance) {
+  return {{"format", kFindingsFormat},
+          {"provenance", to_json(provenance)},
+          {"findings", list(findings, to_json)}};
+}
+
+Json to_json(const book::Underwriting& underwriting) {
+  return {{"format", kUnderwritingFormat},
+          {"dossier", book::to_json(underwriting.dossier)},
+          {"provenance", to_json(underwriting.provenance)},
+          {"rights", list(underwriting.rights,
+                          to_json)},
+          {"findings", list(underwriting.findings,
+                            to_json)},
+          {"portfolio_value", summary_json(underwriting.portfolio_value)},
+          {"collateral", to_json(underwriting.collateral)},
+          {"default_estimate", to_json(underwriting.default_estimate)},
+          {"terms", to_json(underwriting.terms)},
+          {"decision", to_json(underwriting.decision)}};
+}
+
+}  // namespace pignus::report

@@ -1,0 +1,197 @@
+#include "report/words.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace pignus::report {
+
+namespace {
+
+std::string open_word(const Format& format, const std::string& group, std::string_view name) {
+  std::string plain(name);
+  std::replace(plain.begin(), plain.end(), '_', ' ');
+  return Messages::built_in().text_or(format.language(), group + std::string(name), plain);
+}
+
+std::string closed_word(const Format& format, const std::string& group, std::string_view name) {
+  return format.say(group + std::string(name));
+}
+
+}  // namespace
+
+std::string word(const Format& format, registers::LegalState state) {
+  return closed_word(format, "state.", name_of(state));
+}
+std::string word(const Format& format, registers::RightType type) {
+  return closed_word(format, "type.", name_of(type));
+}
+std::string word(const Format& format, registers::ConveyanceClass conveyance) {
+  return closed_word(format, "conveyance.", name_of(conveyance));
+}
+std::string word(const Format& format, registers::LienNote note) {
+  return closed_word(format, "lien_note.", name_of(note));
+}
+std::string word(const Format& format, book::Severity severity) {
+  return closed_word(format, "severity.", name_of(severity));
+}
+std::string word(const Format& format, book::Verdict verdict) {
+  return closed_word(format, "verdict.", name_of(verdict));
+}
+std::string word(const Format& format, book::Outcome outcome) {
+  return closed_word(format, "outcome.", name_of(outcome));
+}
+std::string word(const Format& format, book::FindingCode code) {
+  return open_word(format, "finding.", name_of(code));
+}
+std::string word(const Format& format, standards::Grade grade) {
+  return closed_word(format, "grade.", standards::name_of(grade));
+}
+std::string method_word(const Format& format, const std::string& method) {
+  return open_word(format, "method.", method);
+}
+std::string input_word(const Format& format, const std::string& input) {
+  return open_word(format, "input.", input);
+}
+std::string zone_word(const Format& format, const std::string& zone) {
+  return open_word(format, "zone.", zone);
+}
+std::string unit_word(const Format& format, const std::string& unit) {
+  std::string key;
+  for (const char c : unit) {
+    key += c == ' ' || c == '/' ? '_' : c;
+  }
+  return Messages::built_in().text_or(format.language(), "unit." + key, unit);
+}
+
+std::string refusal_text(const Format& format, const std::string& refused) {
+  const std::size_t colon = refused.find(':');
+  if (colon == std::string::npos) {
+    return method_word(format, refused);
+  }
+  return format.say("ui.label_value", {method_word(format, refused.substr(0, colon)),
+                                       format.say(refused.substr(colon + 1))});
+}
+
+std::string number_of(const registers::RightFacts& facts, const std::string& fallback) {
+  if (const registers::RightRecord* record = facts.latest_record()) {
+    for (const std::string* number :
+         {&record->grant_number, &record->publication_number, &record->application_number}) {
+      if (!number->empty()) {
+        return *number;
+      }
+    }
+  }
+  return fallback.empty() ? facts.id.value : fallback;
+}
+
+std::string title_of(const book::RightFile& file) {
+  const registers::RightRecord* record = file.facts.latest_record();
+  return record && !record->title.empty() ? record->title : file.offered.title;
+}
+
+std::string status_text(const Format& format, const registers::LegalStatus& status) {
+  std::vector<std::string> parts{word(format, status.state)};
+  if (status.invalidation_pending) {
+    parts.push_back(format.say("ui.invalidation_pending"));
+  }
+  if (status.ownership_dispute) {
+    parts.push_back(format.say("ui.ownership_dispute"));
+  }
+  if (status.attached) {
+    parts.push_back(format.say("ui.attached"));
+  }
+  return format.join(parts);
+}
+
+std::vector<const registers::Lien*> open_liens(const registers::LienChain& chain, AsOf as_of) {
+  std::vector<const registers::Lien*> open;
+  for (const registers::Lien& lien : chain.liens) {
+    if (lien.open_on(as_of)) {
+      open.push_back(&lien);
+    }
+  }
+  return open;
+}
+
+bool release_unrecorded(const registers::Lien& lien, AsOf as_of) {
+  return lien.release_executed && *lien.release_executed <= as_of.true_on &&
+         lien.open_on(as_of);
+}
+
+std::string lien_state(const Format& format, const registers::Lien& lien, AsOf as_of) {
+  if (release_unrecorded(lien, as_of)) {
+    return format.say("ui.lien_release_unrecorded");
+  }
+  if (lien.executed > as_of.true_on) {
+    return format.say("ui.lien_later");
+  }
+  return format.say(lien.open_on(as_of) ? "ui.lien_open" : "ui.lien_released");
+}
+
+std::optional<book::Verdict> worst_verdict(const book::RightFile& file) {
+  std::optional<book::Verdict> worst;
+  for (const book::Eligibility& eligibility : file.eligibility) {
+    worst = worst ? std::max(*worst, eligibility.verdict) : eligibility.verdict;
+  }
+  return worst;
+}
+
+std::string input_value(const Format& format, const book::Input& input) {
+  const double low = input.value.quantile(0.05);
+  const double high = input.value.quantile(0.95);
+  const bool share = input.unit.starts_with("share") || input.unit == "1/year" ||
+                     input.unit == "probability";
+  const auto shown = [&](double value) {
+    return share ? format.percent(value) : format.number(value);
+  };
+  return low == high ? shown(low)
+                     : format.say("ui.median_and_interval",
+                                  {shown(input.value.median()), shown(low), shown(high)});
+}
+
+std::vector<book::Input> all_inputs(const book::Underwriting& underwriting) {
+  std::vector<book::Input> out;
+  const auto add = [&out](const std::vector<book::Input>& inputs) {
+    for (const book::Input& input : inputs) {
+      const bool there = std::any_of(out.begin(), out.end(), [&](const book::Input& other) {
+        return other.name == input.name && other.value == input.value &&
+               other.unit == input.unit && other.evidence == input.evidence;
+      });
+      if (!there) {
+        out.push_back(input);
+      }
+    }
+  };
+  for (const book::RightFile& file : underwriting.rights) {
+    for (const book::MethodValue& method : file.appraisal.methods) {
+      add(method.inputs);
+    }
+  }
+  add(underwriting.collateral.inputs);
+  add(underwriting.default_estimate.inputs);
+  add(underwriting.terms.inputs);
+  return out;
+}
+
+std::string finding_title(const Format& format, const book::Finding& finding) {
+  return code_text(finding.code) + " · " + word(format, finding.code);
+}
+
+std::string fact_text(const Format& format, const book::FactEvidence& fact) {
+  return fact.value.empty()
+             ? format.say(fact.what)
+             : format.say("ui.label_value", {format.say(fact.what), fact.value});
+}
+
+std::string source_text(const Format& format, const registers::Source& source) {
+  std::string text =
+      source.record > 0
+          ? format.say("ui.source_record", {source.file, std::to_string(source.record)})
+          : source.file;
+  if (!source.origin.empty()) {
+    text += (text.empty() ? "" : " · ") + source.origin;
+  }
+  return text;
+}
+
+}  // namespace pignus::report

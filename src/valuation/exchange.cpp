@@ -1,0 +1,54 @@
+#include "valuation/exchange.h"
+
+#include <string>
+
+#include "valuation/inputs.h"
+
+namespace pignus::valuation {
+
+namespace {
+
+Result<book::Input> units_per_dollar(Currency currency,
+                                     std::span<const book::Assumption> assumptions,
+                                     const standards::ParameterSet& exchange) {
+  const std::string name = "exchange_rate_USD_" + std::string(currency.code());
+  for (const book::Assumption& assumption : assumptions) {
+    if (assumption.name == name) {
+      if (!(assumption.low > 0)) {
+        return fail(ErrorCode::kInvalidInput, "an exchange rate is not positive",
+                    {"", 0, "assumptions." + name});
+      }
+      return input_of(assumption);
+    }
+  }
+  const auto known = exchange.values.find(currency.code());
+  if (known == exchange.values.end()) {
+    return fail(ErrorCode::kNotFound,
+                "no exchange rate is known; the dossier may give it as an assumption",
+                {"", 0, "assumptions." + name});
+  }
+  return input_of(known->second, name);
+}
+
+}  // namespace
+
+Result<ExchangeRate> exchange_rate(Currency from, Currency to,
+                                   std::span<const book::Assumption> assumptions,
+                                   const standards::ParameterSet& exchange) {
+  ExchangeRate result;
+  if (from == to) {
+    return result;
+  }
+  for (const Currency currency : {from, to}) {
+    if (currency.code() == "USD") {
+      continue;
+    }
+    PIGNUS_ASSIGN(book::Input input, units_per_dollar(currency, assumptions, exchange));
+    const double units = input.value.median();
+    result.rate = currency == to ? result.rate * units : result.rate / units;
+    result.inputs.push_back(std::move(input));
+  }
+  return result;
+}
+
+}  // namespace pignus::valuation

@@ -1,0 +1,25 @@
+// Carries population values from one money to another.
+#pragma once
+
+#include <span>
+
+#include "book/appraisal.h"
+#include "book/dossier.h"
+#include "core/money.h"
+#include "core/result.h"
+#include "standards/parameters.h"
+
+namespace pignus::valuation {
+
+struct ExchangeRate {
+  double rate = 1;                 ///< units of `to` for one of `from`, the most likely value
+  std::vector<book::Input> inputs;  ///< empty where no conversion was needed
+};
+
+/// The dossier's `exchange_rate_USD_<code>` (units for one US dollar) before the standards' own
+/// wide interval. kNotFound where neither has the currency; kInvalidInput for a rate not positive.
+[[nodiscard]] Result<ExchangeRate> exchange_rate(Currency from, Currency to,
+                                                 std::span<const book::Assumption> assumptions,
+                                                 const standards::ParameterSet& exchange);
+
+}  // namespace pignus::valuation

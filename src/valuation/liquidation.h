@@ -1,0 +1,41 @@
+// What a forced sale brings, net of its costs: far less than the value to a going concern, later,
+// and sometimes nothing.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "book/appraisal.h"
+#include "core/distribution.h"
+#include "standards/parameters.h"
+
+namespace pignus::valuation {
+
+/// One sale, all known. price = value * forced_sale_price * (1 - price_cut)^(failed rounds).
+struct Disposal {
+  double value = 0;             ///< going concern, major units
+  double forced_sale_price = 0; ///< share of value asked in the first round
+  double price_cut = 0;         ///< per failed round
+  int failed_rounds = 0;
+  double years_to_sale = 0;
+  double costs = 0;             ///< share of the price
+  double discount_rate = 0;     ///< per year, continuous
+  double decay = 0;             ///< per year, continuous
+  double fees_per_year = 0;     ///< major units, to keep the right alive
+};
+/// price * exp(-(discount + decay) * years) * (1 - costs) - fees_per_year * years, not below zero:
+/// a bank does not keep alive what costs more than it brings.
+double disposal_recovery(const Disposal& disposal);
+
+/// `fees_per_year`: nullopt takes the parameter's share of the value. A path that fails in every
+/// round brings nothing.
+Distribution simulate_liquidation(const Distribution& value, std::optional<double> fees_per_year,
+                                  const standards::ParameterSet& parameters, std::uint64_t seed,
+                                  std::string_view key, std::uint64_t paths);
+
+/// The parameters that a liquidation value rests on, for the report.
+std::vector<book::Input> liquidation_inputs(const standards::ParameterSet& parameters);
+
+}  // namespace pignus::valuation

@@ -1,0 +1,25 @@
+// Several methods, one distribution.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "book/appraisal.h"
+#include "core/distribution.h"
+#include "core/result.h"
+#include "standards/parameters.h"
+
+namespace pignus::valuation {
+
+/// Gives every method its weight and the key of the reason, by which others had their data:
+///   relief from royalty   speaks first; beside it the population keeps a small say
+///   renewal               without income, the population and, a little, the cost
+///   cost                  no weight beside an income method; never above it
+///   population            only where nothing else speaks
+void weigh(std::vector<book::MethodValue>& methods, const standards::ParameterSet& common);
+
+/// The mixture of the methods by their weights; its mean is the weighted mean of theirs. At least
+/// one weight must be positive.
+Distribution reconcile(const std::vector<book::MethodValue>& methods);
+
+}  // namespace pignus::valuation

@@ -1,0 +1,162 @@
+#include "valuation/renewal.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <span>
+
+#include "core/check.h"
+#include "core/normal.h"
+
+namespace pignus::valuation {
+
+namespace {
+
+/// Strata of ln R_0; each stands for an equal share of the rights still alive.
+constexpr int kStrata = 2000;
+/// Fees within this many years of the date up to which fees are paid count as not yet paid: a paid-
+/// until date falls on the day the next fee is due, give or take a leap day.
+constexpr double kDayTolerance = 0.01;
+
+/// The worth at the time of payment of one unit of present return over `years` years.
+double annuity(const RenewalModel& model, int years) {
+  const double step = std::exp(-model.decay) / (1 + model.discount);
+  double sum = 0;
+  double factor = 1;
+  for (int j = 0; j < years; ++j) {
+    sum += factor;
+    factor *= step;
+  }
+  return sum;
+}
+
+double log_threshold(const RenewalModel& model, const standards::RenewalFee& fee) {
+  return std::log(fee.cost / annuity(model, fee.years)) + model.decay * fee.age;
+}
+
+double total_of(std::span<const standards::RenewalFee> fees) {
+  double total = 0;
+  for (const standards::RenewalFee& fee : fees) {
+    total += fee.cost;
+  }
+  return total;
+}
+
+/// ln R_0 at probability p among rights with ln R_0 >= floor. Works from the upper tail, where the
+/// rare survivors of many fees lie.
+double truncated_log_return(const RenewalModel& model, double floor, double p) {
+  const double tail = std::isinf(floor) ? 1.0 : normal_cdf((model.mu - floor) / model.sigma);
+  const double upper = std::max(tail * (1 - p), std::numeric_limits<double>::min());
+  return std::max(model.mu - model.sigma * normal_quantile(upper), floor);
+}
+
+}  // namespace
+
+RenewalModel model_of(const standards::RenewalPopulation& population) {
+  return {population.mu.mode,       population.sigma.mode, population.decay.mode,
+          population.discount.mode, population.term_years, population.fees};
+}
+
+RenewalModel with_fees(const RenewalModel& model, std::vector<standards::RenewalFee> fees) {
+  if (fees.empty()) {
+    return model;
+  }
+  RenewalModel result = model;
+  result.mu += std::log(total_of(fees) / total_of(model.fees));
+  result.fees = std::move(fees);
+  return result;
+}
+
+double log_return_needed(const RenewalModel& model, double age) {
+  double needed = -std::numeric_limits<double>::infinity();
+  for (const standards::RenewalFee& fee : model.fees) {
+    if (fee.age > age) {
+      break;
+    }
+    needed = std::max(needed, log_threshold(model, fee));
+  }
+  return needed;
+}
+
+double probability_renewed(const RenewalModel& model, double age) {
+  const double needed = log_return_needed(model, age);
+  return std::isinf(needed) ? 1.0 : normal_cdf((model.mu - needed) / model.sigma);
+}
+
+double life_of(const RenewalModel& model, double first_return) {
+  const double log_return = std::log(first_return);
+  for (const standards::RenewalFee& fee : model.fees) {
+    if (fee.age < model.term_years && log_return < log_threshold(model, fee)) {
+      return fee.age;
+    }
+  }
+  return model.term_years;
+}
+
+double remaining_value(const RenewalModel& model, double first_return, const RenewalState& state) {
+  const double age = state.age;
+  const double paid = std::max(age, state.paid_until) - kDayTolerance;
+  const double log_return = std::log(first_return);
+  double end = model.term_years;
+  double value = 0;
+  for (const standards::RenewalFee& fee : model.fees) {
+    if (fee.age < paid || fee.age >= model.term_years) {
+      continue;
+    }
+    if (log_return < log_threshold(model, fee)) {
+      end = fee.age;
+      break;
+    }
+    value -= fee.cost * std::pow(1 + model.discount, -std::max(0.0, fee.age - age));
+  }
+  const double year_decay = std::exp(-model.decay);
+  const double year_discount = 1 / (1 + model.discount);
+  double present_return = first_return * std::exp(-model.decay * std::floor(age));
+  double discount = 1;
+  for (double year = std::floor(age); year < end; year += 1) {
+    value += std::min(year + 1, end) > std::max(year, age)
+                 ? (std::min(year + 1, end) - std::max(year, age)) * present_return * discount
+                 : 0;
+    // The year under way pays now, the next at its own beginning.
+    discount = year < age ? std::pow(year_discount, year + 1 - age) : discount * year_discount;
+    present_return *= year_decay;
+  }
+  return std::max(value, 0.0);
+}
+
+RenewalOutlook renewal_outlook(const RenewalModel& model, const RenewalState& state) {
+  PIGNUS_CHECK(model.sigma > 0 && state.age >= 0);
+  if (state.age >= model.term_years) {
+    return {Distribution(0.0), Distribution(0.0)};
+  }
+  // A fee paid ahead has been paid all the same: what was paid tells of the returns.
+  const double known = std::max(state.age, state.paid_until) - kDayTolerance;
+  const double floor = log_return_needed(model, known);
+  std::vector<double> values;
+  std::vector<double> lives;
+  values.reserve(kStrata);
+  lives.reserve(kStrata);
+  for (int i = 0; i < kStrata; ++i) {
+    const double p = (i + 0.5) / kStrata;
+    // A hair above the floor, so that rounding does not let a paid fee look unpaid.
+    const double first_return = std::exp(truncated_log_return(model, floor, p) + 1e-12);
+    values.push_back(remaining_value(model, first_return, state));
+    lives.push_back(std::max(0.0, life_of(model, first_return) - state.age));
+  }
+  return {Distribution::from_samples(values), Distribution::from_samples(lives)};
+}
+
+RenewalOutlook renewal_outlook_any_age(const RenewalModel& model) {
+  std::vector<std::pair<double, Distribution>> values;
+  std::vector<std::pair<double, Distribution>> lives;
+  for (double age = 0.5; age < model.term_years; age += 1) {
+    const RenewalOutlook outlook = renewal_outlook(model, {age, age});
+    const double weight = probability_renewed(model, age);
+    values.emplace_back(weight, outlook.value);
+    lives.emplace_back(weight, outlook.life_years);
+  }
+  PIGNUS_CHECK(!values.empty());
+  return {mix(values), mix(lives)};
+}
+
+}  // namespace pignus::valuation
