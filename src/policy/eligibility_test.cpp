@@ -110,7 +110,7 @@ INSTANTIATE_TEST_SUITE_P(
         Break{"10", Verdict::kConditional,
               [](Case& c) { c.facts.records[0].type = registers::RightType::kUtilityModel; }},
         Break{"11", Verdict::kConditional, [](Case& c) { c.status.invalidation_pending = true; }}),
-    [](const auto& info) { return "Ground" + info.param.rule; });
+    [](const auto& ground) { return "Ground" + ground.param.rule; });
 
 TEST(Eligibility, DeclarationsCureWhatTheListLetsThemCure) {
   Case attacked;

@@ -72,12 +72,12 @@ std::string document_number(std::string_view country, std::string_view doc_numbe
   if (office == "US" && !all_digits(number)) {
     if (const auto grant = us_grant_number(number, kind)) return grant->normal;
   }
-  // Seven digits padded to eight are a patent; eight without padding an application or a patent
-  // above ten million: both keep their digits.
+  // A padded patent number: of up to seven digits, or of eight with a kind code. Eight digits
+  // without one are an application; publications have eleven.
+  const bool patent = number.size() < kPatentDigitsMax ||
+                      (number.size() == kPatentDigitsMax && !trim(kind).empty());
   const std::string_view serial =
-      office == "US" && number.size() == kPatentDigitsMax && !trim(kind).empty()
-          ? without_zeros(number)
-          : std::string_view(number);
+      office == "US" && patent ? without_zeros(number) : std::string_view(number);
   return office + std::string(serial) + ascii_upper(trim(kind));
 }
 
