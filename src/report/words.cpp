@@ -41,7 +41,7 @@ std::string word(const Format& format, book::Outcome outcome) {
   return closed_word(format, "outcome.", name_of(outcome));
 }
 std::string word(const Format& format, book::FindingCode code) {
-  return closed_word(format, "finding_code.", name_of(code));
+  return open_word(format, "finding.", name_of(code));
 }
 std::string word(const Format& format, standards::Grade grade) {
   return closed_word(format, "grade.", standards::name_of(grade));

@@ -1,0 +1,17 @@
+// One function a command. Each prints its answer and returns the exit code, or the error that ended
+// it.
+#pragma once
+
+#include "cli/session.h"
+
+namespace pignus::cli {
+
+[[nodiscard]] Result<int> run_import(const Session& session);
+[[nodiscard]] Result<int> run_show(const Session& session);
+[[nodiscard]] Result<int> run_underwrite(const Session& session);
+[[nodiscard]] Result<int> run_appraise(const Session& session);
+[[nodiscard]] Result<int> run_check(const Session& session);
+[[nodiscard]] Result<int> run_verify(const Session& session);
+[[nodiscard]] Result<int> run_config(const Session& session);
+
+}  // namespace pignus::cli

@@ -1,0 +1,207 @@
+// The commands that start from a dossier or from a report on one.
+#include <charconv>
+#include <filesystem>
+#include <fmt/format.h>
+#include <optional>
+
+#include "book/dossier_json.h"
+#include "cli/command_functions.h"
+#include "core/file.h"
+#include "core/sha256.h"
+#include "desk/check_dossier.h"
+#include "desk/dossier_reader.h"
+#include "desk/import_registers.h"
+#include "desk/underwrite.h"
+#include "report/compare_json.h"
+#include "report/html.h"
+#include "report/json.h"
+
+namespace pignus::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kReportBytesMax = 256U << 20;
+
+/// A dossier with its register extract in the store: what `underwrite` and `check` start from.
+struct OpenedDossier {
+  book::Dossier dossier;
+  store::Store store;
+};
+
+Result<OpenedDossier> open_dossier(const Session& session, const Progress& progress) {
+  const fs::path folder = session.arguments.operands.front();
+  PIGNUS_ASSIGN(book::Dossier dossier, desk::read_dossier(folder));
+  PIGNUS_ASSIGN(store::Store store, session.open_store());
+  const fs::path registers = folder / "registers";
+  if (fs::is_directory(registers)) {
+    PIGNUS_ASSIGN(const auto imported, desk::import_registers(store, registers, progress));
+    if (imported.problems > 0) {
+      session.note(session.format.say("cli.import.problems_in",
+                                      {registers.string(), std::to_string(imported.problems)}));
+    }
+  }
+  return OpenedDossier{std::move(dossier), std::move(store)};
+}
+
+struct ReportFiles {
+  fs::path html;
+  fs::path html_chinese;
+  fs::path json;
+};
+
+Result<ReportFiles> write_report(const fs::path& folder, const book::Underwriting& underwriting,
+                                 std::string_view json) {
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (error) {
+    return fail(ErrorCode::kIo, "cannot make the folder: " + error.message(),
+                {folder.string(), 0, ""});
+  }
+  const ReportFiles files{folder / "report.html", folder / "report.zh.html",
+                          folder / "report.json"};
+  PIGNUS_TRY(write_file_atomically(files.json, json));
+  PIGNUS_TRY(write_file_atomically(
+      files.html, report::to_html(underwriting, {report::Language::kEnglish, "report.zh.html"})));
+  PIGNUS_TRY(write_file_atomically(
+      files.html_chinese,
+      report::to_html(underwriting, {report::Language::kChinese, "report.html"})));
+  return files;
+}
+
+/// What a report says of how it was made.
+struct ReportOrigin {
+  std::string dossier_sha256;
+  desk::UnderwriteOptions options;
+};
+
+Result<ReportOrigin> origin_of(const Json& report, const std::string& file) {
+  const auto wrong = [&file](const char* field) {
+    return fail(ErrorCode::kInvalidInput, "is not what a report of Pignus holds", {file, 0, field});
+  };
+  if (!report.is_object() || report.value("format", Json()) != Json(report::kUnderwritingFormat)) {
+    return wrong("format");
+  }
+  const Json provenance = report.value("provenance", Json::object());
+  const auto text = [&provenance](const char* pointer) {
+    const Json::json_pointer place(pointer);
+    const Json value = provenance.contains(place) ? provenance.at(place) : Json();
+    return value.is_string() ? value.get<std::string>() : std::string();
+  };
+  const auto true_on = Date::parse(text("/as_of/true_on"));
+  const auto known_by = Date::parse(text("/as_of/known_by"));
+  if (!true_on || !known_by) {
+    return wrong("provenance.as_of");
+  }
+  std::uint64_t seed = 0;
+  const std::string seed_text = text("/seed");  // a text: JSON numbers hold no 64 bits everywhere
+  const auto [end, error] =
+      std::from_chars(seed_text.data(), seed_text.data() + seed_text.size(), seed);
+  if (error != std::errc{} || end != seed_text.data() + seed_text.size()) {
+    return wrong("provenance.seed");
+  }
+  if (!provenance.value("paths", Json()).is_number_unsigned()) {
+    return wrong("provenance.paths");
+  }
+  return ReportOrigin{
+      sha256_hex(canonical_json(report.value("dossier", Json()))),
+      {{*true_on, *known_by}, seed, provenance["paths"].get<std::uint64_t>(), text("/software")}};
+}
+
+Result<book::Dossier> saved_dossier(const store::Store& store, const std::string& sha256) {
+  PIGNUS_ASSIGN(const std::string text, store.load_result("dossier", sha256));
+  PIGNUS_ASSIGN(const Json json, parse_json(text, "dossier " + sha256));
+  return book::dossier_from_json(json);
+}
+
+}  // namespace
+
+Result<int> run_underwrite(const Session& session) {
+  ProgressLine line(session.progress_mode(), session.world.err, std::chrono::steady_clock::now);
+  PIGNUS_ASSIGN(OpenedDossier opened, open_dossier(session, line.progress()));
+  const desk::UnderwriteOptions options{session.as_of(opened.dossier.as_of), session.number("seed"),
+                                        session.number("paths"), software_version()};
+  PIGNUS_ASSIGN(const book::Underwriting result,
+                desk::underwrite(opened.store, opened.dossier, options, line.progress()));
+  line.clear();
+
+  const std::string dossier_text = canonical_json(book::to_json(opened.dossier));
+  const Json report = report::to_json(result);
+  const std::string text = canonical_json(report) + "\n";
+  PIGNUS_TRY(opened.store.save_result("dossier", sha256_hex(dossier_text), dossier_text));
+  PIGNUS_TRY(opened.store.save_result("underwriting", sha256_hex(text), text));
+  PIGNUS_ASSIGN(const ReportFiles files, write_report(session.settings.value("out"), result, text));
+  if (session.arguments.json) {
+    session.print(text);
+    return 0;
+  }
+  report::TerminalOptions terminal = session.terminal();
+  terminal.report_files = {files.html.string(), files.html_chinese.string(), files.json.string()};
+  session.print(report::to_terminal(result, terminal));
+  return 0;
+}
+
+Result<int> run_check(const Session& session) {
+  ProgressLine line(session.progress_mode(), session.world.err, std::chrono::steady_clock::now);
+  PIGNUS_ASSIGN(const OpenedDossier opened, open_dossier(session, line.progress()));
+  const AsOf as_of = session.as_of(opened.dossier.as_of);
+  PIGNUS_ASSIGN(const auto findings,
+                desk::check_dossier(opened.store, opened.dossier, as_of, line.progress()));
+  line.clear();
+  if (session.arguments.json) {
+    book::Provenance provenance;
+    provenance.software = software_version();
+    provenance.as_of = as_of;
+    session.print(report::findings_json(findings, provenance));
+  } else {
+    session.print(report::findings_to_terminal(findings, session.terminal()));
+  }
+  return 0;
+}
+
+Result<int> run_verify(const Session& session) {
+  const std::string& path = session.arguments.operands.front();
+  PIGNUS_ASSIGN(const std::string text, read_file(path, kReportBytesMax));
+  PIGNUS_ASSIGN(const Json reported, parse_json(text, path, {kReportBytesMax, 64}));
+  PIGNUS_ASSIGN(const ReportOrigin origin, origin_of(reported, path));
+  PIGNUS_ASSIGN(const store::Store store, session.open_store());
+  PIGNUS_TRY(store.verify_journal());
+  auto dossier = saved_dossier(store, origin.dossier_sha256);
+  if (!dossier && dossier.error().code == ErrorCode::kNotFound) {
+    return fail(ErrorCode::kNotFound, session.format.say("cli.verify.no_dossier"), {path, 0, ""});
+  }
+  if (!dossier) {
+    return fail(std::move(dossier.error()));
+  }
+  if (origin.options.software != software_version()) {
+    session.note(session.format.say("cli.verify.other_version",
+                                    {origin.options.software, software_version()}));
+  }
+  ProgressLine line(session.progress_mode(), session.world.err, std::chrono::steady_clock::now);
+  PIGNUS_ASSIGN(const book::Underwriting result,
+                desk::underwrite(store, *dossier, origin.options, line.progress()));
+  line.clear();
+  const auto differences = report::compare_json(reported, report::to_json(result));
+  if (session.arguments.json) {
+    Json list = Json::array();
+    for (const auto& difference : differences) {
+      list.push_back({{"path", difference.path},
+                      {"reported", difference.reported},
+                      {"recomputed", difference.recomputed}});
+    }
+    session.print(
+        Json{{"format", "pignus.verify/1"}, {"same", differences.empty()}, {"differences", list}});
+  } else if (differences.empty()) {
+    session.print(session.format.say("cli.verify.same", {path}) + "\n");
+  } else {
+    session.print(session.format.say("cli.verify.differs", {path}) + "\n");
+    for (const auto& difference : differences) {
+      session.print(fmt::format("  {}\n    - {}\n    + {}\n", difference.path, difference.reported,
+                                difference.recomputed));
+    }
+  }
+  return differences.empty() ? 0 : 1;
+}
+
+}  // namespace pignus::cli

@@ -1,0 +1,64 @@
+#include "cli/session.h"
+
+#include <cstdlib>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+namespace pignus::cli {
+
+namespace {
+
+constexpr int kWidthDefault = 100;
+
+int width_of(std::FILE* out) {
+  winsize size{};
+  const bool known = ::ioctl(::fileno(out), TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+  return known ? size.ws_col : kWidthDefault;
+}
+
+}  // namespace
+
+std::string software_version() {
+  return std::string("pignus ") + PIGNUS_VERSION;
+}
+
+AsOf Session::as_of(Date otherwise) const {
+  const Date true_on = arguments.as_of.value_or(otherwise);
+  return {true_on, arguments.known.value_or(true_on)};
+}
+
+std::uint64_t Session::number(std::string_view setting) const {
+  return std::stoull(settings.value(setting));
+}
+
+report::TerminalOptions Session::terminal() const {
+  const std::string& when = settings.value("color");
+  const bool tty = ::isatty(::fileno(world.out)) == 1 && !world.environment("NO_COLOR");
+  report::TerminalOptions options;
+  options.language = format.language();
+  options.width = width_of(world.out);
+  options.colour = when == "always" || (when == "auto" && tty);
+  return options;
+}
+
+ProgressMode Session::progress_mode() const {
+  const std::string& when = settings.value("progress");
+  return when == "always"  ? ProgressMode::kAlways
+         : when == "never" ? ProgressMode::kNever
+                           : ProgressMode::kAuto;
+}
+
+void Session::print(std::string_view text) const {
+  std::fwrite(text.data(), 1, text.size(), world.out);
+}
+
+void Session::print(const Json& json) const {
+  print(canonical_json(json) + "\n");
+}
+
+void Session::note(std::string_view text) const {
+  std::fwrite(text.data(), 1, text.size(), world.err);
+  std::fputc('\n', world.err);
+}
+
+}  // namespace pignus::cli

@@ -1,0 +1,42 @@
+// What one run of the program works with, handed to each command.
+#pragma once
+
+#include <string>
+
+#include "cli/application.h"
+#include "cli/arguments.h"
+#include "cli/progress_line.h"
+#include "cli/settings.h"
+#include "core/json.h"
+#include "report/format.h"
+#include "report/terminal.h"
+#include "store/store.h"
+
+namespace pignus::cli {
+
+/// "pignus 0.1.0"
+std::string software_version();
+
+struct Session {
+  const World& world;
+  Arguments arguments;
+  Settings settings;
+  report::Format format;
+
+  /// Facts true on --as-of (else `otherwise`), known by --known (else the same day).
+  AsOf as_of(Date otherwise) const;
+  std::uint64_t number(std::string_view setting) const;
+  report::TerminalOptions terminal() const;
+  ProgressMode progress_mode() const;
+
+  void print(std::string_view text) const;
+  /// Canonical JSON and a line end.
+  void print(const Json& json) const;
+  /// A line on standard error.
+  void note(std::string_view text) const;
+
+  /// The store of --db, made if it is not there; its folder too.
+  [[nodiscard]] Result<store::Store> open_store() const;
+};
+
+}  // namespace pignus::cli

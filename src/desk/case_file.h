@@ -1,0 +1,29 @@
+// What every use case that starts from a dossier or a number loads first: facts, status, liens and
+// title of each right, cut at a date.
+#pragma once
+
+#include <vector>
+
+#include "book/underwriting.h"
+#include "core/progress.h"
+#include "core/result.h"
+#include "disclosure/compare.h"
+#include "store/store.h"
+
+namespace pignus::desk {
+
+struct CaseFile {
+  /// Of every right the dossier mentions and the store knows.
+  disclosure::FactsByRight facts;
+  /// The offered rights, in the dossier's order; eligibility and appraisal still empty.
+  std::vector<book::RightFile> rights;
+};
+
+[[nodiscard]] Result<CaseFile> load_case(const store::Store& store, const book::Dossier& dossier,
+                                         AsOf as_of, const Progress& progress);
+
+/// One right out of the store; kNotFound when no register at hand has it.
+[[nodiscard]] Result<book::RightFile> load_right(const store::Store& store,
+                                                 const registers::RightId& id, AsOf as_of);
+
+}  // namespace pignus::desk

@@ -1,0 +1,240 @@
+// `pignus show`, `pignus appraise` and `pignus check` as text.
+#include <algorithm>
+
+#include "report/terminal.h"
+#include "report/terminal_text.h"
+#include "report/words.h"
+
+namespace pignus::report {
+
+namespace {
+
+using terminal::Align;
+using terminal::Screen;
+using terminal::Tone;
+
+void facts_of(Screen& screen, const registers::RightRecord& record,
+              const registers::LegalStatus& status) {
+  const Format& format = screen.format();
+  const auto known = [&](const std::string& text) {
+    return text.empty() ? format.unknown() : text;
+  };
+  std::vector<std::string> owners;
+  for (const registers::Party& owner : record.owners) {
+    owners.push_back(owner.name);
+  }
+  screen.field(format.say("ui.type"), word(format, record.type));
+  screen.field(format.say("ui.status"), status_text(format, status));
+  screen.field(format.say("ui.since"), format.date(status.since));
+  screen.field(format.say("ui.owners"), known(format.join(owners)));
+  screen.field(format.say("ui.application_number"), known(record.application_number));
+  screen.field(format.say("ui.publication_number"), known(record.publication_number));
+  screen.field(format.say("ui.grant_number"), known(record.grant_number));
+  screen.field(format.say("ui.filing_date"), format.date(record.filing_date));
+  screen.field(format.say("ui.publication_date"), format.date(record.publication_date));
+  screen.field(format.say("ui.grant_date"), format.date(record.grant_date));
+  screen.field(format.say("ui.term_end"), format.date(status.term_end));
+  screen.field(format.say("ui.classes"), known(format.join(record.classes)));
+  screen.field(format.say("ui.record_source"),
+               format.say("ui.known_from",
+                          {source_text(format, record.source), format.date(record.known)}));
+  screen.heading(format.say("ui.fees"));
+  screen.field(format.say("ui.fees_paid_until"), format.date(status.fees_paid_until));
+  screen.field(format.say("ui.next_fee"),
+               status.next_fee
+                   ? format.say("ui.next_fee_text", {status.next_fee->what,
+                                                     format.date(status.next_fee->due),
+                                                     format.date(status.next_fee->grace_end)})
+                   : format.unknown());
+}
+
+/// Every dated thing, in order, as "date  [known]  what".
+void timeline(Screen& screen, const registers::RightFacts& facts) {
+  const Format& format = screen.format();
+  struct Entry {
+    Date day;
+    std::string date;
+    std::string known;
+    std::string what;
+  };
+  std::vector<Entry> entries;
+  const auto add = [&](const RegisterDate& date, std::optional<Date> known, std::string what) {
+    if (const auto day = date.earliest()) {
+      entries.push_back({*day, format.date(date),
+                         known && known != date.exact() ? format.date(*known) : "",
+                         std::move(what)});
+    }
+  };
+  if (const registers::RightRecord* record = facts.latest_record()) {
+    add(record->priority_date, std::nullopt, format.say("ui.priority_date"));
+    add(record->filing_date, std::nullopt, format.say("ui.filing_date"));
+    add(record->publication_date, std::nullopt, format.say("ui.publication_date"));
+    add(record->grant_date, std::nullopt, format.say("ui.grant_date"));
+  }
+  for (const registers::LegalEvent& event : facts.events) {
+    std::string code = event.code;
+    if (!event.st27.empty()) {
+      code += (code.empty() ? "" : " / ") + event.st27;
+    }
+    add(event.date, event.known, code + "  " + event.description);
+  }
+  for (const registers::Recording& recording : facts.recordings) {
+    add(recording.effective(), recording.recorded, recording.id + "  " + recording.conveyance);
+  }
+  std::stable_sort(entries.begin(), entries.end(),
+                   [](const Entry& a, const Entry& b) { return a.day < b.day; });
+  std::vector<std::vector<std::string>> rows;
+  rows.reserve(entries.size());
+  for (Entry& entry : entries) {
+    rows.push_back({std::move(entry.date), std::move(entry.known), std::move(entry.what)});
+  }
+  screen.heading(format.say("ui.timeline"));
+  if (rows.empty()) {
+    screen.paragraph(format.say("ui.nothing_known"), 2);
+    return;
+  }
+  screen.table({{format.say("ui.true_on")}, {format.say("ui.known_on")}, {format.say("ui.event")}},
+               rows);
+}
+
+void liens_of(Screen& screen, const registers::LienChain& chain, AsOf as_of) {
+  const Format& format = screen.format();
+  screen.heading(format.say("ui.liens"));
+  if (chain.liens.empty()) {
+    screen.paragraph(format.say("ui.no_liens"), 2);
+  }
+  for (const registers::Lien& lien : chain.liens) {
+    const bool open = lien.open_on(as_of);
+    screen.item("-",
+                format.say("ui.lien_line", {lien.id, lien_state(format, lien, as_of),
+                                            format.join(lien.holders)}),
+                2, open ? Tone::kDoubtful : Tone::kPlain);
+    screen.paragraph(format.say("ui.executed_recorded", {format.date(lien.executed),
+                                                         format.date(lien.recorded)}),
+                     4, Tone::kMuted);
+    if (!lien.release_id.empty()) {
+      screen.paragraph(format.say("ui.release_text",
+                                  {lien.release_id, format.date(lien.release_executed),
+                                   format.date(lien.release_recorded)}),
+                       4, Tone::kMuted);
+    }
+    for (const registers::LienNote note : lien.notes) {
+      screen.paragraph(word(format, note), 4, Tone::kMuted);
+    }
+  }
+  if (!chain.liens.empty()) {
+    screen.paragraph(format.say("ui.rank_note"), 2, Tone::kMuted);
+  }
+}
+
+}  // namespace
+
+std::string right_to_terminal(const std::string& asked, const registers::RightFacts& facts,
+                              const registers::LegalStatus& status,
+                              const registers::LienChain& liens, AsOf as_of,
+                              const TerminalOptions& options) {
+  const Format format(options.language);
+  Screen screen(format, options.width, options.colour);
+  const registers::RightRecord* record = facts.latest_record();
+  screen.paragraph(number_of(facts, asked) +
+                       (record && !record->title.empty() ? "  " + record->title : ""),
+                   0, Tone::kStrong);
+  screen.paragraph(format.say("ui.as_of_line",
+                              {format.date(as_of.true_on), format.date(as_of.known_by)}),
+                   0, Tone::kMuted);
+  screen.blank();
+  if (record != nullptr) {
+    facts_of(screen, *record, status);
+  } else {
+    screen.paragraph(format.say("ui.no_register_record"), 0, Tone::kDoubtful);
+  }
+  timeline(screen, facts);
+  liens_of(screen, liens, as_of);
+  if (record != nullptr) {
+    screen.heading(format.say("ui.family"));
+    screen.paragraph(record->family.empty() ? format.unknown() : format.join(record->family), 2);
+  }
+  return screen.take();
+}
+
+std::string appraisals_to_terminal(const std::vector<book::Appraisal>& appraisals,
+                                   const TerminalOptions& options) {
+  const Format format(options.language);
+  Screen screen(format, options.width, options.colour);
+  for (const book::Appraisal& appraisal : appraisals) {
+    screen.heading(appraisal.right.value +
+                   (appraisal.title.empty() ? "" : "  " + appraisal.title));
+    screen.paragraph(format.say("ui.appraisal_line",
+                                {format.date(appraisal.as_of),
+                                 status_text(format, appraisal.status),
+                                 format.years(appraisal.remaining_life_years)}),
+                     0, Tone::kMuted);
+    if (appraisal.assumed_only) {
+      screen.paragraph(format.say("ui.assumed_only"), 0, Tone::kDoubtful);
+    }
+    std::vector<std::vector<std::string>> rows;
+    const auto add = [&](const std::string& name, const std::string& weight,
+                         const Distribution& value) {
+      rows.push_back({name, weight, format.amount(value.quantile(0.05), appraisal.currency),
+                      format.amount(value.quantile(0.5), appraisal.currency),
+                      format.amount(value.quantile(0.95), appraisal.currency)});
+    };
+    for (const book::MethodValue& method : appraisal.methods) {
+      add(method_word(format, method.method), format.percent(method.weight), method.value);
+    }
+    add(format.say("ui.value_reconciled"), "", appraisal.value);
+    add(format.say("ui.value_liquidation"), "", appraisal.liquidation_value);
+    screen.table({{format.say("ui.method"), Align::kLeft, 28},
+                  {format.say("ui.weight"), Align::kRight},
+                  {format.say("ui.p5"), Align::kRight},
+                  {format.say("ui.p50"), Align::kRight},
+                  {format.say("ui.p95"), Align::kRight}},
+                 rows);
+    for (const std::string& refused : appraisal.methods_refused) {
+      screen.item("-", format.say("ui.method_refused", {refusal_text(format, refused)}));
+    }
+  }
+  screen.blank();
+  screen.paragraph(format.say("ui.limit_short"), 0, Tone::kMuted);
+  return screen.take();
+}
+
+std::string findings_to_terminal(const std::vector<book::Finding>& findings,
+                                 const TerminalOptions& options) {
+  const Format format(options.language);
+  Screen screen(format, options.width, options.colour);
+  if (findings.empty()) {
+    screen.paragraph(format.say("ui.no_findings"));
+  }
+  for (const book::Finding& finding : findings) {
+    screen.blank();
+    std::string title = "[" + word(format, finding.severity) + "] " + finding_title(format, finding);
+    if (!finding.stated_number.empty()) {
+      title += " · " + finding.stated_number;
+    }
+    screen.paragraph(title, 0,
+                     finding.severity >= book::Severity::kMajor ? Tone::kBad : Tone::kStrong);
+    screen.field(format.say("ui.firm_says"), finding.statement_ids.empty()
+                                                 ? format.say("ui.omission")
+                                                 : finding.stated);
+    for (const book::Place& place : finding.places) {
+      screen.field("", format.say("ui.place", {place.document, place.where}) +
+                           (place.quote.empty() ? "" : " — " + place.quote));
+    }
+    if (finding.facts.empty()) {
+      screen.field(format.say("ui.register_says"), format.say("ui.nothing_known"));
+    }
+    for (const book::FactEvidence& fact : finding.facts) {
+      screen.field(format.say("ui.register_says"), fact_text(format, fact));
+      screen.field("", format.say("ui.true_known_source",
+                                  {format.date(fact.true_on), format.date(fact.known_on),
+                                   source_text(format, fact.source)}));
+    }
+    if (!finding.question.empty()) {
+      screen.field(format.say("ui.ask"), format.say(finding.question, finding.arguments));
+    }
+  }
+  return screen.take();
+}
+
+}  // namespace pignus::report

@@ -1,0 +1,189 @@
+// The one-page summary of an underwriting.
+#include <algorithm>
+#include <map>
+
+#include "report/terminal.h"
+#include "report/terminal_text.h"
+#include "report/words.h"
+
+namespace pignus::report {
+
+namespace {
+
+using terminal::Align;
+using terminal::Column;
+using terminal::Screen;
+using terminal::Tone;
+
+/// A page stays a page: beyond these the summary counts the rest and names the report.
+constexpr std::size_t kConditionsShown = 12;
+constexpr std::size_t kFindingsShown = 12;
+constexpr std::size_t kRightsShown = 20;
+
+Tone tone_of(book::Outcome outcome) {
+  switch (outcome) {
+    case book::Outcome::kApprove:
+      return Tone::kGood;
+    case book::Outcome::kDecline:
+      return Tone::kBad;
+    case book::Outcome::kApproveWithConditions:
+    case book::Outcome::kRefer:
+      break;
+  }
+  return Tone::kDoubtful;
+}
+
+void more(Screen& screen, std::size_t all, std::size_t shown) {
+  if (all > shown) {
+    screen.paragraph(screen.format().say("ui.more_in_report", {std::to_string(all - shown)}), 4,
+                     Tone::kMuted);
+  }
+}
+
+void head(Screen& screen, const book::Underwriting& all) {
+  const Format& format = screen.format();
+  screen.paragraph(all.dossier.firm.name, 0, Tone::kStrong);
+  if (!all.dossier.title.empty()) {
+    screen.paragraph(all.dossier.title);
+  }
+  screen.paragraph(format.say("ui.as_of_line", {format.date(all.provenance.as_of.true_on),
+                                                format.date(all.provenance.as_of.known_by)}),
+                   0, Tone::kMuted);
+  if (all.dossier.made_up) {
+    screen.paragraph(format.say("ui.made_up"), 0, Tone::kDoubtful);
+  }
+}
+
+void decision(Screen& screen, const book::Underwriting& all) {
+  const Format& format = screen.format();
+  const book::Decision& made = all.decision;
+  screen.blank();
+  screen.paragraph(format.say("ui.label_value",
+                              {format.say("ui.decision"), word(format, made.outcome)}),
+                   0, tone_of(made.outcome));
+  const auto or_none = [&](bool there, auto text) {
+    return there ? text() : format.say("ui.none");
+  };
+  screen.field(format.say("ui.amount"),
+               or_none(made.amount.has_value(), [&] { return format.money(*made.amount); }));
+  screen.field(format.say("ui.term"), or_none(made.term_months.has_value(),
+                                              [&] { return format.months(made.term_months); }));
+  screen.field(format.say("ui.rate"), or_none(made.rate_per_year.has_value(),
+                                              [&] { return format.percent(*made.rate_per_year); }));
+  screen.field(format.say("ui.requested"),
+               format.say("ui.amount_for_term", {format.money(all.dossier.request.amount),
+                                                 format.months(all.dossier.request.term_months)}));
+  const Distribution& collateral = all.collateral.value_today;
+  screen.field(format.say("ui.collateral_liquidation"),
+               format.say("ui.median_interval_90",
+                          {format.amount(collateral.median(), all.collateral.currency),
+                           format.interval(collateral, all.collateral.currency)}));
+  screen.field(format.say("ui.pd"), format.percent(all.default_estimate.pd_one_year));
+}
+
+void reasons(Screen& screen, const char* key, const std::vector<book::Reason>& list) {
+  if (list.empty()) {
+    return;
+  }
+  screen.heading(screen.format().say(key));
+  for (const book::Reason& reason : list) {
+    screen.item("-", screen.format().say(reason.message, reason.arguments));
+  }
+}
+
+void conditions(Screen& screen, const book::Decision& made) {
+  screen.heading(screen.format().say("ui.conditions"));
+  if (made.conditions.empty()) {
+    screen.paragraph(screen.format().say("ui.no_conditions"), 2);
+  }
+  for (std::size_t i = 0; i < std::min(made.conditions.size(), kConditionsShown); ++i) {
+    const book::Condition& condition = made.conditions[i];
+    std::string text = screen.format().say(condition.message, condition.arguments);
+    if (!condition.stated_number.empty()) {
+      text += " [" + condition.stated_number + "]";
+    }
+    screen.item(std::to_string(i + 1) + ".", text);
+  }
+  more(screen, made.conditions.size(), kConditionsShown);
+}
+
+void findings(Screen& screen, const std::vector<book::Finding>& list) {
+  const Format& format = screen.format();
+  screen.heading(format.say("ui.findings"));
+  if (list.empty()) {
+    screen.paragraph(format.say("ui.no_findings"), 2);
+    return;
+  }
+  std::map<book::Severity, std::size_t, std::greater<>> counts;
+  for (const book::Finding& finding : list) {
+    ++counts[finding.severity];
+  }
+  std::vector<std::string> parts;
+  for (const auto& [severity, count] : counts) {
+    parts.push_back(
+        format.say("ui.count_of", {std::to_string(count), word(format, severity)}));
+  }
+  screen.paragraph(format.join(parts), 2);
+  for (std::size_t i = 0; i < std::min(list.size(), kFindingsShown); ++i) {
+    std::string text = "[" + word(format, list[i].severity) + "] " + finding_title(format, list[i]);
+    if (!list[i].stated_number.empty()) {
+      text += " · " + list[i].stated_number;
+    }
+    screen.item("-", text, 2, list[i].severity >= book::Severity::kMajor ? Tone::kBad : Tone::kPlain);
+  }
+  more(screen, list.size(), kFindingsShown);
+}
+
+void rights(Screen& screen, const book::Underwriting& all) {
+  const Format& format = screen.format();
+  screen.heading(format.say("ui.rights_liquidation"));
+  if (all.rights.empty()) {
+    screen.paragraph(format.say("ui.no_rights"), 2);
+    return;
+  }
+  std::vector<std::vector<std::string>> rows;
+  for (std::size_t i = 0; i < std::min(all.rights.size(), kRightsShown); ++i) {
+    const book::RightFile& file = all.rights[i];
+    const auto value = [&](double p) {
+      return format.amount(file.appraisal.liquidation_value.quantile(p), file.appraisal.currency);
+    };
+    const bool recorded = file.facts.latest_record() != nullptr;
+    rows.push_back({number_of(file.facts, file.offered.stated_number),
+                    status_text(format, file.status), value(0.05), value(0.5), value(0.95),
+                    recorded ? std::to_string(open_liens(file.liens, all.provenance.as_of).size())
+                             : format.unknown()});
+  }
+  screen.table({{format.say("ui.right"), Align::kLeft, 20},
+                {format.say("ui.status"), Align::kLeft, screen.width() - 62},
+                {format.say("ui.p5"), Align::kRight},
+                {format.say("ui.p50"), Align::kRight},
+                {format.say("ui.p95"), Align::kRight},
+                {format.say("ui.liens_short"), Align::kRight}},
+               rows);
+  more(screen, all.rights.size(), kRightsShown);
+}
+
+}  // namespace
+
+std::string to_terminal(const book::Underwriting& underwriting, const TerminalOptions& options) {
+  const Format format(options.language);
+  Screen screen(format, options.width, options.colour);
+  head(screen, underwriting);
+  decision(screen, underwriting);
+  reasons(screen, "ui.why", underwriting.decision.reasons);
+  conditions(screen, underwriting.decision);
+  reasons(screen, "ui.warnings", underwriting.decision.warnings);
+  findings(screen, underwriting.findings);
+  rights(screen, underwriting);
+  screen.blank();
+  screen.paragraph(format.say("ui.limit_short"), 0, Tone::kMuted);
+  if (!options.report_files.empty()) {
+    screen.heading(format.say("ui.full_report"));
+    for (const std::string& file : options.report_files) {
+      screen.paragraph(file, 2);
+    }
+  }
+  return screen.take();
+}
+
+}  // namespace pignus::report

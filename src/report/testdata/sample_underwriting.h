@@ -1,0 +1,272 @@
+// An invented underwriting with everything in it: known and unknown values, empty lists, hostile
+// words. Its messages are keys of the catalogue; nothing was computed from anything.
+#pragma once
+
+#include "book/underwriting.h"
+#include "core/check.h"
+
+namespace pignus::report::testing {
+
+inline Date day(const char* iso) {
+  const auto date = Date::parse(iso);
+  PIGNUS_CHECK(date.has_value());
+  return *date;
+}
+
+inline Currency cny() {
+  return *Currency::parse("CNY");
+}
+
+inline const char* hostile() {
+  return "<script>alert('x')</script>\" onload=\"y & \x1b[31m\u202Egnp\xFF";
+}
+
+inline standards::Evidence seen(const char* source) {
+  return {source, standards::Grade::kSeen};
+}
+inline standards::Evidence own(const char* source) {
+  return {source, standards::Grade::kOwn};
+}
+
+inline registers::Source source(std::uint64_t record) {
+  return {"rights.csv", std::string(64, 'a'), record, "invented for the tests"};
+}
+
+inline registers::RightRecord sample_record() {
+  registers::RightRecord record;
+  record.id = {"CN-P-201710911092"};
+  record.type = registers::RightType::kInvention;
+  record.application_number = "CN201710911092.2";
+  record.publication_number = "CN107000001A";
+  record.grant_number = "CN107000001B";
+  record.filing_date = day("2017-09-29");
+  record.publication_date = *RegisterDate::parse("2018-03");
+  record.grant_date = day("2020-06-16");
+  record.title = "Strain sensor with a temperature-compensated bridge 一种应变传感器";
+  record.owners = {{"Invented Sensors Co., Ltd. 明测传感（虚构）", "CN", ""}, {hostile(), "", ""}};
+  record.inventors = {"Zhang San", "Li Si"};
+  record.claim_count = 9;
+  record.classes = {"G01L1/22", "G01B7/16"};
+  record.known = day("2020-06-16");
+  record.source = source(1);
+  return record;
+}
+
+inline registers::Lien lien(const char* id, const char* holder, const char* executed,
+                            const char* recorded) {
+  registers::Lien out;
+  out.id = id;
+  out.holders = {holder};
+  out.grantors = {"Invented Sensors Co., Ltd."};
+  out.executed = day(executed);
+  out.recorded = day(recorded);
+  out.conveyance = "PATENT PLEDGE";
+  return out;
+}
+
+inline registers::LienChain sample_liens() {
+  registers::LienChain chain;
+  chain.liens = {lien("Y2021000001", "First Invented Bank", "2021-02-01", "2021-03-05"),
+                 lien("Y2022000002", "Second Invented Bank", "2022-04-01", "2022-04-20"),
+                 lien("Y2024000003", hostile(), "2024-08-01", "2024-08-12")};
+  chain.liens[0].release_executed = day("2022-03-01");
+  chain.liens[0].release_recorded = day("2022-12-20");
+  chain.liens[0].release_id = "Y2021000001-R";
+  chain.liens[0].secured_amount = Money::parse("CNY 3000000.00");
+  chain.liens[1].release_executed = day("2026-05-01");
+  chain.liens[1].notes = {registers::LienNote::kReleasedBeforeRecorded};
+  chain.liens[2].notes = {registers::LienNote::kRecordedTwice,
+                          registers::LienNote::kReleaseNamesOther};
+  chain.liens[2].same_agreement_as = {"Y2024000002"};
+  chain.title = {{"T2019000007", registers::ConveyanceClass::kAssignment, {"Founder"},
+                  {"Invented Sensors Co., Ltd."}, day("2019-01-10"), day("2019-02-01")}};
+  registers::Recording unread;
+  unread.id = "X2020000009";
+  unread.conveyance = "SOMETHING ELSE";
+  unread.recorded = day("2020-09-09");
+  chain.unread = {unread};
+  return chain;
+}
+
+inline registers::LegalEvent event(const char* code, const char* st27, const char* date,
+                                   const char* description) {
+  registers::LegalEvent out;
+  out.right = {"CN-P-201710911092"};
+  out.code = code;
+  out.st27 = st27;
+  out.date = day(date);
+  out.description = description;
+  out.source = source(2);
+  return out;
+}
+
+inline registers::LegalStatus sample_status() {
+  registers::LegalStatus status;
+  status.state = registers::LegalState::kInForce;
+  status.since = day("2020-06-16");
+  status.term_end = day("2037-09-29");
+  status.fees_paid_until = day("2026-09-28");
+  status.next_fee = {{"annuity year 10", 10, day("2026-10-29"), day("2027-03-29"), "cn-annuities"}};
+  status.invalidation_pending = true;
+  status.reasons = {"GRANT of 2020-06-16 (rights.csv, record 1)"};
+  return status;
+}
+
+inline book::Appraisal sample_appraisal(double scale) {
+  book::Appraisal appraisal;
+  appraisal.right = {"CN-P-201710911092"};
+  appraisal.title = "Strain sensor";
+  appraisal.as_of = day("2026-06-30");
+  appraisal.currency = cny();
+  appraisal.status = sample_status();
+  appraisal.remaining_life_years = 7.4;
+  const Distribution royalty = Distribution::triangular(0.01, 0.03, 0.05);
+  appraisal.methods = {
+      {"relief_from_royalty", Distribution::lognormal(2.4e6 * scale, 0.6), 0.7,
+       "weight.sample_income",
+       {{"royalty_rate", royalty, "share of net sales", own("assumed by the reader")},
+        {"discount_rate", Distribution(0.18), "1/year", own("default of this project")}}},
+      {"cost", Distribution::lognormal(1.1e6 * scale, 0.3), 0.3, "", {}}};
+  appraisal.methods_refused = {"renewal:refused.sample_no_schedule"};
+  appraisal.value = Distribution::lognormal(1.9e6 * scale, 0.7);
+  appraisal.liquidation_value = Distribution::lognormal(6.2e5 * scale, 0.9);
+  return appraisal;
+}
+
+inline book::RightFile sample_right() {
+  book::RightFile file;
+  file.offered = {"ZL201710911092.2", registers::RightId{"CN-P-201710911092"}, "Strain sensor",
+                  "Sensor line A", 2.6e7, std::nullopt};
+  file.facts.id = {"CN-P-201710911092"};
+  file.facts.records = {sample_record()};
+  file.facts.events = {event("PB01", "P10", "2018-03-02", "publication"),
+                       event("GR01", "F10", "2020-06-16", "grant"),
+                       event("", "U10", "2025-09-20", "annuity paid"),
+                       event("CF01", "L10", "2026-04-15", hostile())};
+  file.status = sample_status();
+  file.liens = sample_liens();
+  file.title = {{{{"Invented Sensors Co., Ltd. 明测传感（虚构）", "CN", ""}, true}},
+                day("2019-01-10"), day("2019-02-01"), source(3)};
+  file.eligibility = {
+      {{"CN-P-201710911092"},
+       "ZL201710911092.2",
+       "cn-patent-pledge",
+       day("2021-11-15"),
+       book::Verdict::kRefused,
+       {{"cn-patent-pledge/9", book::Verdict::kRefused, "rule.sample_pledged", {"Y2024000003"},
+         "settles.sample_release", seen("announcement 461, ground 9")},
+        {"cn-patent-pledge/11", book::Verdict::kToConfirm, "rule.sample_pending", {}, "",
+         {"recalled text", standards::Grade::kRecalled}}}}};
+  file.appraisal = sample_appraisal(1);
+  return file;
+}
+
+/// A right without any register record.
+inline book::RightFile sample_unknown_right() {
+  book::RightFile file;
+  file.offered.stated_number = hostile();
+  file.appraisal = sample_appraisal(0.02);
+  file.appraisal.right = {};
+  file.appraisal.title = "";
+  file.appraisal.status = {};
+  file.appraisal.methods.clear();
+  file.appraisal.assumed_only = true;
+  return file;
+}
+
+inline book::Finding sample_finding(book::Severity severity) {
+  book::Finding finding;
+  finding.code = book::FindingCode::kPledgeOmitted;
+  finding.severity = severity;
+  finding.right = registers::RightId{"CN-P-201710911092"};
+  finding.stated_number = "ZL201710911092.2";
+  finding.statement_ids = {"S4"};
+  finding.places = {{"ip-list.txt", "line 12", "The patent is free of any encumbrance. 无任何质押"}};
+  finding.stated = "no";
+  finding.facts = {{"fact.sample_lien", "Y2024000003", day("2024-08-01"), day("2024-08-12"),
+                    source(9)}};
+  finding.message = "finding.sample";
+  finding.question = "question.sample_release";
+  finding.arguments = {"Y2024000003"};
+  return finding;
+}
+
+inline book::Dossier sample_dossier() {
+  book::Dossier dossier;
+  dossier.title = "Working-capital loan against patents 专利质押流动资金贷款";
+  dossier.made_up = true;
+  dossier.note = std::string("A note with ") + hostile();
+  dossier.as_of = day("2026-06-30");
+  dossier.currency = cny();
+  dossier.jurisdiction = "CN";
+  dossier.firm = {"Invented Sensors Co., Ltd. 明测传感（虚构）", {}, "CN", "", ""};
+  book::Accounts accounts;
+  accounts.year_end = day("2025-12-31");
+  accounts.currency = cny();
+  accounts.revenue = 4.2e7;
+  accounts.ebit = -1.3e6;
+  accounts.equity = 0.0;
+  dossier.accounts = {accounts};
+  dossier.request = {Money::parse("CNY 5000000.00"), 24, "raw materials"};
+  dossier.assumptions = {
+      {"royalty_rate", 0.01, 0.03, 0.05, "share of net sales", "the reader's assumption"}};
+  return dossier;
+}
+
+inline book::Terms sample_terms() {
+  book::Terms terms;
+  terms.currency = cny();
+  terms.amount_max = 1.4e5;
+  terms.ltv_max = 0.228;
+  terms.confidence = 0.9;
+  for (int i = 1; i <= 20; ++i) {
+    const double ltv = 0.05 * i;
+    terms.curve.push_back({ltv * 6.2e5, ltv, 0.42 * ltv * ltv, 0.42 * ltv * ltv * ltv * 6.2e3,
+                           0.05 + 0.01 * ltv});
+  }
+  terms.requested = {{5e6, 0.8, 0.27, 5.4e4, 0.071}};
+  terms.offered = {{1.4e5, 0.22, 0.02, 56.0, 0.0525}};
+  terms.inputs = {{"confidence", Distribution(0.9), "probability", own("default of this project")}};
+  return terms;
+}
+
+inline book::Underwriting sample_underwriting() {
+  book::Underwriting all;
+  all.dossier = sample_dossier();
+  all.provenance = {"pignus 0.1.0",
+                    {day("2026-06-30"), day("2026-06-30")},
+                    18446744073709551615ULL,
+                    20000,
+                    {{"dossier.toml", std::string(64, 'b')}},
+                    {{"cn-patent-pledge", "2021"}}};
+  all.rights = {sample_right(), sample_unknown_right()};
+  all.findings = {sample_finding(book::Severity::kCritical),
+                  sample_finding(book::Severity::kMinor)};
+  all.findings[1].code = book::FindingCode::kStaleSnapshot;
+  all.findings[1].statement_ids.clear();
+  all.findings[1].places.clear();
+  all.findings[1].facts.clear();
+  all.findings[1].stated = "";
+  all.perfection = book::Perfection{
+      {{"2021-000123", day("2021-02-02"), day("2026-02-02"), day("2025-08-02"), true, {}}},
+      {{{"US-P-8789601"}, "049342/0819", day("2019-01-07"), day("2019-05-30"), day("2019-04-07"),
+        false}},
+      {}};
+  all.portfolio_value = Distribution::lognormal(1.9e6, 0.7);
+  all.collateral = {cny(), Distribution::lognormal(6.2e5, 0.9), -0.1, 0.5, 0.2, 0.03, {}};
+  all.default_estimate = {std::nullopt, std::nullopt, "unknown", {"total_assets"}, {},
+                          {"Altman's scale, mapped by this project", standards::Grade::kRecalled}};
+  all.terms = sample_terms();
+  all.decision.outcome = book::Outcome::kRefer;
+  all.decision.amount = Money::parse("CNY 140000.00");
+  all.decision.term_months = 24;
+  all.decision.reasons = {{"reason.sample_coverage", {"CNY 140000.00", "0.9"}},
+                          {"reason.sample_pledge", {hostile()}}};
+  all.decision.conditions = {
+      {"condition.sample_release", {"Y2024000003"}, registers::RightId{"CN-P-201710911092"},
+       "ZL201710911092.2"}};
+  all.decision.warnings = {{"warning.sample_accounts", {}}};
+  return all;
+}
+
+}  // namespace pignus::report::testing
