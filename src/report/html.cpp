@@ -104,6 +104,7 @@ void write_body(const Page& page, const HtmlOptions& options) {
   write_conditions(page);
   write_findings(page);
   write_overview(page);
+  write_perfection(page);
   write_loss(page);
   page.out.open("section", {{"id", "rights"}}).leaf("h2", page.say("ui.rights"));
   for (std::size_t i = 0; i < page.underwriting.rights.size(); ++i) {

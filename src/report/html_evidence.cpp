@@ -53,6 +53,9 @@ void write_finding(const Page& page, const book::Finding& finding) {
     page.out.text(" ").leaf("span", finding.stated_number, {{"class", "number"}});
   }
   page.out.close();
+  if (!finding.message.empty()) {
+    page.out.leaf("p", page.format.say(finding.message, finding.arguments));
+  }
   page.out.open("div", {{"class", "sides"}});
   write_firm_side(page, finding);
   write_register_side(page, finding);

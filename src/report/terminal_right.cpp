@@ -214,6 +214,9 @@ std::string findings_to_terminal(const std::vector<book::Finding>& findings,
     }
     screen.paragraph(title, 0,
                      finding.severity >= book::Severity::kMajor ? Tone::kBad : Tone::kStrong);
+    if (!finding.message.empty()) {
+      screen.paragraph(format.say(finding.message, finding.arguments), 2);
+    }
     screen.field(format.say("ui.firm_says"), finding.statement_ids.empty()
                                                  ? format.say("ui.omission")
                                                  : finding.stated);
