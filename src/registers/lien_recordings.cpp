@@ -55,7 +55,8 @@ ReadRecording read(const Recording& recording) {
   }
   std::set<std::string> rights;
   for (const auto& property : recording.properties) {
-    rights.insert(property.right.value);
+    rights.insert(property.application_number.empty() ? property.right.value
+                                                      : property.application_number);
   }
   out.rights.assign(rights.begin(), rights.end());
   return out;

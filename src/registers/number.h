@@ -26,6 +26,10 @@ struct Number {
   friend bool operator==(const Number&, const Number&) = default;
 };
 
+/// Bytes of a number as written, and the digits of one: longer is no number.
+inline constexpr std::size_t kNumberBytesMax = 128;
+inline constexpr std::size_t kNumberDigitsMax = 15;
+
 /// Parses a publication or registration number with its office code, as in "US07317210B2",
 /// "EP 0 240 590 B1", "WO 99/13800", "JP8-179521", "ZL201410234381.X".
 [[nodiscard]] Result<Number> parse_number(std::string_view text);
@@ -34,6 +38,7 @@ struct Number {
                                           NumberKind kind);
 
 /// Check digit of a Chinese application number (8 or 12 digits): "0".."9" or "X".
+/// Weights 2..9 (8 digits) or 2..9, 2..5 (12 digits), sum modulo 11, 10 written X.
 /// kInvalidInput for anything else than digits of those lengths.
 [[nodiscard]] Result<char> cn_check_digit(std::string_view digits);
 
@@ -41,8 +46,14 @@ struct Number {
 /// (an application number of an office that renumbers at grant).
 std::optional<RightId> right_id(const Number& number);
 
-/// A right written as a number with its office ("US8789601B2", "ZL201410234381.X") or as its key
-/// ("US-P-8789601", "CN-T-12345678").
+/// A number of any office, or a key as RightId describes it ("CN-T-12345678", "US-A-13679689").
+/// kInvalidInput when it is neither, or when the number does not tell which right it belongs to.
 [[nodiscard]] Result<RightId> parse_right_key(std::string_view text);
+
+/// For people: "US 8,789,601", "US D337,000", "US 13/679,689", "CN 201410234381.X", "EP 0240590".
+std::string display(const RightId& right);
+/// The same for a right known to be granted: a Chinese patent then reads "ZL 201410234381.X". A key
+/// alone does not tell, and "ZL" on an application would claim a grant.
+std::string display_granted(const RightId& right);
 
 }  // namespace pignus::registers

@@ -2,9 +2,8 @@
 // test that needs one skips, and says so, on a bare clone.
 #pragma once
 
-#include <gtest/gtest.h>
-
 #include <filesystem>
+#include <gtest/gtest.h>
 #include <string>
 
 namespace pignus::testing {

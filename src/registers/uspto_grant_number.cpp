@@ -1,0 +1,84 @@
+#include "registers/uspto_grant_number.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+#include "core/utf8.h"
+
+namespace pignus::registers {
+
+namespace {
+
+constexpr std::size_t kPatentDigitsMax = 8;
+
+struct Series {
+  std::string_view letters;
+  char key;
+  RightType type;
+};
+// Longer letters first: "RE" before "".
+constexpr std::array<Series, 5> kSeries{{{"RE", 'R', RightType::kReissue},
+                                         {"PP", 'V', RightType::kPlant},
+                                         {"D", 'D', RightType::kDesign},
+                                         {"H", 'H', RightType::kStatutoryInvention},
+                                         {"", 'P', RightType::kInvention}}};
+
+bool all_digits(std::string_view text) {
+  return !text.empty() &&
+         std::ranges::all_of(text, [](unsigned char c) { return std::isdigit(c) != 0; });
+}
+
+std::string_view without_zeros(std::string_view digits) {
+  const std::size_t first = digits.find_first_not_of('0');
+  return first == std::string_view::npos ? std::string_view{} : digits.substr(first);
+}
+
+/// The number without blanks and separators, upper case.
+std::string compact(std::string_view text) {
+  std::string result;
+  for (const char c : text) {
+    if (std::string_view(" \t\r\n-./,").find(c) == std::string_view::npos) result += c;
+  }
+  return ascii_upper(result);
+}
+
+}  // namespace
+
+std::optional<GrantNumber> us_grant_number(std::string_view doc_number, std::string_view kind) {
+  const std::string number = ascii_upper(trim(doc_number));
+  for (const Series& series : kSeries) {
+    if (!number.starts_with(series.letters)) continue;
+    const std::string_view digits = std::string_view(number).substr(series.letters.size());
+    const std::string_view serial = without_zeros(digits);
+    if (!all_digits(digits) || serial.empty() || serial.size() > kPatentDigitsMax) {
+      return std::nullopt;
+    }
+    GrantNumber result;
+    result.id.value = std::string("US-") + series.key + "-" + std::string(serial);
+    result.type = series.type;
+    result.normal =
+        "US" + std::string(series.letters) + std::string(serial) + ascii_upper(trim(kind));
+    return result;
+  }
+  return std::nullopt;
+}
+
+std::string document_number(std::string_view country, std::string_view doc_number,
+                            std::string_view kind) {
+  const std::string office = ascii_upper(trim(country));
+  const std::string number = compact(doc_number);
+  if (number.empty()) return "";
+  if (office == "US" && !all_digits(number)) {
+    if (const auto grant = us_grant_number(number, kind)) return grant->normal;
+  }
+  // A padded patent number: of up to seven digits, or of eight with a kind code. Eight digits
+  // without one are an application; publications have eleven.
+  const bool patent = number.size() < kPatentDigitsMax ||
+                      (number.size() == kPatentDigitsMax && !trim(kind).empty());
+  const std::string_view serial =
+      office == "US" && patent ? without_zeros(number) : std::string_view(number);
+  return office + std::string(serial) + ascii_upper(trim(kind));
+}
+
+}  // namespace pignus::registers
