@@ -38,8 +38,7 @@ TEST(Format, MoneyKeepsEveryMinorUnit) {
   EXPECT_EQ(kChinese.money(*Money::parse("USD 0.05")), "0.05美元");
   EXPECT_EQ(plain(kEnglish.money(*Money::parse("JPY 1000"))), "JPY 1,000");
   // Beyond 2^53 minor units a double would lose the last digit.
-  EXPECT_EQ(plain(kEnglish.money({9223372036854775807, kCny})),
-            "CNY 92,233,720,368,547,758.07");
+  EXPECT_EQ(plain(kEnglish.money({9223372036854775807, kCny})), "CNY 92,233,720,368,547,758.07");
   EXPECT_EQ(kEnglish.money(std::optional<Money>()), "unknown");
 }
 

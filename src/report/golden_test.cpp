@@ -1,9 +1,8 @@
 // The sample report in every form and language, held against files in testdata/. After a change
 // that is meant: PIGNUS_UPDATE_GOLDEN=1 report_test, look at the difference, commit it.
-#include <gtest/gtest.h>
-
 #include <cstdlib>
 #include <filesystem>
+#include <gtest/gtest.h>
 
 #include "core/file.h"
 #include "report/html.h"
@@ -27,20 +26,21 @@ void expect_golden(const std::string& name, const std::string& made) {
     ++at;
   }
   const std::size_t begin = at < 60 ? 0 : at - 60;
-  EXPECT_TRUE(made == *golden) << name << " differs at byte " << at << "\n  golden: "
-                               << golden->substr(begin, 160) << "\n  made:   "
-                               << made.substr(begin, 160);
+  EXPECT_TRUE(made == *golden) << name << " differs at byte " << at
+                               << "\n  golden: " << golden->substr(begin, 160)
+                               << "\n  made:   " << made.substr(begin, 160);
 }
 
 TEST(Golden, Json) {
-  expect_golden("underwriting.json", to_json(testing::sample_underwriting()).dump(1, ' ', false) + "\n");
+  expect_golden("underwriting.json",
+                to_json(testing::sample_underwriting()).dump(1, ' ', false) + "\n");
 }
 
 TEST(Golden, Html) {
-  expect_golden("underwriting.en.html",
-                to_html(testing::sample_underwriting(), {Language::kEnglish, "underwriting.zh.html"}));
-  expect_golden("underwriting.zh.html",
-                to_html(testing::sample_underwriting(), {Language::kChinese, "underwriting.en.html"}));
+  expect_golden("underwriting.en.html", to_html(testing::sample_underwriting(),
+                                                {Language::kEnglish, "underwriting.zh.html"}));
+  expect_golden("underwriting.zh.html", to_html(testing::sample_underwriting(),
+                                                {Language::kChinese, "underwriting.en.html"}));
 }
 
 TEST(Golden, Terminal) {

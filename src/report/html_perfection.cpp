@@ -60,9 +60,9 @@ void write_perfection(const Page& page) {
   for (const registers::RightId& right : perfection.without_open_interest) {
     clear.push_back(right.value);
   }
-  page.out.leaf("p", page.format.say("ui.without_open_interest",
-                                     {clear.empty() ? page.say("ui.none")
-                                                    : page.format.join(clear)}));
+  page.out.leaf("p",
+                page.format.say("ui.without_open_interest",
+                                {clear.empty() ? page.say("ui.none") : page.format.join(clear)}));
   page.out.close();
 }
 

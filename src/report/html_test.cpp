@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
-
 #include <regex>
 
 #include "core/utf8.h"
@@ -74,7 +73,7 @@ TEST(Html, AnEmptyUnderwritingIsStillADocument) {
 TEST(Html, UnknownIsSaid) {
   const std::string html = to_html(testing::sample_underwriting(), Language::kEnglish);
   // The firm's default probability and half of its accounts are unknown in the sample.
-  EXPECT_NE(html.find("<dt>Probability of default, one year</dt>\n<dd>unknown"), std::string::npos);
+  EXPECT_NE(html.find("<dt>Default within a year</dt>\n<dd>unknown"), std::string::npos);
   EXPECT_NE(html.find("Total assets</th><td class=\"figure\">unknown</td>"), std::string::npos);
   EXPECT_NE(html.find("Book equity</th><td class=\"figure\">CNY\u00A00</td>"), std::string::npos);
   EXPECT_NE(html.find("No register at hand has a record of this right"), std::string::npos);

@@ -170,12 +170,9 @@ Json to_json(const book::UccState& filing) {
 }
 
 Json to_json(const book::Recordation& recordation) {
-  return {{"right", recordation.right.value},
-          {"recording", recordation.recording_id},
-          {"executed", recordation.executed.iso()},
-          {"recorded", recordation.recorded.iso()},
-          {"last_day", recordation.last_day.iso()},
-          {"in_time", recordation.in_time}};
+  return {{"right", recordation.right.value},       {"recording", recordation.recording_id},
+          {"executed", recordation.executed.iso()}, {"recorded", recordation.recorded.iso()},
+          {"last_day", recordation.last_day.iso()}, {"in_time", recordation.in_time}};
 }
 
 Json to_json(const book::Perfection& perfection) {
@@ -195,8 +192,7 @@ Json to_json(const book::RightFile& file) {
           {"status", to_json(file.status)},
           {"lien_chain", to_json(file.liens)},
           {"title", to_json(file.title)},
-          {"eligibility",
-           list(file.eligibility, to_json)},
+          {"eligibility", list(file.eligibility, to_json)},
           {"appraisal", to_json(file.appraisal)}};
 }
 
@@ -257,8 +253,7 @@ Json to_json(const book::Finding& finding) {
           {"statements", finding.statement_ids},
           {"places", list(finding.places, to_json)},
           {"stated", text_or_null(finding.stated)},
-          {"facts",
-           list(finding.facts, to_json)},
+          {"facts", list(finding.facts, to_json)},
           {"message", finding.message},
           {"question", finding.question},
           {"arguments", finding.arguments}};
@@ -268,8 +263,7 @@ Json appraisals_json(const std::vector<book::Appraisal>& appraisals,
                      const book::Provenance& provenance) {
   return {{"format", kAppraisalsFormat},
           {"provenance", to_json(provenance)},
-          {"appraisals",
-           list(appraisals, to_json)}};
+          {"appraisals", list(appraisals, to_json)}};
 }
 
 Json findings_json(const std::vector<book::Finding>& findings, const book::Provenance& provenance) {
@@ -279,18 +273,18 @@ Json findings_json(const std::vector<book::Finding>& findings, const book::Prove
 }
 
 Json to_json(const book::Underwriting& underwriting) {
-  return {{"format", kUnderwritingFormat},
-          {"dossier", book::to_json(underwriting.dossier)},
-          {"provenance", to_json(underwriting.provenance)},
-          {"rights", list(underwriting.rights, to_json)},
-          {"perfection",
-           underwriting.perfection ? to_json(*underwriting.perfection) : Json(nullptr)},
-          {"findings", list(underwriting.findings, to_json)},
-          {"portfolio_value", summary_json(underwriting.portfolio_value)},
-          {"collateral", to_json(underwriting.collateral)},
-          {"default_estimate", to_json(underwriting.default_estimate)},
-          {"terms", to_json(underwriting.terms)},
-          {"decision", to_json(underwriting.decision)}};
+  return {
+      {"format", kUnderwritingFormat},
+      {"dossier", book::to_json(underwriting.dossier)},
+      {"provenance", to_json(underwriting.provenance)},
+      {"rights", list(underwriting.rights, to_json)},
+      {"perfection", underwriting.perfection ? to_json(*underwriting.perfection) : Json(nullptr)},
+      {"findings", list(underwriting.findings, to_json)},
+      {"portfolio_value", summary_json(underwriting.portfolio_value)},
+      {"collateral", to_json(underwriting.collateral)},
+      {"default_estimate", to_json(underwriting.default_estimate)},
+      {"terms", to_json(underwriting.terms)},
+      {"decision", to_json(underwriting.decision)}};
 }
 
 }  // namespace pignus::report

@@ -1,8 +1,7 @@
 // Holds the catalogue against the program: every key that the sources and standards name has a
 // message, and every message is named somewhere.
-#include <gtest/gtest.h>
-
 #include <filesystem>
+#include <gtest/gtest.h>
 #include <regex>
 #include <set>
 

@@ -40,8 +40,8 @@ TEST(Messages, RefusesHalfAMessage) {
   EXPECT_TRUE(twice.add("[a]\nen = 'x'\nzh = 'y'\n", "one.toml"));
   const Status again = twice.add("[a]\nen = 'x'\nzh = 'y'\n", "two.toml");
   ASSERT_FALSE(again);
-  EXPECT_EQ(describe(again.error()), describe({ErrorCode::kInvalidInput, "is said twice",
-                                               {"two.toml", 0, "a"}}));
+  EXPECT_EQ(describe(again.error()),
+            describe({ErrorCode::kInvalidInput, "is said twice", {"two.toml", 0, "a"}}));
 }
 
 TEST(Messages, CountsArguments) {

@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
-
 #include <sstream>
 
 #include "report/chart_axis.h"
@@ -72,8 +71,10 @@ TEST(Terminal, EmptyAndUnknownAreSaid) {
 }
 
 TEST(ChartAxis, TicksAreRoundAndInside) {
-  EXPECT_EQ(Axis(0, 1, 0, 100).ticks(5), (std::vector<double>{0, 0.2, 0.4, 0.6000000000000001, 0.8, 1}));
-  EXPECT_EQ(Axis(1, 1000, 0, 100, true).ticks(5), (std::vector<double>{1, 3, 10, 30, 100, 300, 1000}));
+  EXPECT_EQ(Axis(0, 1, 0, 100).ticks(5),
+            (std::vector<double>{0, 0.2, 0.4, 0.6000000000000001, 0.8, 1}));
+  EXPECT_EQ(Axis(1, 1000, 0, 100, true).ticks(5),
+            (std::vector<double>{1, 3, 10, 30, 100, 300, 1000}));
   EXPECT_EQ(Axis(0, 10, 0, 100).at(20), 100);  // clamped: a mark never leaves its chart
   EXPECT_EQ(coordinate(-0.04), "0");
   EXPECT_EQ(coordinate(-12.25), "-12.3");
