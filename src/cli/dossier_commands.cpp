@@ -10,7 +10,7 @@
 #include "core/sha256.h"
 #include "desk/check_dossier.h"
 #include "desk/dossier_reader.h"
-#include "desk/import_registers.h"
+#include "desk/register_reader.h"
 #include "desk/underwrite.h"
 #include "report/compare_json.h"
 #include "report/html.h"
@@ -36,10 +36,14 @@ Result<OpenedDossier> open_dossier(const Session& session, const Progress& progr
   PIGNUS_ASSIGN(store::Store store, session.open_store());
   const fs::path registers = folder / "registers";
   if (fs::is_directory(registers)) {
-    PIGNUS_ASSIGN(const auto imported, desk::import_registers(store, registers, progress));
-    if (imported.problems > 0) {
-      session.note(session.format.say("cli.import.problems_in",
-                                      {registers.string(), std::to_string(imported.problems)}));
+    PIGNUS_ASSIGN(
+        const auto imported,
+        desk::import_registers(store, registers, desk::register_reader(registers),
+                               {software_version(), session.world.today.iso()}, progress));
+    if (imported.summary.problems > 0) {
+      session.note(
+          session.format.say("cli.import.problems_in",
+                             {registers.string(), std::to_string(imported.summary.problems)}));
     }
   }
   return OpenedDossier{std::move(dossier), std::move(store)};
@@ -110,8 +114,8 @@ Result<ReportOrigin> origin_of(const Json& report, const std::string& file) {
 }
 
 Result<book::Dossier> saved_dossier(const store::Store& store, const std::string& sha256) {
-  PIGNUS_ASSIGN(const std::string text, store.load_result("dossier", sha256));
-  PIGNUS_ASSIGN(const Json json, parse_json(text, "dossier " + sha256));
+  PIGNUS_ASSIGN(const store::SavedResult saved, store.load_result("dossier", sha256));
+  PIGNUS_ASSIGN(const Json json, parse_json(saved.body, "dossier " + sha256));
   return book::dossier_from_json(json);
 }
 
@@ -128,12 +132,14 @@ Result<int> run_underwrite(const Session& session) {
 
   const std::string dossier_text = canonical_json(book::to_json(opened.dossier));
   const Json report = report::to_json(result);
-  const std::string text = canonical_json(report) + "\n";
-  PIGNUS_TRY(opened.store.save_result("dossier", sha256_hex(dossier_text), dossier_text));
-  PIGNUS_TRY(opened.store.save_result("underwriting", sha256_hex(text), text));
-  PIGNUS_ASSIGN(const ReportFiles files, write_report(session.settings.value("out"), result, text));
+  const std::string text = canonical_json(report);
+  const std::string provenance = canonical_json(report["provenance"]);
+  PIGNUS_TRY(opened.store.save_result("dossier", sha256_hex(dossier_text), dossier_text, "{}"));
+  PIGNUS_TRY(opened.store.save_result("underwriting", sha256_hex(text), text, provenance));
+  PIGNUS_ASSIGN(const ReportFiles files,
+                write_report(session.settings.value("out"), result, text + "\n"));
   if (session.arguments.json) {
-    session.print(text);
+    session.print(text + "\n");
     return 0;
   }
   report::TerminalOptions terminal = session.terminal();

@@ -1,7 +1,8 @@
 #include "cli/session.h"
 
-#include <cstdlib>
+#include <filesystem>
 #include <sys/ioctl.h>
+#include <system_error>
 #include <unistd.h>
 
 namespace pignus::cli {
@@ -59,6 +60,14 @@ void Session::print(const Json& json) const {
 void Session::note(std::string_view text) const {
   std::fwrite(text.data(), 1, text.size(), world.err);
   std::fputc('\n', world.err);
+}
+
+Result<store::Store> Session::open_store() const {
+  const std::filesystem::path path = settings.value("db");
+  // A folder that cannot be made shows as the store's own error, with the same path.
+  std::error_code ignored;
+  std::filesystem::create_directories(path.parent_path(), ignored);
+  return store::Store::open(path, store::OpenMode::kCreate);
 }
 
 }  // namespace pignus::cli

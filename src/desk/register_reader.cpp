@@ -1,0 +1,37 @@
+#include "desk/register_reader.h"
+
+#include "registers/plain_format.h"
+
+namespace pignus::desk {
+
+namespace {
+
+RegisterReader plain_reader(registers::ReadSummary* summary) {
+  return [summary](const std::filesystem::path& path, const registers::FactSink& sink,
+                   const Progress&) {
+    if (summary != nullptr) {
+      summary->format = "plain format";
+    }
+    return registers::read_plain_registers(path, sink);
+  };
+}
+
+RegisterReader file_reader(registers::ReadSummary* summary) {
+  return [summary](const std::filesystem::path& path, const registers::FactSink& sink,
+                   const Progress& progress) -> Status {
+    PIGNUS_ASSIGN(registers::ReadSummary read,
+                  registers::read_register_file(path, sink, registers::ReadLimits{}, progress));
+    if (summary != nullptr) {
+      *summary = std::move(read);
+    }
+    return {};
+  };
+}
+
+}  // namespace
+
+RegisterReader register_reader(const std::filesystem::path& path, registers::ReadSummary* summary) {
+  return std::filesystem::is_directory(path) ? plain_reader(summary) : file_reader(summary);
+}
+
+}  // namespace pignus::desk
