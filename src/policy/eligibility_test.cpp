@@ -132,6 +132,18 @@ TEST(Eligibility, ADeclarationForAnotherRightCuresNothing) {
   EXPECT_NE(result_of(eligibility, "cn-patent-pledge-2021/11"), nullptr);
 }
 
+TEST(Eligibility, FeesNobodyKnowsOfAreACondition) {
+  Case quiet;
+  quiet.status.fees_paid_until = std::nullopt;
+  quiet.status.next_fee = registers::FeeDue{"annuity year 7", 7, *Date::parse("2027-04-21"),
+                                            *Date::parse("2027-10-21"), "cn"};
+  const auto eligibility = quiet.assess_by("cn-patent-pledge-2021");
+  const auto* result = result_of(eligibility, "cn-patent-pledge-2021/4");
+  ASSERT_NE(result, nullptr);
+  EXPECT_EQ(result->verdict, Verdict::kConditional);
+  EXPECT_EQ(result->message, "rule.fees_unpaid.unknown");
+}
+
 TEST(Eligibility, CoOwnersMayAgree) {
   Case shared;
   shared.title.holders.push_back({{"Co", "", ""}});

@@ -76,8 +76,11 @@ TestResult fees_paid(const EligibilityInput& input) {
     return objects({"", status.since ? status.since->iso() : "", ""});
   }
   if (status.state == LegalState::kInForce) {
-    const bool paid = status.fees_paid_until && *status.fees_paid_until >= input.as_of.true_on;
-    return paid || status.next_fee ? met() : unknown({"", "", ""});
+    // Without a payment at hand nobody knows whether earlier fees were paid.
+    const bool covered = status.fees_paid_until && *status.fees_paid_until >= input.as_of.true_on;
+    const bool not_yet_due =
+        status.fees_paid_until && status.next_fee && status.next_fee->due >= input.as_of.true_on;
+    return covered || not_yet_due ? met() : unknown({"", "", ""});
   }
   // No fee is due on an application, and none on a right that ended otherwise.
   return status.state == LegalState::kUnknown ? unknown({"", "", ""}) : met();

@@ -1,0 +1,274 @@
+#include "registers/status.h"
+
+#include <algorithm>
+#include <array>
+#include <tuple>
+#include <utility>
+
+#include "core/check.h"
+#include "registers/status_events.h"
+#include "standards/fees.h"
+
+namespace pignus::registers {
+namespace {
+
+constexpr std::array<std::pair<LegalState, std::string_view>, 8> kNames{{
+    {LegalState::kUnknown, "unknown"},
+    {LegalState::kPending, "pending"},
+    {LegalState::kInForce, "in_force"},
+    {LegalState::kInGrace, "in_grace"},
+    {LegalState::kLapsed, "lapsed"},
+    {LegalState::kExpired, "expired"},
+    {LegalState::kInvalidated, "invalidated"},
+    {LegalState::kAbandoned, "abandoned"},
+}};
+
+// What the records say, each field from the latest record that gives it.
+struct Dates {
+  std::optional<Date> filed;
+  std::optional<Date> granted;
+  std::optional<Date> expiry;
+  RightType type = RightType::kUnknown;
+  int adjustment_days = 0;
+  bool terminal_disclaimer = false;
+  std::string source;
+};
+
+Dates dates_of(const RightFacts& facts) {
+  Dates dates;
+  // By content, so that the order of records known on one day does not matter.
+  std::vector<const RightRecord*> records;
+  for (const RightRecord& record : facts.records) {
+    records.push_back(&record);
+  }
+  std::sort(records.begin(), records.end(), [](const RightRecord* a, const RightRecord* b) {
+    return std::tuple(a->known, std::string_view(a->source.file), a->source.record,
+                      a->grant_date.text()) < std::tuple(b->known, std::string_view(b->source.file),
+                                                         b->source.record, b->grant_date.text());
+  });
+  for (const RightRecord* record : records) {
+    const auto take = [](std::optional<Date>& to, const RegisterDate& from) {
+      if (from.latest()) {
+        to = from.latest();
+      }
+    };
+    take(dates.filed, record->filing_date);
+    take(dates.granted, record->grant_date);
+    take(dates.expiry, record->expiry_date);
+    if (record->type != RightType::kUnknown) {
+      dates.type = record->type;
+    }
+    dates.adjustment_days = std::max(dates.adjustment_days, record->term_adjustment_days);
+    dates.terminal_disclaimer = dates.terminal_disclaimer || record->terminal_disclaimer;
+    dates.source = record->source.file + " record " + std::to_string(record->source.record);
+  }
+  if (dates.type == RightType::kUnknown && facts.id.value.size() > 4) {
+    constexpr std::array<std::pair<char, RightType>, 6> kLetters{{
+        {'P', RightType::kInvention},
+        {'U', RightType::kUtilityModel},
+        {'D', RightType::kDesign},
+        {'V', RightType::kPlant},
+        {'R', RightType::kReissue},
+        {'T', RightType::kTrademark},
+    }};
+    for (const auto& [letter, type] : kLetters) {
+      dates.type = facts.id.value[3] == letter ? type : dates.type;
+    }
+  }
+  return dates;
+}
+
+class Judge {
+ public:
+  Judge(const RightFacts& facts, AsOf as_of)
+      : true_on_(as_of.true_on), dates_(dates_of(facts)), story_(story_of(facts.events, true_on_)) {
+    schedule_ = standards::fee_schedule_for(standards::embedded_fee_schedules(), facts.id.office(),
+                                            name_of(dates_.type), dates_.filed);
+  }
+
+  LegalStatus judge() {
+    status_.reasons = story_.reasons;
+    state_of_events_and_records();
+    term();
+    fees();
+    status_.invalidation_pending = !story_.requests.empty();
+    status_.ownership_dispute = story_.ownership_dispute;
+    status_.attached = story_.attached;
+    if (status_.state == LegalState::kUnknown && status_.reasons.empty()) {
+      say("no register at hand says anything of this right");
+    }
+    return std::move(status_);
+  }
+
+ private:
+  void say(std::string reason) { status_.reasons.push_back(std::move(reason)); }
+
+  static std::string graded(const standards::Evidence& evidence) {
+    return " (" + std::string(standards::name_of(evidence.grade)) + ": " + evidence.source + ")";
+  }
+
+  void state_of_events_and_records() {
+    status_.state = story_.state;
+    status_.since = story_.since;
+    const bool undecided =
+        story_.state == LegalState::kUnknown || story_.state == LegalState::kPending;
+    if (undecided && dates_.granted && *dates_.granted <= true_on_) {
+      status_.state = LegalState::kInForce;
+      status_.since = dates_.granted;
+      say("granted: record, " + dates_.granted->iso() + ", " + dates_.source);
+    } else if (story_.state == LegalState::kUnknown && dates_.filed && *dates_.filed <= true_on_) {
+      status_.state = LegalState::kPending;
+      status_.since = dates_.filed;
+      say("filed, no grant at hand: record, " + dates_.filed->iso() + ", " + dates_.source);
+    }
+  }
+
+  std::optional<Date> granted() const {
+    return dates_.granted ? dates_.granted
+                          : (story_.granted ? story_.since : std::optional<Date>());
+  }
+
+  void term() {
+    const standards::TermRule* rule =
+        schedule_ != nullptr && schedule_->term ? &*schedule_->term : nullptr;
+    if (dates_.expiry) {
+      status_.term_end = dates_.expiry;
+    } else if (rule != nullptr) {
+      status_.term_end = rule->end(dates_.filed, dates_.granted, dates_.adjustment_days);
+    }
+    if (rule != nullptr && rule->renewable && status_.term_end && story_.paid_until) {
+      status_.term_end = std::max(*status_.term_end, *story_.paid_until);
+    }
+    if (dates_.terminal_disclaimer) {
+      say("terminal disclaimer: the term ends no later than another patent's, which is not at "
+          "hand; the end given is the latest possible");
+    }
+    if (!status_.term_end || *status_.term_end >= true_on_ || !is_alive(status_.state)) {
+      return;
+    }
+    if (dates_.expiry && (rule == nullptr || !rule->renewable)) {
+      end_of_term("expired: record, " + dates_.expiry->iso() + ", " + dates_.source);
+    } else if (rule != nullptr && !rule->renewable &&
+               rule->evidence.grade == standards::Grade::kSeen) {
+      end_of_term("expired: term of " + schedule_->id + graded(rule->evidence));
+    } else {
+      status_.state = LegalState::kUnknown;
+      status_.since.reset();
+      say("the term seems to have ended on " + status_.term_end->iso() +
+          (rule != nullptr ? ": term of " + schedule_->id + graded(rule->evidence) : "") +
+          "; no event or renewal at hand confirms it");
+    }
+  }
+
+  void end_of_term(std::string reason) {
+    status_.state = LegalState::kExpired;
+    status_.since = status_.term_end->plus_days(1);
+    say(std::move(reason));
+  }
+
+  void fees() {
+    if (schedule_ == nullptr || !schedule_->fees) {
+      status_.fees_paid_until = story_.paid_until;
+      return;
+    }
+    const auto fees = schedule_->fees_of(dates_.filed, granted());
+    const auto latest = latest_paid(fees);
+    status_.fees_paid_until = story_.paid_until;
+    for (const standards::Fee& fee : fees) {
+      const auto payment = story_.payments.find(fee.fee_year);
+      if (payment != story_.payments.end() && !payment->second.paid_until) {
+        const auto until = fee.paid_until ? fee.paid_until : status_.term_end;
+        if (until && (!status_.fees_paid_until || *until > *status_.fees_paid_until)) {
+          status_.fees_paid_until = until;
+        }
+      }
+    }
+    if (!is_alive(status_.state) || !granted()) {
+      return;
+    }
+    for (const standards::Fee& fee : fees) {
+      // With payments at hand the next fee is the first after the last one paid; without, the first
+      // that can still be paid, for nobody at hand knows of the earlier ones.
+      if (latest ? fee.fee_year > *latest : fee.grace_end >= true_on_) {
+        next(fee, latest.has_value());
+        return;
+      }
+    }
+  }
+
+  std::optional<int> latest_paid(const std::vector<standards::Fee>& fees) const {
+    std::optional<int> latest;
+    if (!story_.payments.empty()) {
+      latest = story_.payments.rbegin()->first;
+    }
+    for (const standards::Fee& fee : fees) {
+      // A payment that says how far it reaches, but not for which year.
+      if (story_.paid_until && fee.paid_until && *fee.paid_until <= *story_.paid_until) {
+        latest = std::max(latest.value_or(0), fee.fee_year);
+      }
+    }
+    return latest;
+  }
+
+  void next(const standards::Fee& fee, bool payments_at_hand) {
+    status_.next_fee = FeeDue{fee.what, fee.fee_year, fee.due, fee.grace_end, schedule_->id};
+    const std::string rule = " by " + schedule_->id + graded(schedule_->fees->evidence);
+    if (!payments_at_hand) {
+      say(std::string(story_.paid_something ? "payments at hand do not say for which year"
+                                            : "no fee payment at hand") +
+          ": whether earlier fees were paid is unknown");
+      return;
+    }
+    if (fee.due >= true_on_) {
+      return;
+    }
+    if (fee.grace_end >= true_on_) {
+      status_.state = LegalState::kInGrace;
+      status_.since = fee.due.plus_days(1);
+      say("overdue: " + fee.what + " was due " + fee.due.iso() + ", payable until " +
+          fee.grace_end.iso() + rule + "; no payment at hand");
+      return;
+    }
+    // Only an event tells of a lapse; but that the right lives cannot be said either.
+    status_.state = LegalState::kUnknown;
+    status_.since.reset();
+    say("no payment at hand of " + fee.what + ", payable until " + fee.grace_end.iso() + rule +
+        ", and no event says that the right lapsed");
+  }
+
+  Date true_on_;
+  Dates dates_;
+  EventStory story_;
+  const standards::FeeSchedule* schedule_ = nullptr;
+  LegalStatus status_;
+};
+
+}  // namespace
+
+std::string_view name_of(LegalState state) {
+  for (const auto& [value, name] : kNames) {
+    if (value == state) {
+      return name;
+    }
+  }
+  PIGNUS_CHECK(!"a legal state in the table");
+}
+
+std::optional<LegalState> parse_legal_state(std::string_view name) {
+  for (const auto& [state, text] : kNames) {
+    if (text == name) {
+      return state;
+    }
+  }
+  return std::nullopt;
+}
+
+bool is_alive(LegalState state) {
+  return state == LegalState::kInForce || state == LegalState::kInGrace;
+}
+
+LegalStatus status_as_of(const RightFacts& facts, AsOf as_of) {
+  return Judge(known_facts(facts, as_of), as_of).judge();
+}
+
+}  // namespace pignus::registers

@@ -1,0 +1,251 @@
+#include "registers/status_events.h"
+
+#include <algorithm>
+#include <charconv>
+#include <tuple>
+
+#include "standards/st27.h"
+
+namespace pignus::registers {
+namespace {
+
+struct Told {
+  const LegalEvent* event = nullptr;
+  Date day;
+  std::string st27;
+  std::string effect;
+  int fee_year = 0;
+  std::optional<Date> paid_until;
+};
+
+std::string detail(const LegalEvent& event, const std::string& name) {
+  const auto at = event.details.find(name);
+  return at == event.details.end() ? std::string() : at->second;
+}
+
+Told told(const LegalEvent& event, Date day) {
+  Told out{&event, day, event.st27, detail(event, "effect"), 0, std::nullopt};
+  const auto* mapping = standards::event_mapping(event.right.office(), event.code);
+  if (mapping != nullptr) {
+    if (out.st27.empty()) {
+      out.st27 = mapping->st27;
+    }
+    if (out.effect.empty()) {
+      out.effect = mapping->effect;
+    }
+    out.fee_year = mapping->fee_year;
+  }
+  const std::string year = detail(event, "fee_year");
+  int given = 0;
+  if (std::from_chars(year.data(), year.data() + year.size(), given).ec == std::errc() &&
+      given > 0) {
+    out.fee_year = given;
+  }
+  if (const auto until = RegisterDate::parse(detail(event, "paid_until"))) {
+    out.paid_until = until->exact();
+  }
+  return out;
+}
+
+// On one day a right is granted before it is paid for, attacked before it is maintained or ends,
+// and revived after it ended.
+int rank(const Told& told) {
+  constexpr std::string_view kOrder = "AQDEBCFGULMTVHNKPRSWY";
+  const std::size_t at = told.st27.empty() ? std::string_view::npos : kOrder.find(told.st27[0]);
+  return static_cast<int>(std::min(at, kOrder.size()));
+}
+
+auto order(const Told& told) {
+  return std::tuple(told.day, rank(told), std::string_view(told.st27),
+                    std::string_view(told.event->code), told.effect, told.fee_year, told.paid_until,
+                    detail(*told.event, "request"), cite(*told.event));
+}
+
+bool has_ended(LegalState state) {
+  return state == LegalState::kLapsed || state == LegalState::kExpired ||
+         state == LegalState::kInvalidated || state == LegalState::kAbandoned;
+}
+
+std::optional<LegalState> end_of(std::string_view st27) {
+  if (st27 == "H14") {
+    return LegalState::kExpired;
+  }
+  if (st27 == "H12") {
+    return LegalState::kInvalidated;
+  }
+  if (st27 == "H15") {
+    return LegalState::kAbandoned;
+  }
+  // The other cessations do not say why; "lapsed" is the word for an end without a cause.
+  if (st27.starts_with('H') || st27 == "N10" || st27 == "N12") {
+    return LegalState::kLapsed;
+  }
+  if (st27.starts_with('B') || st27 == "N11") {
+    return LegalState::kAbandoned;
+  }
+  return std::nullopt;
+}
+
+class Teller {
+ public:
+  EventStory take() { return std::move(story_); }
+
+  void hear(const Told& told) {
+    if (told.effect == "refund") {
+      if (story_.payments.erase(told.fee_year) > 0) {
+        note(told, "fee refunded");
+      }
+      return;
+    }
+    if (told.st27 == "U10" || told.st27 == "U11") {
+      pay(told);
+    } else if (const auto end = end_of(told.st27)) {
+      finish(told, *end);
+    } else if (told.st27.starts_with('F')) {
+      grant(told);
+    } else if (told.st27 == "K10" || told.st27 == "K13" || told.st27 == "K14") {
+      revive(told, LegalState::kInForce);
+    } else if (told.st27 == "C10" || told.st27 == "C13") {
+      revive(told, LegalState::kPending);
+    } else {
+      procedure(told);
+    }
+  }
+
+ private:
+  void note(const Told& told, const std::string& what) {
+    story_.reasons.push_back(what + ": " + cite(*told.event));
+  }
+
+  void set(const Told& told, LegalState state) {
+    story_.state = state;
+    story_.since = told.day;
+  }
+
+  void pay(const Told& told) {
+    story_.paid_something = true;
+    if (told.fee_year > 0) {
+      story_.payments[told.fee_year] = {told.day, told.paid_until};
+    }
+    if (told.paid_until && (!story_.paid_until || *told.paid_until > *story_.paid_until)) {
+      story_.paid_until = told.paid_until;
+    }
+  }
+
+  void grant(const Told& told) {
+    story_.granted = true;
+    // A right that ended is not alive again because its grant is announced once more.
+    if (story_.state == LegalState::kUnknown || story_.state == LegalState::kPending) {
+      set(told, LegalState::kInForce);
+      note(told, "granted");
+    }
+  }
+
+  void finish(const Told& told, LegalState end) {
+    // An end of the application says nothing of a right already granted.
+    const bool of_application = told.st27.starts_with('B') || told.st27 == "N11";
+    if ((of_application && story_.granted) || story_.state == LegalState::kInvalidated) {
+      return;
+    }
+    // The first end counts, but invalidation, which reaches back, outdoes it.
+    if (!has_ended(story_.state) || end == LegalState::kInvalidated) {
+      set(told, end);
+      note(told, std::string(name_of(end)));
+    }
+    if (end == LegalState::kInvalidated) {
+      story_.requests.clear();
+    }
+  }
+
+  void revive(const Told& told, LegalState state) {
+    if (story_.state == LegalState::kInvalidated) {
+      return;  // what never was cannot be revived; an appeal's decision is told as M11
+    }
+    const LegalState now =
+        state == LegalState::kInForce || story_.granted ? LegalState::kInForce : state;
+    story_.granted = story_.granted || now == LegalState::kInForce;
+    set(told, now);
+    note(told, "revived");
+  }
+
+  void procedure(const Told& told) {
+    const std::string request = detail(*told.event, "request");
+    const std::string& st27 = told.st27;
+    if (st27 == "A10" || st27 == "A12") {
+      if (story_.state == LegalState::kUnknown) {
+        set(told, LegalState::kPending);
+      }
+    } else if (st27 == "L10" || st27 == "L11" || st27 == "L15" || st27 == "L19") {
+      story_.requests.insert(request);
+      note(told, "invalidation or opposition requested");
+    } else if (st27 == "L18" || st27 == "M10" || st27 == "M11" || st27 == "M12" || st27 == "M13") {
+      maintained(told, request);
+    } else if (st27 == "T14" || st27 == "T15" || st27 == "T16") {
+      suspension(told);
+    }
+  }
+
+  void maintained(const Told& told, const std::string& request) {
+    if (request.empty()) {
+      story_.requests.clear();
+    } else {
+      story_.requests.erase(request);
+    }
+    note(told, "invalidation or opposition decided, right maintained");
+    if (told.st27 != "L18" && story_.state == LegalState::kInvalidated) {
+      set(told, LegalState::kInForce);
+    }
+  }
+
+  void suspension(const Told& told) {
+    const bool ends = told.st27 == "T16";
+    const bool attachment = told.effect == "attachment" || told.effect == "attachment_end";
+    if (attachment) {
+      story_.attached = !ends;
+    } else {
+      story_.ownership_dispute = !ends;
+    }
+    note(told, attachment ? (ends ? "preservation lifted" : "under preservation")
+                          : (ends ? "procedure resumed" : "procedure suspended"));
+  }
+
+  EventStory story_;
+};
+
+}  // namespace
+
+std::string cite(const LegalEvent& event) {
+  std::string text = event.code.empty() ? "ST.27 " + event.st27 : event.code;
+  text += ", " + event.date.text();
+  if (event.known) {
+    text += " (known " + event.known->iso() + ")";
+  }
+  if (!event.source.file.empty()) {
+    text += ", " + event.source.file + " record " + std::to_string(event.source.record);
+  }
+  return text;
+}
+
+EventStory story_of(const std::vector<LegalEvent>& events, Date true_on) {
+  std::vector<Told> list;
+  for (const LegalEvent& event : events) {
+    // Without its day an event has surely happened on the last day that its date can mean; without
+    // any date, on the day it was known.
+    const auto day = event.date.latest() ? event.date.latest() : event.known;
+    if (day && *day <= true_on) {
+      list.push_back(told(event, *day));
+    }
+  }
+  std::sort(list.begin(), list.end(),
+            [](const Told& a, const Told& b) { return order(a) < order(b); });
+  list.erase(std::unique(list.begin(), list.end(),
+                         [](const Told& a, const Told& b) { return order(a) == order(b); }),
+             list.end());
+  Teller teller;
+  for (const Told& one : list) {
+    teller.hear(one);
+  }
+  return teller.take();
+}
+
+}  // namespace pignus::registers
