@@ -19,7 +19,7 @@ double log_odds(double probability) {
   return std::log(probability / (1 - probability));
 }
 
-book::Input input_of(const standards::Parameter& parameter) {
+book::Input input_of(const standards::ModelParameter& parameter) {
   return {parameter.name, Distribution::triangular(parameter.low, parameter.mode, parameter.high),
           parameter.unit, parameter.evidence};
 }
@@ -131,8 +131,8 @@ book::DefaultEstimate estimate_default(std::span<const book::Accounts> accounts,
     return estimate;
   }
   const double z = *estimate.z_score;
-  const standards::Parameter& distress = altman.at("distress_below");
-  const standards::Parameter& safe = altman.at("safe_above");
+  const standards::ModelParameter& distress = altman.at("distress_below");
+  const standards::ModelParameter& safe = altman.at("safe_above");
   estimate.zone = z < distress.mode ? "distress" : (z > safe.mode ? "safe" : "grey");
   estimate.pd_one_year = pd_of_z(z, altman);
   estimate.evidence = altman.at("pd_0").evidence;

@@ -98,7 +98,7 @@ class Lender {
   double years_;
 };
 
-book::Input input_of(const standards::Parameter& parameter) {
+book::Input input_of(const standards::ModelParameter& parameter) {
   return {parameter.name, Distribution::triangular(parameter.low, parameter.mode, parameter.high),
           parameter.unit, parameter.evidence};
 }

@@ -36,8 +36,8 @@ class Reader {
     return *value;
   }
 
-  Result<Parameter> parameter(const std::string& name, const toml::table& table) const {
-    Parameter result;
+  Result<ModelParameter> parameter(const std::string& name, const toml::table& table) const {
+    ModelParameter result;
     result.name = name;
     if (table.contains("value")) {
       PIGNUS_ASSIGN(result.mode, number(table, "value", name));
@@ -67,7 +67,7 @@ class Reader {
 
 }  // namespace
 
-const Parameter& ParameterSet::at(std::string_view name) const {
+const ModelParameter& ParameterSet::at(std::string_view name) const {
   const auto found = values.find(name);
   PIGNUS_CHECK(found != values.end());
   return found->second;
@@ -95,7 +95,7 @@ Result<ParameterSet> parse_parameters(std::string_view toml, std::string_view fi
     if (table == nullptr) {
       return reader.bad("a parameter is a table", name);
     }
-    PIGNUS_ASSIGN(Parameter parameter, reader.parameter(name, *table));
+    PIGNUS_ASSIGN(ModelParameter parameter, reader.parameter(name, *table));
     result.values.emplace(name, std::move(parameter));
   }
   return result;

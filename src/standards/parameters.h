@@ -11,7 +11,7 @@
 namespace pignus::standards {
 
 /// An uncertain number: least, most likely and greatest value; all three equal when it is fixed.
-struct Parameter {
+struct ModelParameter {
   std::string name;
   double low = 0;
   double mode = 0;
@@ -19,17 +19,17 @@ struct Parameter {
   std::string unit;
   Evidence evidence;
 
-  friend bool operator==(const Parameter&, const Parameter&) = default;
+  friend bool operator==(const ModelParameter&, const ModelParameter&) = default;
 };
 
 /// The parameters of one file under standards/.
 struct ParameterSet {
   std::string id;
   std::string version;
-  std::map<std::string, Parameter, std::less<>> values;
+  std::map<std::string, ModelParameter, std::less<>> values;
 
   /// Aborts when there is none of that name: the names come from the program.
-  const Parameter& at(std::string_view name) const;
+  const ModelParameter& at(std::string_view name) const;
 };
 
 /// Reads

@@ -201,7 +201,7 @@ TEST(Appraise, AnotherCurrencyIsConverted) {
 
 RC_GTEST_PROP(Appraise, ValueMovesWithItsInputs, ()) {
   Case base;
-  base.paths = 200;
+  base.paths = 100;
   const double low = *rc::gen::inRange(1, 50) / 1000.0;
   base.assumptions = {{"royalty_rate", low, low + .02, low + .05, "", ""},
                       {"discount_rate", .1, .15, .3, "", ""},

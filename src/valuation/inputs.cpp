@@ -4,15 +4,15 @@
 
 namespace pignus::valuation {
 
-Distribution distribution_of(const standards::Parameter& parameter) {
+Distribution distribution_of(const standards::ModelParameter& parameter) {
   return Distribution::triangular(parameter.low, parameter.mode, parameter.high);
 }
 
-book::Input input_of(const standards::Parameter& parameter) {
+book::Input input_of(const standards::ModelParameter& parameter) {
   return input_of(parameter, parameter.name);
 }
 
-book::Input input_of(const standards::Parameter& parameter, std::string_view name) {
+book::Input input_of(const standards::ModelParameter& parameter, std::string_view name) {
   return {std::string(name), distribution_of(parameter), parameter.unit, parameter.evidence};
 }
 

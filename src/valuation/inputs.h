@@ -10,10 +10,10 @@
 namespace pignus::valuation {
 
 /// Triangular from low over mode to high; a point where they are equal.
-Distribution distribution_of(const standards::Parameter& parameter);
-book::Input input_of(const standards::Parameter& parameter);
+Distribution distribution_of(const standards::ModelParameter& parameter);
+book::Input input_of(const standards::ModelParameter& parameter);
 /// The same under another name, for a parameter that depends on the jurisdiction ("tax_rate").
-book::Input input_of(const standards::Parameter& parameter, std::string_view name);
+book::Input input_of(const standards::ModelParameter& parameter, std::string_view name);
 /// An assumption of the dossier: grade own, its source in the reader's words. The dossier's reader
 /// has checked low <= mode <= high.
 book::Input input_of(const book::Assumption& assumption);

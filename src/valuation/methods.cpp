@@ -172,8 +172,9 @@ Result<MethodAnswer> by_royalty(const AppraisalRequest& request, const Subject& 
   PIGNUS_ASSIGN(const book::Input tax,
                 assumed_or(request, "tax_rate", {0, 0.9}, by_office(subject, "tax_rate", common)));
   PIGNUS_ASSIGN(const book::Input life, life_input(request, subject, renewal_life));
-  const standards::Parameter& years = common.at(by_office(subject, "amortisation_years", common));
-  const standards::Parameter& spread = common.at("revenue_sigma_log");
+  const standards::ModelParameter& years =
+      common.at(by_office(subject, "amortisation_years", common));
+  const standards::ModelParameter& spread = common.at("revenue_sigma_log");
   const double earned = *product.revenue * product.share;
   RoyaltyInputs inputs;
   inputs.revenue = earned > 0 ? Distribution::lognormal(earned, spread.mode) : Distribution(0.0);
@@ -227,7 +228,7 @@ Result<MethodAnswer> by_population(const AppraisalRequest& request, const Subjec
   const book::Input median =
       input_of(common.at(trademark ? "population_median_trademark" : "population_median_US"),
                "population_median");
-  const standards::Parameter& sigma = common.at("population_sigma_log");
+  const standards::ModelParameter& sigma = common.at("population_sigma_log");
   const auto dollar = Currency::parse("USD");
   PIGNUS_CHECK(dollar.has_value());
   PIGNUS_ASSIGN(
