@@ -79,6 +79,22 @@ Comparison::Comparison(const book::Dossier& dossier, const FactsByRight& facts,
   }
 }
 
+const registers::LegalStatus& Comparison::status(const RightCase& right, Date day) const {
+  const auto [entry, fresh] = statuses_.try_emplace({right.id, day});
+  if (fresh) {
+    entry->second = registers::status_as_of(*right.facts, on(day));
+  }
+  return entry->second;
+}
+
+const registers::LienChain& Comparison::liens(const RightCase& right, Date day) const {
+  const auto [entry, fresh] = chains_.try_emplace({right.id, day});
+  if (fresh) {
+    entry->second = registers::lien_chain(*right.facts, on(day));
+  }
+  return entry->second;
+}
+
 void Comparison::object(const RightCase& right, const book::Statement& statement,
                         const Objection& objection, Date day) {
   book::Finding finding;
