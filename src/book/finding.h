@@ -47,7 +47,7 @@ std::optional<Severity> parse_severity(std::string_view name);
 
 /// One piece of the register's side.
 struct FactEvidence {
-  std::string what;   ///< message key, "fact.owner" and the like (locale/disclosure.toml)
+  std::string what;   ///< message key, "fact.owners" and the like (locale/disclosure.toml)
   std::string value;  ///< what the register says
   std::optional<Date> true_on;
   std::optional<Date> known_on;

@@ -134,6 +134,11 @@ Status visit_members(const std::filesystem::path& path, const ArchiveLimits& lim
                   "broken archive: " + std::string(reason != nullptr ? reason : "unreadable"),
                   Where{.file = file, .record = members + 1, .field = ""});
     }
+    // Without a sound gzip header libarchive would hand the bytes on as they are.
+    if (packing == Packing::kGzip && archive_filter_code(handle.get(), 0) != ARCHIVE_FILTER_GZIP) {
+      return fail(ErrorCode::kInvalidInput, "broken archive: no sound gzip header",
+                  Where{.file = file, .record = 0, .field = ""});
+    }
     if (++members > limits.members_max) {
       return fail(ErrorCode::kLimitExceeded,
                   "more than " + std::to_string(limits.members_max) + " members",

@@ -149,7 +149,8 @@ Result<LegalEvent> event_of(std::string_view text) {
   event.code = line->code;
   event.st27 = code->st27;
   event.date = *date;
-  event.details["application_number"] = "US" + std::string(line->application);
+  event.details["application_number"] = "US" + std::string(line->application.substr(0, 2)) + "/" +
+                                        std::string(line->application.substr(2));
   event.details["entity"] = line->entity == "Y"   ? "small"
                             : line->entity == "M" ? "micro"
                                                   : "undiscounted";

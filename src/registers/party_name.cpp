@@ -4,6 +4,8 @@
 #include <array>
 #include <cctype>
 #include <cstdlib>
+#include <iterator>
+#include <set>
 
 #include "core/utf8.h"
 
@@ -12,6 +14,8 @@ namespace {
 
 /// Longer names are compared by their beginning: no register name is near this long.
 constexpr std::size_t kNameBytesMax = 2000;
+/// Misspellings are looked for among this many pairs of names; beyond it only equal names meet.
+constexpr std::size_t kPairsMax = 4096;
 
 constexpr std::array<std::string_view, 42> kLegalForms{
     "INC",     "INCORPORATED", "LLC",     "LLP", "LP",  "LC",  "CORP", "CORPORATION", "CO",
@@ -87,6 +91,42 @@ void drop_chinese_form(std::string& name) {
       return;
     }
   }
+}
+
+/// One letter apart at most, never a digit, in ASCII names of some length.
+bool same_normal(const std::string& a, const std::string& b) {
+  constexpr std::size_t kShortest = 10;
+  if (a.empty() || b.empty()) {
+    return false;
+  }
+  if (a == b) {
+    return true;
+  }
+  const auto digits = [](const std::string& text) {
+    std::string found;
+    std::ranges::copy_if(text, std::back_inserter(found),
+                         [](unsigned char c) { return std::isdigit(c) != 0; });
+    return found;
+  };
+  const auto ascii = [](const std::string& text) {
+    return std::ranges::all_of(text, [](unsigned char c) { return c < 0x80; });
+  };
+  return std::min(a.size(), b.size()) >= kShortest && ascii(a) && ascii(b) &&
+         digits(a) == digits(b) && edit_distance(a, b, 1) <= 1;
+}
+
+std::set<std::string> normal_names(const std::vector<std::string>& names) {
+  std::set<std::string> normal;
+  for (const auto& name : names) {
+    normal.insert(normal_party_name(name));
+  }
+  normal.erase("");
+  return normal;
+}
+
+bool has_like(const std::set<std::string>& names, const std::string& name) {
+  return std::ranges::any_of(names,
+                             [&](const std::string& other) { return same_normal(name, other); });
 }
 
 }  // namespace
@@ -170,42 +210,35 @@ bool is_security_capacity(std::string_view name) {
 }
 
 bool same_party(std::string_view a, std::string_view b) {
-  const std::string left = normal_party_name(a);
-  const std::string right = normal_party_name(b);
-  if (left.empty() || right.empty()) {
-    return false;
-  }
-  if (left == right) {
-    return true;
-  }
-  const auto digits = [](const std::string& text) {
-    std::string found;
-    std::ranges::copy_if(text, std::back_inserter(found),
-                         [](unsigned char c) { return std::isdigit(c) != 0; });
-    return found;
-  };
-  const auto ascii = [](const std::string& text) {
-    return std::ranges::all_of(text, [](unsigned char c) { return c < 0x80; });
-  };
-  return std::min(left.size(), right.size()) >= 10 && ascii(left) && ascii(right) &&
-         digits(left) == digits(right) && edit_distance(left, right, 1) <= 1;
+  return same_normal(normal_party_name(a), normal_party_name(b));
 }
 
 bool share_party(const std::vector<std::string>& a, const std::vector<std::string>& b) {
-  return std::ranges::any_of(a, [&](const std::string& left) {
-    return std::ranges::any_of(b,
-                               [&](const std::string& right) { return same_party(left, right); });
-  });
+  const std::set<std::string> left = normal_names(a);
+  const std::set<std::string> right = normal_names(b);
+  if (std::ranges::any_of(left, [&](const std::string& name) { return right.contains(name); })) {
+    return true;
+  }
+  return left.size() * right.size() <= kPairsMax &&
+         std::ranges::any_of(left, [&](const std::string& name) { return has_like(right, name); });
 }
 
 bool same_parties(const std::vector<std::string>& a, const std::vector<std::string>& b) {
-  const auto covered = [](const auto& from, const auto& by) {
-    return std::ranges::all_of(from, [&](const std::string& name) {
-      return std::ranges::any_of(by,
-                                 [&](const std::string& other) { return same_party(name, other); });
-    });
+  const std::set<std::string> left = normal_names(a);
+  const std::set<std::string> right = normal_names(b);
+  std::set<std::string> only_left;
+  std::set<std::string> only_right;
+  std::ranges::set_difference(left, right, std::inserter(only_left, only_left.end()));
+  std::ranges::set_difference(right, left, std::inserter(only_right, only_right.end()));
+  if (left.empty() || right.empty() || only_left.size() * right.size() > kPairsMax ||
+      only_right.size() * left.size() > kPairsMax) {
+    return false;
+  }
+  const auto all_like = [](const std::set<std::string>& names,
+                           const std::set<std::string>& others) {
+    return std::ranges::all_of(names, [&](const auto& name) { return has_like(others, name); });
   };
-  return !a.empty() && !b.empty() && covered(a, b) && covered(b, a);
+  return all_like(only_left, right) && all_like(only_right, left);
 }
 
 }  // namespace pignus::registers

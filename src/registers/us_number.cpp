@@ -99,7 +99,9 @@ Result<RecordedProperty> us_property(const UsPropertyNumbers& numbers) {
       return refuse("application", numbers.application);
     }
     property.right = *right;
-    property.application_number = "US" + std::string(numbers.application);
+    // Series and serial apart, as Number::normal() writes them.
+    property.application_number = "US" + std::string(numbers.application.substr(0, 2)) + "/" +
+                                  std::string(numbers.application.substr(2));
   }
   if (!numbers.patent.empty()) {
     const auto right = us_patent_right(numbers.patent);

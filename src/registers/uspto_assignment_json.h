@@ -14,7 +14,7 @@ struct AssignmentJsonLimits {
                                << 20;  ///< the answer is parsed whole; memory is about 4 times it
   std::size_t depth_max = 32;
   std::size_t properties_max = 100'000;
-  std::size_t parties_max = 10'000;
+  std::size_t parties_max = 2'000;
 };
 
 /// Three shapes: `{"successResponse": {"data": […]}}` (patents), the same with an error and no data

@@ -13,7 +13,7 @@ namespace pignus::registers {
 struct AssignmentXmlLimits {
   std::size_t record_bytes_max = 64U << 20;
   std::size_t properties_max = 100'000;
-  std::size_t parties_max = 10'000;
+  std::size_t parties_max = 2'000;
 };
 
 /// Yields one Recording per `<doc>`, classified by its conveyance text. A record whose parallel

@@ -56,7 +56,7 @@ TEST(UsptoAssignmentXml, ReadsARecordInPiecesOfAnySize) {
     EXPECT_TRUE(one.grantors.front().executed.empty());
     EXPECT_EQ(one.grantors.front().party.name, "A & B INC");
     EXPECT_EQ(one.properties.front().right.value, "US-P-8000001");
-    EXPECT_EQ(one.properties.front().application_number, "US12345678");
+    EXPECT_EQ(one.properties.front().application_number, "US12/345678");
     EXPECT_EQ(one.source.record, 1U);
     EXPECT_EQ(list.recordings.back().properties.front().right.value, "US-A-12345678");
   }

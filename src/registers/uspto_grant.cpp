@@ -83,15 +83,13 @@ Result<ParsedGrant> parse_plain(std::string_view text, const Where& where,
   return ParsedGrant{std::move(record), std::move(notes.unread)};
 }
 
-/// Hands problems and facts on, counts them, and remembers when the caller wants no more.
+/// Hands problems and facts on, and remembers when the caller wants no more.
 class Delivery {
  public:
-  Delivery(const FactSink& sink, ReadCounts& counts) : sink_(sink), counts_(counts) {}
+  explicit Delivery(const FactSink& sink) : sink_(sink) {}
 
   void record(const CutRecord& cut, Result<ParsedGrant> parsed) {
-    ++counts_.records;
     if (!parsed) return problem(cut, std::move(parsed.error()));
-    ++counts_.facts;
     go_on_ = go_on_ && sink_.on_fact(Fact(std::move(parsed->record)));
     for (Error& error : parsed->unread) problem(cut, std::move(error));
   }
@@ -99,12 +97,10 @@ class Delivery {
 
  private:
   void problem(const CutRecord& cut, Error error) {
-    ++counts_.problems;
     go_on_ = go_on_ && sink_.on_problem(Problem{std::move(error), sha256_hex(cut.text)});
   }
 
   const FactSink& sink_;
-  ReadCounts& counts_;
   bool go_on_ = true;
 };
 
@@ -140,16 +136,13 @@ Result<ParsedGrant> parse_uspto_grant_whole(std::string_view text, const Where& 
 }
 
 Status read_uspto_grants(ByteSource& source, std::string_view file, const FactSink& sink,
-                         const GrantLimits& limits, ReadCounts* counts) {
-  ReadCounts unused;
-  ReadCounts& total = counts != nullptr ? *counts : unused;
+                         const GrantLimits& limits) {
   RecordCutter cutter(
       source, std::string(file), {std::string(kUsptoGrantRoot)},
       {.record_bytes_max = limits.record_bytes_max, .gap_bytes_max = limits.gap_bytes_max});
-  Delivery delivery(sink, total);
+  Delivery delivery(sink);
   while (true) {
     PIGNUS_ASSIGN(const auto cut, cutter.next());
-    total.bytes = cutter.bytes_read();
     if (!cut) return {};
     const Where where{.file = std::string(file), .record = cut->number, .field = ""};
     delivery.record(*cut, cut->problem ? Result<ParsedGrant>(fail(*cut->problem))

@@ -27,13 +27,6 @@ struct GrantLimits {
   std::size_t bibliography_bytes_max = std::size_t{8} << 20;
 };
 
-struct ReadCounts {
-  std::uint64_t records = 0;  ///< records met, readable or not
-  std::uint64_t facts = 0;
-  std::uint64_t problems = 0;
-  std::uint64_t bytes = 0;
-};
-
 /// Yields a RightRecord a grant, in the order of the file; `known` is the day of grant. Independent
 /// claims are those without a reference to another claim; owners are the assignees at grant, or the
 /// applicants where there is none; the priority date is the earliest filing claimed, domestic or
@@ -42,8 +35,7 @@ struct ReadCounts {
 /// field; the record is still yielded, with that field unknown. Memory: about twice the largest
 /// record.
 [[nodiscard]] Status read_uspto_grants(ByteSource& source, std::string_view file,
-                                       const FactSink& sink, const GrantLimits& limits = {},
-                                       ReadCounts* counts = nullptr);
+                                       const FactSink& sink, const GrantLimits& limits = {});
 
 /// One grant and what in it could not be read.
 struct ParsedGrant {

@@ -65,6 +65,26 @@ std::size_t find_start_tag(std::string_view text, std::string_view name, std::si
   return find_tag(text, "<" + std::string(name), from);
 }
 
+std::string_view first_element_name(std::string_view text) {
+  constexpr std::string_view kSpace = " \t\r\n";
+  const std::size_t start = text.find_first_not_of(kSpace);
+  std::size_t at = text.starts_with("\xef\xbb\xbf") ? 3 : start;
+  if (at == std::string_view::npos || at >= text.size() || text[at] != '<') return "";
+  while (true) {
+    at = text.find('<', at);
+    if (at == std::string_view::npos) return "";
+    if (const Construct* construct = construct_at(text, at)) {
+      at = text.find(construct->close, at + construct->open.size());
+      if (at == std::string_view::npos) return "";
+      continue;
+    }
+    ++at;
+    if (at < text.size() && text[at] != '!') {
+      return text.substr(at, text.find_first_of("> /\t\r\n", at) - at);
+    }
+  }
+}
+
 std::optional<std::string_view> element_text(std::string_view text, std::string_view name,
                                              std::size_t from) {
   const std::size_t start = find_start_tag(text, name, from);

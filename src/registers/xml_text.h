@@ -17,6 +17,10 @@ std::optional<std::string_view> element_text(std::string_view text, std::string_
 /// The position of the first "<name" that ends there, or npos.
 std::size_t find_start_tag(std::string_view text, std::string_view name, std::size_t from = 0);
 
+/// Name of the first element, past a byte-order mark, prolog, comments and DOCTYPE; "" when there
+/// is none or the text is no XML.
+std::string_view first_element_name(std::string_view text);
+
 /// Comments and processing instructions taken out, CDATA sections made escaped text, so that every
 /// "<" begins a tag. kLimitExceeded when the result would pass `bytes_max`, kInvalidInput for a
 /// construct without its end.

@@ -15,8 +15,8 @@ namespace pignus::report {
 /// the day the report stands on. "" where no date is known.
 std::string timeline_chart(const Format& format, const book::RightFile& file, AsOf as_of);
 
-/// Each method's and the reconciled value: p5 to p95 as a line, p25 to p75 as a bar, the median as a
-/// tick, on one axis (logarithmic where the values span more than a factor of 30). "" where there
+/// Each method's and the reconciled value: p5 to p95 as a line, p25 to p75 as a bar, the median as
+/// a tick, on one axis (logarithmic where the values span more than a factor of 30). "" where there
 /// is no value above zero.
 std::string value_chart(const Format& format, const book::Appraisal& appraisal);
 

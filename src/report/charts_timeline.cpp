@@ -70,10 +70,15 @@ class Timeline {
  public:
   Timeline(const Format& format, const book::RightFile& file, AsOf as_of, const Milestones& miles,
            Date first, Date last)
-      : format_(format), file_(file), as_of_(as_of), miles_(miles),
+      : format_(format),
+        file_(file),
+        as_of_(as_of),
+        miles_(miles),
         axis_(first.days_since_1970() - 60.0, last.days_since_1970() + 60.0, kLabelWidth,
               kWidth - 20),
-        first_(first), last_(last), liens_(std::min(file.liens.liens.size(), kLiensMax)),
+        first_(first),
+        last_(last),
+        liens_(std::min(file.liens.liens.size(), kLiensMax)),
         bottom_(kTop + kRow * (2.0 + static_cast<double>(liens_)) + 4) {}
 
   std::string draw() {
@@ -98,33 +103,34 @@ class Timeline {
   double x(Date date) const { return axis_.at(date.days_since_1970()); }
 
   std::string description() const {
-    return format_.say("ui.chart_timeline_says",
-                       {format_.date(miles_.filed), format_.date(miles_.granted),
-                        format_.date(miles_.term_end),
-                        std::to_string(open_liens(file_.liens, as_of_).size()),
-                        std::to_string(file_.liens.liens.size())});
+    return format_.say(
+        "ui.chart_timeline_says",
+        {format_.date(miles_.filed), format_.date(miles_.granted), format_.date(miles_.term_end),
+         std::to_string(open_liens(file_.liens, as_of_).size()),
+         std::to_string(file_.liens.liens.size())});
   }
   void label(const std::string& text, double y) {
     svg_.leaf("text", text, {{"x", "0"}, {"y", coordinate(y + 4)}});
   }
   void mark(Date date, double y, const std::string& style, const std::string& title) {
     const std::string cx = coordinate(x(date));
-    svg_.open("circle", {{"class", "event " + style}, {"cx", cx}, {"cy", coordinate(y)},
-                         {"r", "4.5"}});
+    svg_.open("circle",
+              {{"class", "event " + style}, {"cx", cx}, {"cy", coordinate(y)}, {"r", "4.5"}});
     svg_.leaf("title", title).close();
   }
   /// A diamond: the day something went on record.
   void diamond(Date date, double y, const std::string& title) {
     const double cx = x(date);
-    svg_.open("path", {{"class", "known"},
-                       {"d", "M" + coordinate(cx - 5) + " " + coordinate(y) + "L" + coordinate(cx) +
-                                 " " + coordinate(y - 5) + "L" + coordinate(cx + 5) + " " +
-                                 coordinate(y) + "L" + coordinate(cx) + " " + coordinate(y + 5) +
-                                 "Z"}});
+    svg_.open("path",
+              {{"class", "known"},
+               {"d", "M" + coordinate(cx - 5) + " " + coordinate(y) + "L" + coordinate(cx) + " " +
+                         coordinate(y - 5) + "L" + coordinate(cx + 5) + " " + coordinate(y) + "L" +
+                         coordinate(cx) + " " + coordinate(y + 5) + "Z"}});
     svg_.leaf("title", title).close();
   }
   void bar(Date from, Date to, double y, double height, const std::string& style) {
-    svg_.empty("rect", {{"class", style}, {"x", coordinate(x(from))},
+    svg_.empty("rect", {{"class", style},
+                        {"x", coordinate(x(from))},
                         {"y", coordinate(y - height / 2)},
                         {"width", coordinate(std::max(x(to) - x(from), 1.5))},
                         {"height", coordinate(height)}});
@@ -138,7 +144,10 @@ class Timeline {
         continue;
       }
       const std::string at = coordinate(x(*day));
-      svg_.empty("line", {{"class", "grid"}, {"x1", at}, {"x2", at}, {"y1", coordinate(kTop)},
+      svg_.empty("line", {{"class", "grid"},
+                          {"x1", at},
+                          {"x2", at},
+                          {"y1", coordinate(kTop)},
                           {"y2", coordinate(bottom_)}});
       svg_.leaf("text", std::to_string(year),
                 {{"x", at}, {"y", coordinate(bottom_ + 18)}, {"class", "middle"}});
@@ -175,14 +184,17 @@ class Timeline {
       }
       const bool payment = event.st27.starts_with("U");
       const bool ending = event.st27.starts_with("H");
-      mark(*date, y, payment ? "fee" : ending ? "end" : "other",
+      mark(*date, y,
+           payment  ? "fee"
+           : ending ? "end"
+                    : "other",
            format_.say("ui.label_value",
                        {format_.date(event.date),
                         (event.code.empty() ? event.st27 : event.code) + " " + event.description}));
     }
     if (file_.status.next_fee) {
       mark(file_.status.next_fee->due, y, "due",
-           format_.say("ui.next_fee_mark", {file_.status.next_fee->what,
+           format_.say("ui.next_fee_mark", {fee_text(format_, *file_.status.next_fee),
                                             format_.date(file_.status.next_fee->due)}));
     }
   }
@@ -204,17 +216,21 @@ class Timeline {
                          format_.date(lien.recorded)}));
     if (lien.release_recorded) {
       diamond(*lien.release_recorded, y,
-              format_.say("ui.lien_released_mark", {lien.release_id,
-                                                    format_.date(lien.release_executed),
-                                                    format_.date(lien.release_recorded)}));
+              format_.say("ui.lien_released_mark",
+                          {lien.release_id, format_.date(lien.release_executed),
+                           format_.date(lien.release_recorded)}));
     }
   }
   void draw_today() {
     const double at = x(as_of_.true_on);
-    svg_.empty("line", {{"class", "today"}, {"x1", coordinate(at)}, {"x2", coordinate(at)},
-                        {"y1", coordinate(kTop - 6)}, {"y2", coordinate(bottom_)}});
+    svg_.empty("line", {{"class", "today"},
+                        {"x1", coordinate(at)},
+                        {"x2", coordinate(at)},
+                        {"y1", coordinate(kTop - 6)},
+                        {"y2", coordinate(bottom_)}});
     svg_.leaf("text", format_.date(as_of_.true_on),
-              {{"x", coordinate(std::min(at, kWidth - 60))}, {"y", coordinate(kTop - 11)},
+              {{"x", coordinate(std::min(at, kWidth - 60))},
+               {"y", coordinate(kTop - 11)},
                {"class", "middle strong"}});
   }
 

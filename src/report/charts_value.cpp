@@ -25,13 +25,21 @@ void draw_row(Markup& svg, const Axis& axis, const ValueRow& row, double y) {
   const auto x = [&](double p) { return axis.at(row.value->quantile(p)); };
   svg.leaf("text", row.label,
            {{"x", coordinate(kLabelWidth - 12)}, {"y", coordinate(y + 4)}, {"class", "end"}});
-  svg.empty("line", {{"class", "span " + row.style}, {"x1", coordinate(x(0.05))},
-                     {"x2", coordinate(x(0.95))}, {"y1", coordinate(y)}, {"y2", coordinate(y)}});
-  svg.empty("rect", {{"class", "box " + row.style}, {"x", coordinate(x(0.25))},
+  svg.empty("line", {{"class", "span " + row.style},
+                     {"x1", coordinate(x(0.05))},
+                     {"x2", coordinate(x(0.95))},
+                     {"y1", coordinate(y)},
+                     {"y2", coordinate(y)}});
+  svg.empty("rect", {{"class", "box " + row.style},
+                     {"x", coordinate(x(0.25))},
                      {"y", coordinate(y - 6)},
-                     {"width", coordinate(std::max(x(0.75) - x(0.25), 1.0))}, {"height", "12"}});
-  svg.empty("line", {{"class", "median"}, {"x1", coordinate(x(0.5))}, {"x2", coordinate(x(0.5))},
-                     {"y1", coordinate(y - 9)}, {"y2", coordinate(y + 9)}});
+                     {"width", coordinate(std::max(x(0.75) - x(0.25), 1.0))},
+                     {"height", "12"}});
+  svg.empty("line", {{"class", "median"},
+                     {"x1", coordinate(x(0.5))},
+                     {"x2", coordinate(x(0.5))},
+                     {"y1", coordinate(y - 9)},
+                     {"y2", coordinate(y + 9)}});
 }
 
 void open_chart(Markup& svg, double width, double height, const std::string& title,
@@ -67,20 +75,28 @@ constexpr double kBottom = kLossHeight - 48;
 void draw_grid(Markup& svg, const Format& format, const Axis& across, const Axis& up) {
   for (const double tick : up.ticks(5)) {
     const std::string y = coordinate(up.at(tick));
-    svg.empty("line", {{"class", "grid"}, {"x1", coordinate(kLeft)},
-                       {"x2", coordinate(kWidth - 16)}, {"y1", y}, {"y2", y}});
+    svg.empty("line", {{"class", "grid"},
+                       {"x1", coordinate(kLeft)},
+                       {"x2", coordinate(kWidth - 16)},
+                       {"y1", y},
+                       {"y2", y}});
     svg.leaf("text", format.percent(tick),
              {{"x", coordinate(kLeft - 8)}, {"y", coordinate(up.at(tick) + 4)}, {"class", "end"}});
   }
   for (const double tick : across.ticks(8)) {
     const std::string x = coordinate(across.at(tick));
-    svg.empty("line", {{"class", "tick"}, {"x1", x}, {"x2", x}, {"y1", coordinate(kBottom)},
+    svg.empty("line", {{"class", "tick"},
+                       {"x1", x},
+                       {"x2", x},
+                       {"y1", coordinate(kBottom)},
                        {"y2", coordinate(kBottom + 5)}});
     svg.leaf("text", format.percent(tick),
              {{"x", x}, {"y", coordinate(kBottom + 20)}, {"class", "middle"}});
   }
-  svg.empty("line", {{"class", "axis"}, {"x1", coordinate(kLeft)},
-                     {"x2", coordinate(kWidth - 16)}, {"y1", coordinate(kBottom)},
+  svg.empty("line", {{"class", "axis"},
+                     {"x1", coordinate(kLeft)},
+                     {"x2", coordinate(kWidth - 16)},
+                     {"y1", coordinate(kBottom)},
                      {"y2", coordinate(kBottom)}});
   svg.leaf("text", format.say("ui.axis_ltv"),
            {{"x", coordinate(kWidth - 16)}, {"y", coordinate(kLossHeight - 6)}, {"class", "end"}});
@@ -94,7 +110,8 @@ void draw_loan(Markup& svg, const Axis& across, const Axis& up, const book::Loan
   svg.empty("circle",
             {{"class", "mark"}, {"cx", coordinate(x)}, {"cy", coordinate(y)}, {"r", "5"}});
   svg.leaf("text", label,
-           {{"x", coordinate(right_side ? x + 10 : x - 10)}, {"y", coordinate(y + label_shift)},
+           {{"x", coordinate(right_side ? x + 10 : x - 10)},
+            {"y", coordinate(y + label_shift)},
             {"class", right_side ? "strong" : "strong end"}});
 }
 
@@ -122,15 +139,17 @@ std::string value_chart(const Format& format, const book::Appraisal& appraisal) 
   const double bottom = 14 + kRow * static_cast<double>(rows.size());
   Markup svg;
   open_chart(svg, kWidth, bottom + 42, format.say("ui.chart_value"),
-             format.say("ui.chart_value_says", {format.amount(appraisal.value.median(),
-                                                              appraisal.currency),
-                                                format.interval(appraisal.value,
-                                                                appraisal.currency)}));
+             format.say("ui.chart_value_says",
+                        {format.amount(appraisal.value.median(), appraisal.currency),
+                         format.interval(appraisal.value, appraisal.currency)}));
   double tick_end = 0;
   for (const double tick : axis.ticks(5)) {
     const double x = axis.at(tick);
-    svg.empty("line", {{"class", "grid"}, {"x1", coordinate(x)}, {"x2", coordinate(x)},
-                       {"y1", "8"}, {"y2", coordinate(bottom)}});
+    svg.empty("line", {{"class", "grid"},
+                       {"x1", coordinate(x)},
+                       {"x2", coordinate(x)},
+                       {"y1", "8"},
+                       {"y2", coordinate(bottom)}});
     if (x > tick_end) {  // a label only where the last one leaves room
       svg.leaf("text", format.amount(tick, appraisal.currency),
                {{"x", coordinate(x)}, {"y", coordinate(bottom + 18)}, {"class", "middle"}});
@@ -170,23 +189,28 @@ std::string loss_chart(const Format& format, const book::Terms& terms) {
   draw_line(svg, across, up, terms, "loss", loss_rate_of);
   const book::LoanPoint& last = terms.curve.back();
   svg.leaf("text", format.say("ui.lgd"),
-           {{"x", coordinate(across.at(last.ltv) - 6)}, {"y", coordinate(up.at(last.lgd) - 10)},
+           {{"x", coordinate(across.at(last.ltv) - 6)},
+            {"y", coordinate(up.at(last.lgd) - 10)},
             {"class", "end"}});
   svg.leaf("text", format.say("ui.expected_loss_rate"),
            {{"x", coordinate(across.at(last.ltv) - 6)},
-            {"y", coordinate(up.at(loss_rate_of(last)) - 8)}, {"class", "end"}});
+            {"y", coordinate(up.at(loss_rate_of(last)) - 8)},
+            {"class", "end"}});
   if (terms.ltv_max > 0) {
     const std::string x = coordinate(across.at(terms.ltv_max));
-    svg.empty("line", {{"class", "limit"}, {"x1", x}, {"x2", x}, {"y1", coordinate(kTop)},
+    svg.empty("line", {{"class", "limit"},
+                       {"x1", x},
+                       {"x2", x},
+                       {"y1", coordinate(kTop)},
                        {"y2", coordinate(kBottom)}});
     svg.leaf("text", format.say("ui.ltv_max_mark", {format.percent(terms.ltv_max)}),
              {{"x", coordinate(across.at(terms.ltv_max) + 6)}, {"y", coordinate(kTop + 10)}});
   }
   if (terms.offered) {
-    draw_loan(svg, across, up, *terms.offered, format.say("ui.offered"), 16);
+    draw_loan(svg, across, up, *terms.offered, format.say("ui.offered"), -10);
   }
   if (terms.requested) {
-    draw_loan(svg, across, up, *terms.requested, format.say("ui.requested"), -8);
+    draw_loan(svg, across, up, *terms.requested, format.say("ui.requested"), -10);
   }
   svg.close();
   return svg.take();

@@ -1,13 +1,12 @@
 #include "report/format.h"
 
+#include <cmath>
+#include <memory>
 #include <unicode/datefmt.h>
 #include <unicode/dtptngen.h>
 #include <unicode/gregocal.h>
 #include <unicode/numberformatter.h>
 #include <unicode/smpdtfmt.h>
-
-#include <cmath>
-#include <memory>
 
 #include "core/check.h"
 
@@ -122,9 +121,9 @@ std::string Format::money(const std::optional<Money>& money) const {
 }
 
 std::string Format::scaled(double major, int significant_digits) const {
-  const auto plain = icu::number::NumberFormatter::withLocale(locale_of(language_))
-                         .precision(icu::number::Precision::maxSignificantDigits(
-                             significant_digits));
+  const auto plain =
+      icu::number::NumberFormatter::withLocale(locale_of(language_))
+          .precision(icu::number::Precision::maxSignificantDigits(significant_digits));
   const bool chinese = language_ == Language::kChinese;
   if (std::abs(major) < (chinese ? kScaledFromChinese : kScaledFromEnglish)) {
     return formatted(plain, major);
@@ -146,7 +145,9 @@ std::string Format::amount(std::optional<double> major, Currency currency) const
 std::string Format::interval(double low, double high, Currency currency) const {
   const std::string from = scaled(low, 2);
   const std::string to = scaled(high, 2);
-  return with_currency(from == to ? from : from + (language_ == Language::kChinese ? "\u2013" : " \u2013 ") + to, currency);
+  return with_currency(
+      from == to ? from : from + (language_ == Language::kChinese ? "\u2013" : " \u2013 ") + to,
+      currency);
 }
 std::string Format::interval(const Distribution& value, Currency currency) const {
   return interval(value.quantile(0.05), value.quantile(0.95), currency);

@@ -20,7 +20,7 @@ class Format {
   std::string unknown() const;
   /// A message of the built-in catalogue.
   std::string say(std::string_view key, std::span<const std::string> arguments = {}) const;
-  /// The same with arguments written in place: say("ui.pages", {"3"}).
+  /// The same with arguments written in place: say("ui.months", {"3"}).
   std::string say(std::string_view key, std::initializer_list<std::string> arguments) const;
 
   /// "Jun 30, 2026"; "2026年6月30日".
@@ -35,6 +35,8 @@ class Format {
   /// A modelled amount in major units, three significant digits: "CNY 1.23 M"; "123万元".
   std::string amount(double major, Currency currency) const;
   std::string amount(std::optional<double> major, Currency currency) const;
+  /// The figure of amount() alone, for a table whose head names the currency.
+  std::string figure(double major) const { return scaled(major, 3); }
   /// "CNY 1.2 M – 3.4 M"; "120万–340万元". Both ends of equal value give one amount.
   std::string interval(double low, double high, Currency currency) const;
   /// p5 to p95.

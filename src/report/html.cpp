@@ -71,8 +71,9 @@ void write_masthead(const Page& page, const HtmlOptions& options) {
   page.out.close();
   page.out.leaf("h1", dossier.firm.name);
   page.out.open("p", {{"class", "subtitle"}}).text(dossier.title).close();
-  page.out.leaf("p", page.format.say("ui.as_of_line", {page.format.date(page.as_of().true_on),
-                                                       page.format.date(page.as_of().known_by)}),
+  page.out.leaf("p",
+                page.format.say("ui.as_of_line", {page.format.date(page.as_of().true_on),
+                                                  page.format.date(page.as_of().known_by)}),
                 {{"class", "subtitle"}});
   page.out.close();
   if (dossier.made_up) {
@@ -85,10 +86,14 @@ void write_masthead(const Page& page, const HtmlOptions& options) {
 
 void write_contents(const Page& page) {
   page.out.open("nav", {{"aria-label", page.say("ui.contents")}});
-  for (const auto& [anchor, key] :
-       {std::pair{"decision", "ui.decision"}, {"findings", "ui.findings"},
-        {"collateral", "ui.collateral"}, {"loss", "ui.loss"}, {"rights", "ui.rights"},
-        {"firm", "ui.firm"}, {"assumptions", "ui.assumptions"}, {"provenance", "ui.provenance"}}) {
+  for (const auto& [anchor, key] : {std::pair{"decision", "ui.decision"},
+                                    {"findings", "ui.findings"},
+                                    {"collateral", "ui.collateral"},
+                                    {"loss", "ui.loss"},
+                                    {"rights", "ui.rights"},
+                                    {"firm", "ui.firm"},
+                                    {"assumptions", "ui.assumptions"},
+                                    {"provenance", "ui.provenance"}}) {
     page.out.leaf("a", page.say(key), {{"href", std::string("#") + anchor}});
   }
   page.out.close();
@@ -104,6 +109,7 @@ void write_body(const Page& page, const HtmlOptions& options) {
   write_conditions(page);
   write_findings(page);
   write_overview(page);
+  write_perfection(page);
   write_loss(page);
   page.out.open("section", {{"id", "rights"}}).leaf("h2", page.say("ui.rights"));
   for (std::size_t i = 0; i < page.underwriting.rights.size(); ++i) {
@@ -127,8 +133,8 @@ std::string to_html(const book::Underwriting& underwriting, const HtmlOptions& o
   const html::Page page{out, format, underwriting};
   const std::string banner = underwriting.dossier.made_up ? format.say("ui.made_up_short") : "";
   out.raw("<!DOCTYPE html>\n");
-  out.open("html", {{"lang", options.language == Language::kChinese ? "zh-CN" : "en"},
-                    {"id", "top"}});
+  out.open("html",
+           {{"lang", options.language == Language::kChinese ? "zh-CN" : "en"}, {"id", "top"}});
   out.open("head");
   out.empty("meta", {{"charset", "utf-8"}});
   out.empty("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}});
@@ -136,8 +142,8 @@ std::string to_html(const book::Underwriting& underwriting, const HtmlOptions& o
   out.empty("meta", {{"http-equiv", "Content-Security-Policy"},
                      {"content", "default-src 'none'; style-src 'unsafe-inline'"}});
   out.empty("meta", {{"name", "generator"}, {"content", underwriting.provenance.software}});
-  out.leaf("title", format.say("ui.label_value", {format.say("ui.report_kind"),
-                                                  underwriting.dossier.firm.name}));
+  out.leaf("title", format.say("ui.label_value",
+                               {format.say("ui.report_kind"), underwriting.dossier.firm.name}));
   out.raw("<style>\n").raw(html::style_sheet()).raw("</style>\n");
   out.close();
   out.open("body", {{"data-made-up", banner}});

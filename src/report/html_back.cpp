@@ -50,7 +50,9 @@ void write_assumptions(const Page& page) {
   page.out.leaf("p", page.say("ui.assumptions_intro"), {{"class", "intro"}});
   write_stated_assumptions(page);
   page.out.leaf("h3", page.say("ui.inputs_used"));
-  page.out.open("div", {{"class", "scroll"}, {"tabindex", "0"}, {"role", "region"},
+  page.out.open("div", {{"class", "scroll"},
+                        {"tabindex", "0"},
+                        {"role", "region"},
                         {"aria-label", page.say("ui.inputs_used")}});
   inputs_table(page, all_inputs(page.underwriting));
   page.out.close().close();

@@ -12,7 +12,7 @@ namespace {
 void write_firm_side(const Page& page, const book::Finding& finding) {
   page.out.open("div").leaf("h4", page.say("ui.firm_says"));
   if (!finding.stated.empty()) {
-    page.out.leaf("p", finding.stated);
+    page.out.leaf("p", stated_text(page.format, finding.stated));
   }
   for (const book::Place& place : finding.places) {
     if (!place.quote.empty()) {
@@ -50,9 +50,12 @@ void write_finding(const Page& page, const book::Finding& finding) {
   tag(page, word(page.format, finding.severity), severity);
   page.out.text(" " + finding_title(page.format, finding));
   if (!finding.stated_number.empty()) {
-    page.out.text(" ").leaf("span", finding.stated_number, {{"class", "number"}});
+    page.out.text(" · ").leaf("span", finding.stated_number, {{"class", "number"}});
   }
   page.out.close();
+  if (!finding.message.empty()) {
+    page.out.leaf("p", page.format.say(finding.message, finding.arguments));
+  }
   page.out.open("div", {{"class", "sides"}});
   write_firm_side(page, finding);
   write_register_side(page, finding);
@@ -94,7 +97,11 @@ void overview_row(const Page& page, std::size_t index) {
   page.out.close();
   const Distribution& value = file.appraisal.liquidation_value;
   for (const double p : {0.05, 0.5, 0.95}) {
-    cell(page, format.amount(value.quantile(p), file.appraisal.currency), "figure");
+    cell(page,
+         file.appraisal.currency == page.currency()
+             ? format.figure(value.quantile(p))
+             : format.amount(value.quantile(p), file.appraisal.currency),
+         "figure");
   }
   page.out.close();
 }
@@ -115,14 +122,14 @@ void loan_row(const Page& page, std::string_view key, const std::optional<book::
 
 using AccountLine = std::optional<double> book::Accounts::*;
 constexpr std::pair<const char*, AccountLine> kAccountLines[] = {
-    {"ui.revenue", &book::Accounts::revenue},
-    {"ui.ebit", &book::Accounts::ebit},
-    {"ui.total_assets", &book::Accounts::total_assets},
-    {"ui.total_liabilities", &book::Accounts::total_liabilities},
-    {"ui.current_assets", &book::Accounts::current_assets},
-    {"ui.current_liabilities", &book::Accounts::current_liabilities},
-    {"ui.retained_earnings", &book::Accounts::retained_earnings},
-    {"ui.equity", &book::Accounts::equity}};
+    {"account.revenue", &book::Accounts::revenue},
+    {"account.ebit", &book::Accounts::ebit},
+    {"account.total_assets", &book::Accounts::total_assets},
+    {"account.total_liabilities", &book::Accounts::total_liabilities},
+    {"account.current_assets", &book::Accounts::current_assets},
+    {"account.current_liabilities", &book::Accounts::current_liabilities},
+    {"account.retained_earnings", &book::Accounts::retained_earnings},
+    {"account.equity", &book::Accounts::equity}};
 
 void write_accounts(const Page& page) {
   const std::vector<book::Accounts>& years = page.underwriting.dossier.accounts;
@@ -165,8 +172,11 @@ void write_overview(const Page& page) {
     page.out.leaf("p", page.say("ui.no_rights")).close();
     return;
   }
-  page.out.leaf("p", page.say("ui.collateral_intro"), {{"class", "intro"}});
-  page.out.open("div", {{"class", "scroll"}, {"tabindex", "0"}, {"role", "region"},
+  page.out.leaf("p", page.format.say("ui.collateral_intro", {std::string(page.currency().code())}),
+                {{"class", "intro"}});
+  page.out.open("div", {{"class", "scroll"},
+                        {"tabindex", "0"},
+                        {"role", "region"},
                         {"aria-label", page.say("ui.collateral")}});
   page.out.open("table", {{"class", "overview"}});
   table_head(page, {"ui.position#", "ui.right", "ui.type", "ui.status", "ui.open_liens#",
@@ -189,8 +199,8 @@ void write_loss(const Page& page) {
   page.out.leaf("figcaption", page.say("ui.loss_caption")).close();
   if (terms.requested || terms.offered) {
     page.out.open("table");
-    table_head(page, {"ui.loan", "ui.amount#", "ui.ltv#", "ui.lgd#", "ui.expected_loss#",
-                      "ui.rate#"});
+    table_head(page,
+               {"ui.loan", "ui.amount#", "ui.ltv#", "ui.lgd#", "ui.expected_loss#", "ui.rate#"});
     page.out.open("tbody");
     loan_row(page, "ui.requested", terms.requested);
     loan_row(page, "ui.offered", terms.offered);
@@ -222,7 +232,7 @@ void write_firm(const Page& page) {
   if (!estimate.missing.empty()) {
     std::vector<std::string> lines;
     for (const std::string& line : estimate.missing) {
-      lines.push_back(Messages::built_in().text_or(format.language(), "ui." + line, line));
+      lines.push_back(Messages::built_in().text_or(format.language(), "account." + line, line));
     }
     page.out.leaf("p", format.say("ui.missing_lines", {format.join(lines)}));
   }

@@ -33,18 +33,19 @@ void write_decision(const Page& page) {
   page.out.leaf("h2", page.say("ui.decision"), {{"class", "kicker"}});
   page.out.leaf("p", word(page.format, decision.outcome), {{"class", "outcome"}});
   page.out.open("dl", {{"class", "offer"}});
-  pair(page, "ui.amount", decision.amount ? page.format.money(*decision.amount) : page.say("ui.none"));
+  pair(page, "ui.amount",
+       decision.amount ? page.format.money(*decision.amount) : page.say("ui.none"));
   pair(page, "ui.term",
        decision.term_months ? page.format.months(decision.term_months) : page.say("ui.none"));
   pair(page, "ui.rate",
        decision.rate_per_year ? page.format.percent(*decision.rate_per_year) : page.say("ui.none"));
   page.out.close();
-  page.out.leaf("p", page.format.say("ui.requested_line", {page.format.money(request.amount),
-                                                           page.format.months(request.term_months),
-                                                           request.purpose.empty()
-                                                               ? page.format.unknown()
-                                                               : request.purpose}),
-                {{"class", "requested"}});
+  page.out.leaf(
+      "p",
+      page.format.say("ui.requested_line",
+                      {page.format.money(request.amount), page.format.months(request.term_months),
+                       request.purpose.empty() ? page.format.unknown() : request.purpose}),
+      {{"class", "requested"}});
   page.out.leaf("h3", page.say("ui.why"));
   if (decision.reasons.empty()) {
     page.out.leaf("p", page.say("ui.no_reasons"));
@@ -71,10 +72,10 @@ void write_key_figures(const Page& page) {
   figure(page, "ui.collateral_value", format.amount(all.portfolio_value.median(), currency),
          format.say("ui.interval_90", {format.interval(all.portfolio_value, currency)}));
   figure(page, "ui.amount_max", format.amount(all.terms.amount_max, all.terms.currency),
-         format.say("ui.ltv_at_confidence", {format.percent(all.terms.ltv_max),
-                                             format.percent(all.terms.confidence)}));
+         format.say("ui.ltv_at_confidence",
+                    {format.percent(all.terms.ltv_max), format.percent(all.terms.confidence)}));
   figure(page, "ui.pd", format.percent(all.default_estimate.pd_one_year),
-         zone_word(format, all.default_estimate.zone));
+         all.default_estimate.pd_one_year ? zone_word(format, all.default_estimate.zone) : "");
   const std::string which = page.say(all.terms.offered ? "ui.of_offered" : "ui.of_requested");
   figure(page, "ui.lgd", loan ? format.percent(loan->lgd) : format.unknown(), loan ? which : "");
   figure(page, "ui.expected_loss",

@@ -11,10 +11,18 @@ std::string text_or_unknown(const Format& format, const std::string& text) {
   return text.empty() ? format.unknown() : text;
 }
 
-std::string owners_text(const Format& format, const registers::RightRecord& record) {
+/// Owners on the day of the report; where no title was made out, those of the record.
+std::string owners_text(const Format& format, const book::RightFile& file,
+                        const registers::RightRecord& record) {
   std::vector<std::string> names;
-  for (const registers::Party& owner : record.owners) {
-    names.push_back(owner.name);
+  for (const book::TitleHolder& holder : file.title.holders) {
+    names.push_back(holder.is_the_firm ? format.say("ui.is_the_firm", {holder.party.name})
+                                       : holder.party.name);
+  }
+  if (names.empty()) {
+    for (const registers::Party& owner : record.owners) {
+      names.push_back(owner.name);
+    }
   }
   return text_or_unknown(format, format.join(names));
 }
@@ -27,7 +35,7 @@ void write_facts(const Page& page, const book::RightFile& file) {
     return;
   }
   page.out.open("dl", {{"class", "facts"}});
-  pair(page, "ui.owners", owners_text(format, *record));
+  pair(page, "ui.owners", owners_text(format, file, *record));
   pair(page, "ui.status", status_text(format, file.status));
   pair(page, "ui.since", format.date(file.status.since));
   pair(page, "ui.application_number", text_or_unknown(format, record->application_number));
@@ -40,7 +48,7 @@ void write_facts(const Page& page, const book::RightFile& file) {
   pair(page, "ui.fees_paid_until", format.date(file.status.fees_paid_until));
   pair(page, "ui.next_fee",
        file.status.next_fee
-           ? format.say("ui.next_fee_text", {file.status.next_fee->what,
+           ? format.say("ui.next_fee_text", {fee_text(format, *file.status.next_fee),
                                              format.date(file.status.next_fee->due),
                                              format.date(file.status.next_fee->grace_end)})
            : format.unknown());
@@ -49,8 +57,9 @@ void write_facts(const Page& page, const book::RightFile& file) {
        record->claim_count ? format.count(static_cast<std::uint64_t>(*record->claim_count))
                            : format.unknown());
   pair(page, "ui.family", text_or_unknown(format, format.join(record->family)));
-  pair(page, "ui.record_source", format.say("ui.known_from", {source_text(format, record->source),
-                                                              format.date(record->known)}));
+  pair(page, "ui.record_source",
+       format.say("ui.known_from",
+                  {source_text(format, record->source), format.date(record->known)}));
   page.out.close();
 }
 
@@ -60,7 +69,9 @@ void write_timeline(const Page& page, const book::RightFile& file) {
     return;
   }
   page.out.leaf("h4", page.say("ui.timeline"));
-  page.out.open("figure").open("div", {{"class", "scroll"}, {"tabindex", "0"}, {"role", "region"},
+  page.out.open("figure").open("div", {{"class", "scroll"},
+                                       {"tabindex", "0"},
+                                       {"role", "region"},
                                        {"aria-label", page.say("ui.timeline")}});
   page.out.raw(chart).close();
   page.out.leaf("figcaption", page.say("ui.timeline_caption")).close();
@@ -83,16 +94,15 @@ void write_lien(const Page& page, const registers::Lien& lien) {
   page.out.open("td");
   tag(page, lien_state(format, lien, page.as_of()), open ? "open" : "closed");
   if (!lien.release_id.empty()) {
-    page.out.leaf("small",
-                  format.say("ui.release_text", {lien.release_id, format.date(lien.release_executed),
-                                                 format.date(lien.release_recorded)}));
+    page.out.leaf(
+        "small", format.say("ui.release_text", {lien.release_id, format.date(lien.release_executed),
+                                                format.date(lien.release_recorded)}));
   }
   for (const registers::LienNote note : lien.notes) {
     page.out.leaf("small", word(format, note));
   }
   if (!lien.same_agreement_as.empty()) {
-    page.out.leaf("small",
-                  format.say("ui.same_agreement", {format.join(lien.same_agreement_as)}));
+    page.out.leaf("small", format.say("ui.same_agreement", {format.join(lien.same_agreement_as)}));
   }
   page.out.close().close();
 }
@@ -102,8 +112,8 @@ void write_title_steps(const Page& page, const registers::LienChain& chain) {
     return;
   }
   page.out.leaf("h4", page.say("ui.title_chain")).open("table");
-  table_head(page, {"ui.recording", "ui.conveyance", "ui.from", "ui.to", "ui.executed",
-                    "ui.recorded"});
+  table_head(page,
+             {"ui.recording", "ui.conveyance", "ui.from", "ui.to", "ui.executed", "ui.recorded"});
   page.out.open("tbody");
   for (const registers::TitleStep& step : chain.title) {
     page.out.open("tr").leaf("th", step.recording_id, {{"scope", "row"}, {"class", "number"}});
@@ -122,7 +132,9 @@ void write_liens(const Page& page, const book::RightFile& file) {
   if (file.liens.liens.empty()) {
     page.out.leaf("p", page.say(file.facts.latest_record() ? "ui.no_liens" : "ui.liens_unknown"));
   } else {
-    page.out.open("div", {{"class", "scroll"}, {"tabindex", "0"}, {"role", "region"},
+    page.out.open("div", {{"class", "scroll"},
+                          {"tabindex", "0"},
+                          {"role", "region"},
                           {"aria-label", page.say("ui.liens")}});
     page.out.open("table");
     table_head(page, {"ui.recording", "ui.holders", "ui.grantors", "ui.executed", "ui.recorded",
@@ -135,9 +147,9 @@ void write_liens(const Page& page, const book::RightFile& file) {
     page.out.leaf("p", page.say("ui.rank_note"), {{"class", "source"}});
   }
   for (const registers::Recording& recording : file.liens.unread) {
-    page.out.leaf("p", page.format.say("ui.unread_recording",
-                                       {recording.id, recording.conveyance,
-                                        page.format.date(recording.recorded)}),
+    page.out.leaf("p",
+                  page.format.say("ui.unread_recording", {recording.id, recording.conveyance,
+                                                          page.format.date(recording.recorded)}),
                   {{"class", "alert"}});
   }
   write_title_steps(page, file.liens);
@@ -145,10 +157,12 @@ void write_liens(const Page& page, const book::RightFile& file) {
 
 void write_eligibility(const Page& page, const book::Eligibility& eligibility) {
   const Format& format = page.format;
-  page.out.open("p").open("b")
+  page.out.open("p")
+      .open("b")
       .text(format.say("ui.rule_set_line",
                        {eligibility.rule_set, format.date(eligibility.rule_set_from)}))
-      .close().text(" ");
+      .close()
+      .text(" ");
   tag(page, word(format, eligibility.verdict), std::string(name_of(eligibility.verdict)));
   page.out.close();
   if (eligibility.results.empty()) {

@@ -64,6 +64,8 @@ vertical-align:bottom}
 tbody th{font-weight:550}
 .figure{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 .scroll{overflow-x:auto}
+.overview .number{white-space:normal;overflow-wrap:anywhere}
+.overview tbody th{min-width:12rem}
 .number{font-variant-numeric:tabular-nums;white-space:nowrap;font-weight:550}
 .source{font-size:.82rem;color:var(--muted);overflow-wrap:anywhere}
 .hash{font:.76rem/1.5 ui-monospace,"DejaVu Sans Mono",monospace;overflow-wrap:anywhere}

@@ -189,7 +189,9 @@ Json to_json(const registers::LienChain& chain) {
                       {"recorded", recording.recorded.iso()},
                       {"conveyance", recording.conveyance}});
   }
-  return {{"liens", list(chain.liens, to_json)}, {"title", list(chain.title, to_json)}, {"unread", unread}};
+  return {{"liens", list(chain.liens, to_json)},
+          {"title", list(chain.title, to_json)},
+          {"unread", unread}};
 }
 
 Json right_json(const registers::RightFacts& facts, const registers::LegalStatus& status,

@@ -64,16 +64,19 @@ Json to_json(const book::Place& place) {
   return {{"document", place.document}, {"where", place.where}, {"quote", place.quote}};
 }
 
+Json to_json(const registers::Source& source) {
+  return {{"file", source.file},
+          {"sha256", text_or_null(source.sha256)},
+          {"record", source.record},
+          {"origin", text_or_null(source.origin)}};
+}
+
 Json to_json(const book::FactEvidence& fact) {
   return {{"what", fact.what},
           {"value", fact.value},
           {"true_on", or_null(fact.true_on)},
           {"known_on", or_null(fact.known_on)},
-          {"source",
-           {{"file", fact.source.file},
-            {"sha256", text_or_null(fact.source.sha256)},
-            {"record", fact.source.record},
-            {"origin", text_or_null(fact.source.origin)}}}};
+          {"source", to_json(fact.source)}};
 }
 
 Json to_json(const book::LoanPoint& point) {
@@ -139,14 +142,57 @@ Json to_json(const book::Decision& decision) {
           {"warnings", list(decision.warnings, to_json)}};
 }
 
+Json to_json(const book::TitleHolder& holder) {
+  return {{"name", holder.party.name},
+          {"country", text_or_null(holder.party.country)},
+          {"identifier", text_or_null(holder.party.identifier)},
+          {"is_the_firm", holder.is_the_firm}};
+}
+
+Json to_json(const book::Title& title) {
+  return {{"holders", list(title.holders, to_json)},
+          {"true_on", or_null(title.true_on)},
+          {"known_on", or_null(title.known_on)},
+          {"source", to_json(title.source)}};
+}
+
+Json to_json(const book::UccState& filing) {
+  Json ineffective = Json::array();
+  for (const Date date : filing.ineffective_continuations) {
+    ineffective.push_back(date.iso());
+  }
+  return {{"number", filing.number},
+          {"filed", filing.filed.iso()},
+          {"lapses_on", filing.lapses_on.iso()},
+          {"continuation_from", filing.continuation_from.iso()},
+          {"lapsed", filing.lapsed},
+          {"ineffective_continuations", std::move(ineffective)}};
+}
+
+Json to_json(const book::Recordation& recordation) {
+  return {{"right", recordation.right.value},       {"recording", recordation.recording_id},
+          {"executed", recordation.executed.iso()}, {"recorded", recordation.recorded.iso()},
+          {"last_day", recordation.last_day.iso()}, {"in_time", recordation.in_time}};
+}
+
+Json to_json(const book::Perfection& perfection) {
+  Json clear = Json::array();
+  for (const registers::RightId& right : perfection.without_open_interest) {
+    clear.push_back(right.value);
+  }
+  return {{"ucc_filings", list(perfection.ucc_filings, to_json)},
+          {"recordations", list(perfection.recordations, to_json)},
+          {"without_open_interest", std::move(clear)}};
+}
+
 Json to_json(const book::RightFile& file) {
   return {{"stated_number", file.offered.stated_number},
           {"id", right_or_null(file.offered.id)},
           {"facts", to_json(file.facts)},
           {"status", to_json(file.status)},
           {"lien_chain", to_json(file.liens)},
-          {"eligibility",
-           list(file.eligibility, to_json)},
+          {"title", to_json(file.title)},
+          {"eligibility", list(file.eligibility, to_json)},
           {"appraisal", to_json(file.appraisal)}};
 }
 
@@ -182,8 +228,7 @@ Json to_json(const book::Appraisal& appraisal) {
           {"currency", appraisal.currency.code()},
           {"status", to_json(appraisal.status)},
           {"remaining_life_years", appraisal.remaining_life_years},
-          {"methods", list(appraisal.methods,
-                           to_json)},
+          {"methods", list(appraisal.methods, to_json)},
           {"methods_refused", appraisal.methods_refused},
           {"value", summary_json(appraisal.value)},
           {"liquidation_value", summary_json(appraisal.liquidation_value)},
@@ -196,8 +241,7 @@ Json to_json(const book::Eligibility& eligibility) {
           {"rule_set", eligibility.rule_set},
           {"rule_set_from", eligibility.rule_set_from.iso()},
           {"verdict", name_of(eligibility.verdict)},
-          {"results", list(eligibility.results,
-                           to_json)}};
+          {"results", list(eligibility.results, to_json)}};
 }
 
 Json to_json(const book::Finding& finding) {
@@ -209,8 +253,8 @@ Json to_json(const book::Finding& finding) {
           {"statements", finding.statement_ids},
           {"places", list(finding.places, to_json)},
           {"stated", text_or_null(finding.stated)},
-          {"facts",
-           list(finding.facts, to_json)},
+          {"facts", list(finding.facts, to_json)},
+          {"message", finding.message},
           {"question", finding.question},
           {"arguments", finding.arguments}};
 }
@@ -219,8 +263,7 @@ Json appraisals_json(const std::vector<book::Appraisal>& appraisals,
                      const book::Provenance& provenance) {
   return {{"format", kAppraisalsFormat},
           {"provenance", to_json(provenance)},
-          {"appraisals",
-           list(appraisals, to_json)}};
+          {"appraisals", list(appraisals, to_json)}};
 }
 
 Json findings_json(const std::vector<book::Finding>& findings, const book::Provenance& provenance) {
@@ -230,18 +273,18 @@ Json findings_json(const std::vector<book::Finding>& findings, const book::Prove
 }
 
 Json to_json(const book::Underwriting& underwriting) {
-  return {{"format", kUnderwritingFormat},
-          {"dossier", book::to_json(underwriting.dossier)},
-          {"provenance", to_json(underwriting.provenance)},
-          {"rights", list(underwriting.rights,
-                          to_json)},
-          {"findings", list(underwriting.findings,
-                            to_json)},
-          {"portfolio_value", summary_json(underwriting.portfolio_value)},
-          {"collateral", to_json(underwriting.collateral)},
-          {"default_estimate", to_json(underwriting.default_estimate)},
-          {"terms", to_json(underwriting.terms)},
-          {"decision", to_json(underwriting.decision)}};
+  return {
+      {"format", kUnderwritingFormat},
+      {"dossier", book::to_json(underwriting.dossier)},
+      {"provenance", to_json(underwriting.provenance)},
+      {"rights", list(underwriting.rights, to_json)},
+      {"perfection", underwriting.perfection ? to_json(*underwriting.perfection) : Json(nullptr)},
+      {"findings", list(underwriting.findings, to_json)},
+      {"portfolio_value", summary_json(underwriting.portfolio_value)},
+      {"collateral", to_json(underwriting.collateral)},
+      {"default_estimate", to_json(underwriting.default_estimate)},
+      {"terms", to_json(underwriting.terms)},
+      {"decision", to_json(underwriting.decision)}};
 }
 
 }  // namespace pignus::report

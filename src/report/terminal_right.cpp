@@ -35,14 +35,14 @@ void facts_of(Screen& screen, const registers::RightRecord& record,
   screen.field(format.say("ui.grant_date"), format.date(record.grant_date));
   screen.field(format.say("ui.term_end"), format.date(status.term_end));
   screen.field(format.say("ui.classes"), known(format.join(record.classes)));
-  screen.field(format.say("ui.record_source"),
-               format.say("ui.known_from",
-                          {source_text(format, record.source), format.date(record.known)}));
+  screen.field(
+      format.say("ui.record_source"),
+      format.say("ui.known_from", {source_text(format, record.source), format.date(record.known)}));
   screen.heading(format.say("ui.fees"));
   screen.field(format.say("ui.fees_paid_until"), format.date(status.fees_paid_until));
   screen.field(format.say("ui.next_fee"),
                status.next_fee
-                   ? format.say("ui.next_fee_text", {status.next_fee->what,
+                   ? format.say("ui.next_fee_text", {fee_text(format, *status.next_fee),
                                                      format.date(status.next_fee->due),
                                                      format.date(status.next_fee->grace_end)})
                    : format.unknown());
@@ -93,7 +93,9 @@ void timeline(Screen& screen, const registers::RightFacts& facts) {
     screen.paragraph(format.say("ui.nothing_known"), 2);
     return;
   }
-  screen.table({{format.say("ui.true_on")}, {format.say("ui.known_on")}, {format.say("ui.event")}},
+  screen.table({{format.say("ui.true_on")},
+                {format.say("ui.known_on")},
+                {format.say("ui.event"), Align::kLeft, terminal::kFlexible}},
                rows);
 }
 
@@ -106,17 +108,17 @@ void liens_of(Screen& screen, const registers::LienChain& chain, AsOf as_of) {
   for (const registers::Lien& lien : chain.liens) {
     const bool open = lien.open_on(as_of);
     screen.item("-",
-                format.say("ui.lien_line", {lien.id, lien_state(format, lien, as_of),
-                                            format.join(lien.holders)}),
+                format.say("ui.lien_line",
+                           {lien.id, lien_state(format, lien, as_of), format.join(lien.holders)}),
                 2, open ? Tone::kDoubtful : Tone::kPlain);
-    screen.paragraph(format.say("ui.executed_recorded", {format.date(lien.executed),
-                                                         format.date(lien.recorded)}),
+    screen.paragraph(format.say("ui.executed_recorded",
+                                {format.date(lien.executed), format.date(lien.recorded)}),
                      4, Tone::kMuted);
     if (!lien.release_id.empty()) {
-      screen.paragraph(format.say("ui.release_text",
-                                  {lien.release_id, format.date(lien.release_executed),
-                                   format.date(lien.release_recorded)}),
-                       4, Tone::kMuted);
+      screen.paragraph(
+          format.say("ui.release_text", {lien.release_id, format.date(lien.release_executed),
+                                         format.date(lien.release_recorded)}),
+          4, Tone::kMuted);
     }
     for (const registers::LienNote note : lien.notes) {
       screen.paragraph(word(format, note), 4, Tone::kMuted);
@@ -136,12 +138,12 @@ std::string right_to_terminal(const std::string& asked, const registers::RightFa
   const Format format(options.language);
   Screen screen(format, options.width, options.colour);
   const registers::RightRecord* record = facts.latest_record();
-  screen.paragraph(number_of(facts, asked) +
-                       (record && !record->title.empty() ? "  " + record->title : ""),
-                   0, Tone::kStrong);
-  screen.paragraph(format.say("ui.as_of_line",
-                              {format.date(as_of.true_on), format.date(as_of.known_by)}),
-                   0, Tone::kMuted);
+  screen.paragraph(
+      number_of(facts, asked) + (record && !record->title.empty() ? "  " + record->title : ""), 0,
+      Tone::kStrong);
+  screen.paragraph(
+      format.say("ui.as_of_line", {format.date(as_of.true_on), format.date(as_of.known_by)}), 0,
+      Tone::kMuted);
   screen.blank();
   if (record != nullptr) {
     facts_of(screen, *record, status);
@@ -162,13 +164,12 @@ std::string appraisals_to_terminal(const std::vector<book::Appraisal>& appraisal
   const Format format(options.language);
   Screen screen(format, options.width, options.colour);
   for (const book::Appraisal& appraisal : appraisals) {
-    screen.heading(appraisal.right.value +
-                   (appraisal.title.empty() ? "" : "  " + appraisal.title));
-    screen.paragraph(format.say("ui.appraisal_line",
-                                {format.date(appraisal.as_of),
-                                 status_text(format, appraisal.status),
-                                 format.years(appraisal.remaining_life_years)}),
-                     0, Tone::kMuted);
+    screen.heading(appraisal.right.value + (appraisal.title.empty() ? "" : "  " + appraisal.title));
+    screen.paragraph(
+        format.say("ui.appraisal_line",
+                   {format.date(appraisal.as_of), status_text(format, appraisal.status),
+                    format.years(appraisal.remaining_life_years)}),
+        0, Tone::kMuted);
     if (appraisal.assumed_only) {
       screen.paragraph(format.say("ui.assumed_only"), 0, Tone::kDoubtful);
     }
@@ -184,7 +185,7 @@ std::string appraisals_to_terminal(const std::vector<book::Appraisal>& appraisal
     }
     add(format.say("ui.value_reconciled"), "", appraisal.value);
     add(format.say("ui.value_liquidation"), "", appraisal.liquidation_value);
-    screen.table({{format.say("ui.method"), Align::kLeft, 28},
+    screen.table({{format.say("ui.method"), Align::kLeft, terminal::kFlexible},
                   {format.say("ui.weight"), Align::kRight},
                   {format.say("ui.p5"), Align::kRight},
                   {format.say("ui.p50"), Align::kRight},
@@ -208,15 +209,19 @@ std::string findings_to_terminal(const std::vector<book::Finding>& findings,
   }
   for (const book::Finding& finding : findings) {
     screen.blank();
-    std::string title = "[" + word(format, finding.severity) + "] " + finding_title(format, finding);
+    std::string title =
+        "[" + word(format, finding.severity) + "] " + finding_title(format, finding);
     if (!finding.stated_number.empty()) {
       title += " · " + finding.stated_number;
     }
     screen.paragraph(title, 0,
                      finding.severity >= book::Severity::kMajor ? Tone::kBad : Tone::kStrong);
+    if (!finding.message.empty()) {
+      screen.paragraph(format.say(finding.message, finding.arguments), 2);
+    }
     screen.field(format.say("ui.firm_says"), finding.statement_ids.empty()
                                                  ? format.say("ui.omission")
-                                                 : finding.stated);
+                                                 : stated_text(format, finding.stated));
     for (const book::Place& place : finding.places) {
       screen.field("", format.say("ui.place", {place.document, place.where}) +
                            (place.quote.empty() ? "" : " — " + place.quote));

@@ -1,11 +1,10 @@
 #include "report/terminal_text.h"
 
+#include <algorithm>
+#include <memory>
 #include <unicode/brkiter.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
-
-#include <algorithm>
-#include <memory>
 
 #include "core/check.h"
 #include "report/safe_text.h"
@@ -16,7 +15,8 @@ namespace {
 
 constexpr int kWidthMin = 60;
 constexpr int kWidthMax = 160;
-constexpr int kLabelWidth = 20;
+constexpr int kLabelWidth = 24;
+constexpr int kFlexibleMin = 8;
 
 int width_of(UChar32 c) {
   const int type = u_charType(c);
@@ -173,6 +173,7 @@ void Screen::table(const std::vector<Column>& columns,
                    const std::vector<std::vector<std::string>>& rows) {
   std::vector<int> widths;
   std::vector<std::vector<std::string>> cells(rows.size());
+  int used = 2 * static_cast<int>(columns.size());  // the blanks before and between
   for (std::size_t c = 0; c < columns.size(); ++c) {
     int wide = display_width(columns[c].head);
     for (std::size_t r = 0; r < rows.size(); ++r) {
@@ -181,11 +182,21 @@ void Screen::table(const std::vector<Column>& columns,
       wide = std::max(wide, display_width(cells[r].back()));
     }
     widths.push_back(wide);
+    used += columns[c].width_max == kFlexible ? 0 : wide;
+  }
+  for (std::size_t c = 0; c < columns.size(); ++c) {
+    if (columns[c].width_max == kFlexible) {
+      widths[c] = std::min(widths[c], std::max(width_ - used, kFlexibleMin));
+      for (std::vector<std::string>& row : cells) {
+        row[c] = shorten(row[c], widths[c]);
+      }
+    }
   }
   const auto row_text = [&](const std::vector<std::string>& row) {
     std::string text = " ";
     for (std::size_t c = 0; c < columns.size(); ++c) {
-      text += " " + padded(row[c], widths[c], columns[c].align) + (c + 1 < columns.size() ? " " : "");
+      text +=
+          " " + padded(row[c], widths[c], columns[c].align) + (c + 1 < columns.size() ? " " : "");
     }
     return shorten(without_trailing_blanks(std::move(text)), width_);
   };

@@ -21,10 +21,12 @@ enum class Tone { kPlain, kStrong, kMuted, kGood, kDoubtful, kBad };
 
 enum class Align { kLeft, kRight };
 
+constexpr int kFlexible = -1;
+
 struct Column {
   std::string head;
   Align align = Align::kLeft;
-  int width_max = 0;  ///< cells are cut to it; 0: as wide as they are
+  int width_max = 0;  ///< cells are cut to it; 0: as wide as they are; kFlexible: what is left
 };
 
 /// Collects the text.

@@ -58,9 +58,9 @@ void decision(Screen& screen, const book::Underwriting& all) {
   const Format& format = screen.format();
   const book::Decision& made = all.decision;
   screen.blank();
-  screen.paragraph(format.say("ui.label_value",
-                              {format.say("ui.decision"), word(format, made.outcome)}),
-                   0, tone_of(made.outcome));
+  screen.paragraph(
+      format.say("ui.label_value", {format.say("ui.decision"), word(format, made.outcome)}), 0,
+      tone_of(made.outcome));
   const auto or_none = [&](bool there, auto text) {
     return there ? text() : format.say("ui.none");
   };
@@ -120,8 +120,7 @@ void findings(Screen& screen, const std::vector<book::Finding>& list) {
   }
   std::vector<std::string> parts;
   for (const auto& [severity, count] : counts) {
-    parts.push_back(
-        format.say("ui.count_of", {std::to_string(count), word(format, severity)}));
+    parts.push_back(format.say("ui.count_of", {std::to_string(count), word(format, severity)}));
   }
   screen.paragraph(format.join(parts), 2);
   for (std::size_t i = 0; i < std::min(list.size(), kFindingsShown); ++i) {
@@ -129,14 +128,16 @@ void findings(Screen& screen, const std::vector<book::Finding>& list) {
     if (!list[i].stated_number.empty()) {
       text += " · " + list[i].stated_number;
     }
-    screen.item("-", text, 2, list[i].severity >= book::Severity::kMajor ? Tone::kBad : Tone::kPlain);
+    screen.item("-", text, 2,
+                list[i].severity >= book::Severity::kMajor ? Tone::kBad : Tone::kPlain);
   }
   more(screen, list.size(), kFindingsShown);
 }
 
 void rights(Screen& screen, const book::Underwriting& all) {
   const Format& format = screen.format();
-  screen.heading(format.say("ui.rights_liquidation"));
+  const Currency currency = all.dossier.currency;
+  screen.heading(format.say("ui.rights_liquidation", {std::string(currency.code())}));
   if (all.rights.empty()) {
     screen.paragraph(format.say("ui.no_rights"), 2);
     return;
@@ -145,7 +146,9 @@ void rights(Screen& screen, const book::Underwriting& all) {
   for (std::size_t i = 0; i < std::min(all.rights.size(), kRightsShown); ++i) {
     const book::RightFile& file = all.rights[i];
     const auto value = [&](double p) {
-      return format.amount(file.appraisal.liquidation_value.quantile(p), file.appraisal.currency);
+      const double major = file.appraisal.liquidation_value.quantile(p);
+      return file.appraisal.currency == currency ? format.figure(major)
+                                                 : format.amount(major, file.appraisal.currency);
     };
     const bool recorded = file.facts.latest_record() != nullptr;
     rows.push_back({number_of(file.facts, file.offered.stated_number),
@@ -154,7 +157,7 @@ void rights(Screen& screen, const book::Underwriting& all) {
                              : format.unknown()});
   }
   screen.table({{format.say("ui.right"), Align::kLeft, 20},
-                {format.say("ui.status"), Align::kLeft, screen.width() - 62},
+                {format.say("ui.status"), Align::kLeft, terminal::kFlexible},
                 {format.say("ui.p5"), Align::kRight},
                 {format.say("ui.p50"), Align::kRight},
                 {format.say("ui.p95"), Align::kRight},

@@ -114,8 +114,7 @@ std::vector<const registers::Lien*> open_liens(const registers::LienChain& chain
 }
 
 bool release_unrecorded(const registers::Lien& lien, AsOf as_of) {
-  return lien.release_executed && *lien.release_executed <= as_of.true_on &&
-         lien.open_on(as_of);
+  return lien.release_executed && *lien.release_executed <= as_of.true_on && lien.open_on(as_of);
 }
 
 std::string lien_state(const Format& format, const registers::Lien& lien, AsOf as_of) {
@@ -139,8 +138,8 @@ std::optional<book::Verdict> worst_verdict(const book::RightFile& file) {
 std::string input_value(const Format& format, const book::Input& input) {
   const double low = input.value.quantile(0.05);
   const double high = input.value.quantile(0.95);
-  const bool share = input.unit.starts_with("share") || input.unit == "1/year" ||
-                     input.unit == "probability";
+  const bool share =
+      input.unit.starts_with("share") || input.unit == "1/year" || input.unit == "probability";
   const auto shown = [&](double value) {
     return share ? format.percent(value) : format.number(value);
   };
@@ -149,13 +148,37 @@ std::string input_value(const Format& format, const book::Input& input) {
                                   {shown(input.value.median()), shown(low), shown(high)});
 }
 
+std::string fee_text(const Format& format, const registers::FeeDue& fee) {
+  const std::string year = std::to_string(fee.fee_year);
+  if (fee.what.starts_with("annuity")) {
+    return format.say("ui.fee_annuity", {year});
+  }
+  if (fee.what.starts_with("maintenance")) {
+    return format.say("ui.fee_maintenance", {year});
+  }
+  return fee.what == "renewal" ? format.say("ui.fee_renewal") : fee.what;
+}
+
+std::string stated_text(const Format& format, const std::string& stated) {
+  if (stated == "yes" || stated == "no") {
+    return format.yes_no(stated == "yes");
+  }
+  if (const auto state = registers::parse_legal_state(stated)) {
+    return word(format, *state);
+  }
+  if (const auto type = registers::parse_right_type(stated)) {
+    return word(format, *type);
+  }
+  return stated;
+}
+
 std::vector<book::Input> all_inputs(const book::Underwriting& underwriting) {
   std::vector<book::Input> out;
   const auto add = [&out](const std::vector<book::Input>& inputs) {
     for (const book::Input& input : inputs) {
       const bool there = std::any_of(out.begin(), out.end(), [&](const book::Input& other) {
-        return other.name == input.name && other.value == input.value &&
-               other.unit == input.unit && other.evidence == input.evidence;
+        return other.name == input.name && other.value == input.value && other.unit == input.unit &&
+               other.evidence == input.evidence;
       });
       if (!there) {
         out.push_back(input);
@@ -178,16 +201,14 @@ std::string finding_title(const Format& format, const book::Finding& finding) {
 }
 
 std::string fact_text(const Format& format, const book::FactEvidence& fact) {
-  return fact.value.empty()
-             ? format.say(fact.what)
-             : format.say("ui.label_value", {format.say(fact.what), fact.value});
+  return fact.value.empty() ? format.say(fact.what)
+                            : format.say("ui.label_value", {format.say(fact.what), fact.value});
 }
 
 std::string source_text(const Format& format, const registers::Source& source) {
-  std::string text =
-      source.record > 0
-          ? format.say("ui.source_record", {source.file, std::to_string(source.record)})
-          : source.file;
+  std::string text = source.record > 0 ? format.say("ui.source_record",
+                                                    {source.file, std::to_string(source.record)})
+                                       : source.file;
   if (!source.origin.empty()) {
     text += (text.empty() ? "" : " · ") + source.origin;
   }

@@ -43,6 +43,10 @@ std::string lien_state(const Format& format, const registers::Lien& lien, AsOf a
 std::optional<book::Verdict> worst_verdict(const book::RightFile& file);
 /// An input's value in its unit: one number, or median with p5 to p95.
 std::string input_value(const Format& format, const book::Input& input);
+/// What the next fee is for, in the reader's language where its kind is known.
+std::string fee_text(const Format& format, const registers::FeeDue& fee);
+/// A stated value: yes and no, states and types in the reader's words; anything else as it is.
+std::string stated_text(const Format& format, const std::string& stated);
 /// All inputs of the underwriting, equal ones once, in order of appearance.
 std::vector<book::Input> all_inputs(const book::Underwriting& underwriting);
 /// "E9 · pledge omitted".

@@ -20,13 +20,14 @@ double log_odds(double probability) {
 }
 
 book::Input input_of(const standards::Parameter& parameter) {
-  return {parameter.name,
-          Distribution::triangular(parameter.low, parameter.mode, parameter.high), parameter.unit,
-          parameter.evidence};
+  return {parameter.name, Distribution::triangular(parameter.low, parameter.mode, parameter.high),
+          parameter.unit, parameter.evidence};
 }
 
 book::Input ratio(std::string name, double value) {
-  return {std::move(name), Distribution(value), "ratio",
+  return {std::move(name),
+          Distribution(value),
+          "ratio",
           {"the firm's accounts in the dossier", standards::Grade::kOwn}};
 }
 
@@ -82,9 +83,8 @@ std::optional<AltmanRatios> altman_ratios(const book::Accounts& accounts, double
   ratios.retained_earnings = *accounts.retained_earnings / assets;
   ratios.ebit = *accounts.ebit / assets;
   const double liabilities = std::max(*accounts.total_liabilities, 0.0);
-  ratios.equity_to_liabilities =
-      liabilities > 0 ? std::min(*accounts.equity / liabilities, x4_max)
-                      : (*accounts.equity > 0 ? x4_max : 0.0);
+  ratios.equity_to_liabilities = liabilities > 0 ? std::min(*accounts.equity / liabilities, x4_max)
+                                                 : (*accounts.equity > 0 ? x4_max : 0.0);
   return ratios;
 }
 
@@ -98,8 +98,8 @@ double pd_of_z(double z, const standards::ParameterSet& altman) {
   for (int i = 1; i < kAnchors; ++i) {
     if (z <= anchor("z_", i)) {
       const double share = (z - anchor("z_", i - 1)) / (anchor("z_", i) - anchor("z_", i - 1));
-      const double odds = log_odds(anchor("pd_", i - 1)) * (1 - share) +
-                          log_odds(anchor("pd_", i)) * share;
+      const double odds =
+          log_odds(anchor("pd_", i - 1)) * (1 - share) + log_odds(anchor("pd_", i)) * share;
       return 1 / (1 + std::exp(-odds));
     }
   }

@@ -1,5 +1,6 @@
 // Regulatory capital by the internal-ratings formula (Basel II, paragraph 272, without the scaling
-// factor 1.06). Intellectual property is no eligible collateral there: the loan counts as unsecured.
+// factor 1.06). Intellectual property is no eligible collateral there: the loan counts as
+// unsecured.
 #pragma once
 
 #include <optional>

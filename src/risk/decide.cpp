@@ -47,9 +47,7 @@ class Judge {
   }
 
  private:
-  void at_least(book::Outcome outcome) {
-    decision_.outcome = std::max(decision_.outcome, outcome);
-  }
+  void at_least(book::Outcome outcome) { decision_.outcome = std::max(decision_.outcome, outcome); }
   void reason(std::string message, std::vector<std::string> arguments = {}) {
     decision_.reasons.push_back({std::move(message), std::move(arguments)});
   }
@@ -106,8 +104,8 @@ class Judge {
     const std::string& number = file.offered.stated_number;
     if (result.verdict == book::Verdict::kConditional) {
       const bool names_document = !result.settles.empty();
-      condition(names_document ? result.settles : result.message, result.arguments,
-                file.offered.id, number);
+      condition(names_document ? result.settles : result.message, result.arguments, file.offered.id,
+                number);
     } else if (result.verdict != book::Verdict::kEligible) {
       condition("condition.counsel_confirms", {result.rule, result.evidence.source},
                 file.offered.id, number);
@@ -115,8 +113,8 @@ class Judge {
   }
 
   std::string extract_key(const book::RightFile& file) const {
-    const std::string office = file.offered.id ? std::string(file.offered.id->office())
-                                               : request_.dossier.jurisdiction;
+    const std::string office =
+        file.offered.id ? std::string(file.offered.id->office()) : request_.dossier.jurisdiction;
     if (office == "CN" || office == "US") {
       return "condition.register_extract_" + std::string(office == "CN" ? "cn" : "us");
     }

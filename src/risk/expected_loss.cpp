@@ -19,8 +19,8 @@ double expected_loss(double pd_one_year, double rate, std::span<const LossPeriod
     PIGNUS_CHECK(period.end_years > previous_end);
     previous_end = period.end_years;
     const double by_end = cumulative_pd(pd_one_year, period.end_years);
-    loss += std::exp(-rate * period.end_years) * (by_end - defaulted) * period.lgd *
-            period.exposure;
+    loss +=
+        std::exp(-rate * period.end_years) * (by_end - defaulted) * period.lgd * period.exposure;
     defaulted = by_end;
   }
   return loss;

@@ -10,12 +10,11 @@ namespace pignus::risk {
 
 namespace {
 
-constexpr double kFactorMost = 9;   // the density beyond is below 1e-17
-constexpr int kIntervals = 4000;    // of Simpson's rule; even
+constexpr double kFactorMost = 9;  // the density beyond is below 1e-17
+constexpr int kIntervals = 4000;   // of Simpson's rule; even
 
 double mean_lgd_given(const FryeModel& m, double factor) {
-  const double mean =
-      m.collateral_mean * (1 + m.collateral_spread * m.collateral_loading * factor);
+  const double mean = m.collateral_mean * (1 + m.collateral_spread * m.collateral_loading * factor);
   const double deviation = m.collateral_mean * m.collateral_spread *
                            std::sqrt(1 - m.collateral_loading * m.collateral_loading);
   if (deviation == 0) {

@@ -14,8 +14,8 @@ struct FryeModel {
 
 struct FryeLoss {
   double expected_loss = 0;
-  double mean_lgd = 0;      ///< expected loss / pd
-  double quantile_loss = 0; ///< of a fine-grained portfolio, at the quantile asked for
+  double mean_lgd = 0;       ///< expected loss / pd
+  double quantile_loss = 0;  ///< of a fine-grained portfolio, at the quantile asked for
 };
 
 /// Default probability and LGD = max(0, 1 - C) given the factor; the loss rate is their product.

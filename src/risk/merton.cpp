@@ -18,9 +18,9 @@ struct Call {
 
 Call call_on(double assets, double volatility, const MertonInput& input) {
   const double deviation = volatility * std::sqrt(input.years);
-  const double d1 = (std::log(assets / input.debt) +
-                     (input.rate + volatility * volatility / 2) * input.years) /
-                    deviation;
+  const double d1 =
+      (std::log(assets / input.debt) + (input.rate + volatility * volatility / 2) * input.years) /
+      deviation;
   const double d2 = d1 - deviation;
   const double delta = normal_cdf(d1);
   return {assets * delta - input.debt * std::exp(-input.rate * input.years) * normal_cdf(d2), delta,

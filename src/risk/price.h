@@ -4,7 +4,7 @@
 namespace pignus::risk {
 
 struct PriceInput {
-  double amount = 0;         ///< major units, outstanding to the end
+  double amount = 0;  ///< major units, outstanding to the end
   double years = 1;
   double expected_loss = 0;  ///< major units over the term
   double funding_rate = 0;   ///< per year

@@ -99,9 +99,8 @@ class Lender {
 };
 
 book::Input input_of(const standards::Parameter& parameter) {
-  return {parameter.name,
-          Distribution::triangular(parameter.low, parameter.mode, parameter.high), parameter.unit,
-          parameter.evidence};
+  return {parameter.name, Distribution::triangular(parameter.low, parameter.mode, parameter.high),
+          parameter.unit, parameter.evidence};
 }
 
 std::vector<book::Input> inputs_of(const TermsRequest& request, int months) {
@@ -116,7 +115,9 @@ std::vector<book::Input> inputs_of(const TermsRequest& request, int months) {
   if (!request.request.term_months) {
     inputs.push_back(input_of(request.parameters.at("term_months_default")));
   }
-  inputs.push_back({"term_months", Distribution(months), "months",
+  inputs.push_back({"term_months",
+                    Distribution(months),
+                    "months",
                     {"the request, within the longest term", standards::Grade::kOwn}});
   if (request.appraised_cap) {
     inputs.push_back({"appraised_cap", Distribution(*request.appraised_cap), "major units",

@@ -30,11 +30,11 @@ struct RenewalPopulation {
   std::string right_type;  ///< name_of(registers::RightType)
   Currency currency;
   TermBase base = TermBase::kFiling;
-  double term_years = 0;     ///< longest life from the base date
-  Parameter mu;              ///< mean of the log of the first-year return
-  Parameter sigma;           ///< its standard deviation
-  Parameter decay;           ///< per year, continuous
-  Parameter discount;        ///< per year, compounded yearly
+  double term_years = 0;         ///< longest life from the base date
+  Parameter mu;                  ///< mean of the log of the first-year return
+  Parameter sigma;               ///< its standard deviation
+  Parameter decay;               ///< per year, continuous
+  Parameter discount;            ///< per year, compounded yearly
   std::vector<RenewalFee> fees;  ///< in the calibration's own money, by age
   Evidence fee_evidence;
 };

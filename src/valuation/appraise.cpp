@@ -42,8 +42,8 @@ double mean_life(const AppraisalRequest& request, const Subject& subject,
   if (renewal.life_years) {
     return renewal.life_years->mean();
   }
-  const char* name = subject.type == registers::RightType::kTrademark ? "trademark_life"
-                                                                      : "economic_life_other";
+  const char* name =
+      subject.type == registers::RightType::kTrademark ? "trademark_life" : "economic_life_other";
   const double usual = request.parameters.common.at(name).mode;
   return std::min(usual, subject.legal_life.value_or(usual));
 }
@@ -96,9 +96,9 @@ Result<book::Appraisal> appraise(const AppraisalRequest& request) {
   PIGNUS_TRY(run_methods(request, subject, appraisal));
   weigh(appraisal.methods, request.parameters.common);
   appraisal.value = reconcile(appraisal.methods);
-  appraisal.liquidation_value =
-      simulate_liquidation(appraisal.value, fees_per_year(request, subject),
-                           request.parameters.liquidation, request.seed, subject.key, request.paths);
+  appraisal.liquidation_value = simulate_liquidation(
+      appraisal.value, fees_per_year(request, subject), request.parameters.liquidation,
+      request.seed, subject.key, request.paths);
   return appraisal;
 }
 

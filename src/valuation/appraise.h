@@ -30,7 +30,8 @@ inline constexpr std::uint64_t kPathsMax = 10'000'000;
 
 struct AppraisalRequest {
   const book::OfferedRight& offered;
-  const registers::RightFacts& facts;  ///< as known by the day of the appraisal; no records: unknown
+  const registers::RightFacts&
+      facts;  ///< as known by the day of the appraisal; no records: unknown
   const registers::LegalStatus& status;
   const standards::ValuationParameters& parameters;
   /// The dossier's. Read here: royalty_rate (share of net sales), revenue_growth, discount_rate

@@ -12,7 +12,7 @@
 namespace pignus::valuation {
 
 struct ExchangeRate {
-  double rate = 1;                 ///< units of `to` for one of `from`, the most likely value
+  double rate = 1;                  ///< units of `to` for one of `from`, the most likely value
   std::vector<book::Input> inputs;  ///< empty where no conversion was needed
 };
 

@@ -49,10 +49,9 @@ bool is_launch(int year, double years_to_market) {
 }  // namespace
 
 Result<IpscoreDrivers> ipscore_drivers(const IpscoreScores& scores) {
-  for (const int score :
-       {scores.years_to_market, scores.market_growth, scores.life, scores.extra_turnover,
-        scores.output_without, scores.development_cost, scores.production_cost,
-        scores.investment}) {
+  for (const int score : {scores.years_to_market, scores.market_growth, scores.life,
+                          scores.extra_turnover, scores.output_without, scores.development_cost,
+                          scores.production_cost, scores.investment}) {
     if (score < 1 || score > 5) {
       return fail(ErrorCode::kInvalidInput, "a score is not from 1 to 5: " + std::to_string(score));
     }
@@ -96,8 +95,7 @@ Result<double> ipscore_net_present_value(const IpscoreDrivers& d, const IpscoreB
         launch * b.depreciation_years * depreciation * (1 - d.investment) * scale;
     const double regained =
         active(year, d) * (1 - cost_share) * 100 * (1 - d.output_without) * scale;
-    const double efficiency =
-        active(year, d) * cost_share * 100 * (1 - d.production_cost) * scale;
+    const double efficiency = active(year, d) * cost_share * 100 * (1 - d.production_cost) * scale;
     const double liquidity = earned - cost - invested + regained + efficiency + saved_investment;
     value += liquidity * b.turnover / 100 / std::pow(1 + b.discount_rate, year);
   }

@@ -8,14 +8,14 @@ namespace pignus::valuation {
 
 /// The answers that carry money, each 1 to 5.
 struct IpscoreScores {
-  int years_to_market = 1;      ///< B5
-  int market_growth = 1;        ///< C2
-  int life = 1;                 ///< C3
-  int extra_turnover = 1;       ///< C6
-  int output_without = 1;       ///< D1, output that stays without the patent
-  int development_cost = 1;     ///< D2
-  int production_cost = 1;      ///< D3
-  int investment = 1;           ///< D4
+  int years_to_market = 1;   ///< B5
+  int market_growth = 1;     ///< C2
+  int life = 1;              ///< C3
+  int extra_turnover = 1;    ///< C6
+  int output_without = 1;    ///< D1, output that stays without the patent
+  int development_cost = 1;  ///< D2
+  int production_cost = 1;   ///< D3
+  int investment = 1;        ///< D4
 };
 
 /// What the scores stand for.

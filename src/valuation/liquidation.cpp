@@ -11,11 +11,10 @@
 namespace pignus::valuation {
 
 double disposal_recovery(const Disposal& d) {
-  const double price =
-      d.value * d.forced_sale_price * std::pow(1 - d.price_cut, d.failed_rounds);
-  const double net = price * std::exp(-(d.discount_rate + d.decay) * d.years_to_sale) *
-                         (1 - d.costs) -
-                     d.fees_per_year * d.years_to_sale;
+  const double price = d.value * d.forced_sale_price * std::pow(1 - d.price_cut, d.failed_rounds);
+  const double net =
+      price * std::exp(-(d.discount_rate + d.decay) * d.years_to_sale) * (1 - d.costs) -
+      d.fees_per_year * d.years_to_sale;
   return std::max(net, 0.0);
 }
 
@@ -33,8 +32,8 @@ Distribution simulate_liquidation(const Distribution& value, std::optional<doubl
   disposal.discount_rate = parameters.at("discount_rate").mode;
   disposal.decay = parameters.at("decay").mode;
   // The buyer's own fee comes out of what he bids.
-  disposal.costs = 1 - (1 - parameters.at("seller_cost").mode) /
-                           (1 + parameters.at("buyer_cost").mode);
+  disposal.costs =
+      1 - (1 - parameters.at("seller_cost").mode) / (1 + parameters.at("buyer_cost").mode);
   const double fee_share = parameters.at("carrying_fee_share").mode;
   std::vector<double> recoveries;
   recoveries.reserve(paths);

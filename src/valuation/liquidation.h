@@ -15,15 +15,15 @@ namespace pignus::valuation {
 
 /// One sale, all known. price = value * forced_sale_price * (1 - price_cut)^(failed rounds).
 struct Disposal {
-  double value = 0;             ///< going concern, major units
-  double forced_sale_price = 0; ///< share of value asked in the first round
-  double price_cut = 0;         ///< per failed round
+  double value = 0;              ///< going concern, major units
+  double forced_sale_price = 0;  ///< share of value asked in the first round
+  double price_cut = 0;          ///< per failed round
   int failed_rounds = 0;
   double years_to_sale = 0;
-  double costs = 0;             ///< share of the price
-  double discount_rate = 0;     ///< per year, continuous
-  double decay = 0;             ///< per year, continuous
-  double fees_per_year = 0;     ///< major units, to keep the right alive
+  double costs = 0;          ///< share of the price
+  double discount_rate = 0;  ///< per year, continuous
+  double decay = 0;          ///< per year, continuous
+  double fees_per_year = 0;  ///< major units, to keep the right alive
 };
 /// price * exp(-(discount + decay) * years) * (1 - costs) - fees_per_year * years, not below zero:
 /// a bank does not keep alive what costs more than it brings.

@@ -48,8 +48,8 @@ Result<std::optional<book::Input>> assumed(const AppraisalRequest& request, std:
     const bool ordered = assumption.low <= assumption.mode && assumption.mode <= assumption.high;
     if (!ordered || !(assumption.low >= range.least) || !(assumption.high <= range.greatest)) {
       return fail(ErrorCode::kInvalidInput,
-                  "the assumption is out of order or out of range (" +
-                      std::to_string(range.least) + " to " + std::to_string(range.greatest) + ")",
+                  "the assumption is out of order or out of range (" + std::to_string(range.least) +
+                      " to " + std::to_string(range.greatest) + ")",
                   {"", 0, "assumptions." + std::string(name)});
     }
     return input_of(assumption);
@@ -60,8 +60,7 @@ Result<std::optional<book::Input>> assumed(const AppraisalRequest& request, std:
 Result<book::Input> assumed_or(const AppraisalRequest& request, std::string_view name, Range range,
                                std::string_view parameter) {
   PIGNUS_ASSIGN(std::optional<book::Input> given, assumed(request, name, range));
-  return given ? std::move(*given)
-               : input_of(request.parameters.common.at(parameter), name);
+  return given ? std::move(*given) : input_of(request.parameters.common.at(parameter), name);
 }
 
 std::string by_office(const Subject& subject, std::string_view name,
@@ -78,10 +77,11 @@ Result<book::Input> life_input(const AppraisalRequest& request, const Subject& s
     return std::move(*given);
   }
   if (renewal_life) {
-    return book::Input{"economic_life_years", *renewal_life, "years", subject.population->mu.evidence};
+    return book::Input{"economic_life_years", *renewal_life, "years",
+                       subject.population->mu.evidence};
   }
-  const char* name = subject.type == registers::RightType::kTrademark ? "trademark_life"
-                                                                      : "economic_life_other";
+  const char* name =
+      subject.type == registers::RightType::kTrademark ? "trademark_life" : "economic_life_other";
   return input_of(request.parameters.common.at(name), "economic_life_years");
 }
 
@@ -114,8 +114,7 @@ std::vector<book::Input> renewal_inputs(const standards::RenewalPopulation& popu
                                   input_of(population.discount, "renewal_discount")};
   inputs.front().value = Distribution(model.mu);
   if (subject.age) {
-    inputs.push_back(
-        point("age_years", *subject.age, "years", "register dates", Grade::kSeen));
+    inputs.push_back(point("age_years", *subject.age, "years", "register dates", Grade::kSeen));
   }
   return inputs;
 }
@@ -144,8 +143,8 @@ Result<MethodAnswer> by_renewal(const AppraisalRequest& request, const Subject& 
   std::vector<book::Input> inputs = renewal_inputs(population, model, subject);
   inputs.insert(inputs.end(), exchange.inputs.begin(), exchange.inputs.end());
   MethodAnswer answer;
-  answer.value = method_value("renewal", outlook.value.scaled(exchange.rate), std::move(inputs),
-                              subject);
+  answer.value =
+      method_value("renewal", outlook.value.scaled(exchange.rate), std::move(inputs), subject);
   answer.life_years = outlook.life_years;
   return answer;
 }
@@ -158,7 +157,8 @@ Result<MethodAnswer> by_royalty(const AppraisalRequest& request, const Subject& 
     return refused("refused.no_product_revenue");
   }
   if (not_an_amount(*product.revenue)) {
-    return fail(ErrorCode::kInvalidInput, "the revenue is not an amount", {"", 0, "product_revenue"});
+    return fail(ErrorCode::kInvalidInput, "the revenue is not an amount",
+                {"", 0, "product_revenue"});
   }
   PIGNUS_ASSIGN(const std::optional<book::Input> royalty, assumed(request, "royalty_rate", {0, 1}));
   if (!royalty) {
@@ -169,8 +169,8 @@ Result<MethodAnswer> by_royalty(const AppraisalRequest& request, const Subject& 
                 assumed_or(request, "revenue_growth", {-0.9, 5}, "revenue_growth"));
   PIGNUS_ASSIGN(const book::Input discount,
                 assumed_or(request, "discount_rate", {0, 5}, "discount_rate"));
-  PIGNUS_ASSIGN(const book::Input tax, assumed_or(request, "tax_rate", {0, 0.9},
-                                                  by_office(subject, "tax_rate", common)));
+  PIGNUS_ASSIGN(const book::Input tax,
+                assumed_or(request, "tax_rate", {0, 0.9}, by_office(subject, "tax_rate", common)));
   PIGNUS_ASSIGN(const book::Input life, life_input(request, subject, renewal_life));
   const standards::Parameter& years = common.at(by_office(subject, "amortisation_years", common));
   const standards::Parameter& spread = common.at("revenue_sigma_log");
@@ -186,7 +186,8 @@ Result<MethodAnswer> by_royalty(const AppraisalRequest& request, const Subject& 
   inputs.amortisation_years = static_cast<int>(years.mode);
   const RoyaltyResult result =
       simulate_relief_from_royalty(inputs, request.seed, subject.key, request.paths);
-  book::Input revenue = point("product_revenue", *product.revenue, "per year", "the dossier", Grade::kOwn);
+  book::Input revenue =
+      point("product_revenue", *product.revenue, "per year", "the dossier", Grade::kOwn);
   revenue.value = inputs.revenue;
   book::Input share = point("share_of_product", product.share, "share",
                             "split among the offered rights that cover the product", Grade::kOwn);
@@ -207,17 +208,16 @@ Result<MethodAnswer> by_cost(const AppraisalRequest& request, const Subject& sub
   if (not_an_amount(cost)) {
     return fail(ErrorCode::kInvalidInput, "the cost is not an amount", {"", 0, "development_cost"});
   }
-  const book::Input functional =
-      input_of(request.parameters.common.at("functional_obsolescence"));
+  const book::Input functional = input_of(request.parameters.common.at("functional_obsolescence"));
   const book::Input economic = input_of(request.parameters.common.at("economic_obsolescence"));
   MethodAnswer answer;
-  answer.value = method_value(
-      "cost",
-      simulate_cost(cost, functional.value, economic.value, request.seed, subject.key,
-                    request.paths),
-      {point("development_cost", cost, "historic cost", "the dossier", Grade::kOwn), functional,
-       economic},
-      subject);
+  answer.value =
+      method_value("cost",
+                   simulate_cost(cost, functional.value, economic.value, request.seed, subject.key,
+                                 request.paths),
+                   {point("development_cost", cost, "historic cost", "the dossier", Grade::kOwn),
+                    functional, economic},
+                   subject);
   return answer;
 }
 
@@ -230,15 +230,14 @@ Result<MethodAnswer> by_population(const AppraisalRequest& request, const Subjec
   const standards::Parameter& sigma = common.at("population_sigma_log");
   const auto dollar = Currency::parse("USD");
   PIGNUS_CHECK(dollar.has_value());
-  PIGNUS_ASSIGN(const ExchangeRate exchange,
-                exchange_rate(*dollar, request.currency, request.assumptions,
-                              request.parameters.exchange));
+  PIGNUS_ASSIGN(
+      const ExchangeRate exchange,
+      exchange_rate(*dollar, request.currency, request.assumptions, request.parameters.exchange));
   std::vector<book::Input> inputs{median, input_of(sigma)};
   inputs.insert(inputs.end(), exchange.inputs.begin(), exchange.inputs.end());
   MethodAnswer answer;
   answer.value = method_value(
-      "population",
-      Distribution::lognormal(median.value.median() * exchange.rate, sigma.mode),
+      "population", Distribution::lognormal(median.value.median() * exchange.rate, sigma.mode),
       std::move(inputs), subject);
   return answer;
 }

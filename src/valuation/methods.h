@@ -20,7 +20,8 @@ struct Subject {
   const standards::RenewalPopulation* population = nullptr;
   std::optional<double> age;         ///< years since the population's base date
   std::optional<double> paid_until;  ///< years since the base date
-  std::optional<double> legal_life;  ///< years until the longest term ends; nullopt: unknown or none
+  std::optional<double>
+      legal_life;  ///< years until the longest term ends; nullopt: unknown or none
   std::vector<book::Input> chances;  ///< of legal status
 };
 Subject subject_of(const AppraisalRequest& request);
@@ -38,8 +39,7 @@ struct MethodAnswer {
 [[nodiscard]] Result<MethodAnswer> by_royalty(const AppraisalRequest& request,
                                               const Subject& subject,
                                               const std::optional<Distribution>& renewal_life);
-[[nodiscard]] Result<MethodAnswer> by_cost(const AppraisalRequest& request,
-                                           const Subject& subject);
+[[nodiscard]] Result<MethodAnswer> by_cost(const AppraisalRequest& request, const Subject& subject);
 /// A lognormal over all rights of the kind: for want of anything better, and wide.
 [[nodiscard]] Result<MethodAnswer> by_population(const AppraisalRequest& request,
                                                  const Subject& subject);

@@ -4,11 +4,13 @@
 #include <cmath>
 #include <map>
 #include <set>
+#include <utility>
 
 #include "core/check.h"
 #include "core/normal.h"
 #include "core/random_stream.h"
 #include "valuation/inputs.h"
+#include "valuation/liquidation.h"
 #include "valuation/status_effect.h"
 
 namespace pignus::valuation {
@@ -38,8 +40,9 @@ std::string product_of(const book::OfferedRight& offered) {
   return offered.product.empty() ? "right:" + key_of(offered) : "product:" + offered.product;
 }
 
-Distribution sum_field(std::span<const PortfolioRight> rights, Distribution book::Appraisal::*field,
-                       double correlation, std::uint64_t seed, std::uint64_t paths) {
+Distribution sum_field(std::span<const PortfolioRight> rights,
+                       Distribution book::Appraisal::* field, double correlation,
+                       std::uint64_t seed, std::uint64_t paths) {
   std::vector<PortfolioItem> items;
   items.reserve(rights.size());
   for (const PortfolioRight& right : rights) {
@@ -114,8 +117,9 @@ Distribution portfolio_value(std::span<const PortfolioRight> rights,
 }
 
 book::CollateralPath collateral_path(std::span<const PortfolioRight> rights, Currency currency,
-                                     const standards::ParameterSet& common, std::uint64_t seed,
-                                     std::uint64_t paths) {
+                                     const standards::ValuationParameters& parameters,
+                                     std::uint64_t seed, std::uint64_t paths) {
+  const standards::ParameterSet& common = parameters.common;
   book::CollateralPath path;
   path.currency = currency;
   path.value_today = sum_field(rights, &book::Appraisal::liquidation_value,
@@ -124,9 +128,12 @@ book::CollateralPath collateral_path(std::span<const PortfolioRight> rights, Cur
   path.volatility_per_year = common.at("value_volatility").mode;
   path.default_correlation = common.at("default_correlation").mode;
   path.extinction_per_year = common.at("extinction").mode;
-  for (const char* name : {"common_factor", "value_decay", "value_volatility",
-                           "default_correlation", "extinction"}) {
+  for (const char* name :
+       {"common_factor", "value_decay", "value_volatility", "default_correlation", "extinction"}) {
     path.inputs.push_back(input_of(common.at(name)));
+  }
+  for (book::Input& input : liquidation_inputs(parameters.liquidation)) {
+    path.inputs.push_back(std::move(input));
   }
   return path;
 }

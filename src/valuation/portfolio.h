@@ -12,7 +12,7 @@
 #include "core/distribution.h"
 #include "registers/right.h"
 #include "registers/status.h"
-#include "standards/parameters.h"
+#include "standards/valuation_parameters.h"
 
 namespace pignus::valuation {
 
@@ -59,9 +59,9 @@ Distribution portfolio_value(std::span<const PortfolioRight> rights,
                              const standards::ParameterSet& common, std::uint64_t seed,
                              std::uint64_t paths);
 /// Liquidation value together, with its drift, volatility, extinction and correlation, as risk sees
-/// it. An empty portfolio is worth nothing.
+/// it, and the parameters of the sale among its inputs. An empty portfolio is worth nothing.
 book::CollateralPath collateral_path(std::span<const PortfolioRight> rights, Currency currency,
-                                     const standards::ParameterSet& common, std::uint64_t seed,
-                                     std::uint64_t paths);
+                                     const standards::ValuationParameters& parameters,
+                                     std::uint64_t seed, std::uint64_t paths);
 
 }  // namespace pignus::valuation

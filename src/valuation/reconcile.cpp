@@ -28,8 +28,9 @@ void weigh(std::vector<book::MethodValue>& methods, const standards::ParameterSe
     if (method.method == "relief_from_royalty") {
       set(method, common.at("weight_relief_from_royalty").mode, "weight.income_first");
     } else if (method.method == "renewal") {
-      income ? set(method, common.at("weight_renewal_beside_income").mode, "weight.population_check")
-             : set(method, common.at("weight_renewal_alone").mode, "weight.population_speaks");
+      income
+          ? set(method, common.at("weight_renewal_beside_income").mode, "weight.population_check")
+          : set(method, common.at("weight_renewal_alone").mode, "weight.population_speaks");
     } else if (method.method == "cost") {
       income ? set(method, 0, "weight.cost_no_say")
              : set(method, common.at("weight_cost_without_income").mode, "weight.cost_small");

@@ -28,11 +28,10 @@ double relief_from_royalty(const RoyaltyCase& assumed) {
   if (assumed.timing == CashTiming::kMidYear) {
     discounted_revenue *= std::sqrt(1 + assumed.discount_rate);
   }
-  const double benefit =
-      assumed.amortisation_years > 0
-          ? tax_amortisation_factor(assumed.tax_rate, assumed.discount_rate,
-                                    assumed.amortisation_years)
-          : 1.0;
+  const double benefit = assumed.amortisation_years > 0
+                             ? tax_amortisation_factor(assumed.tax_rate, assumed.discount_rate,
+                                                       assumed.amortisation_years)
+                             : 1.0;
   return assumed.revenue * discounted_revenue * assumed.royalty_rate * (1 - assumed.tax_rate) *
          benefit;
 }

@@ -15,7 +15,7 @@ namespace pignus::valuation {
 
 /// The model's numbers, all known.
 struct RenewalModel {
-  double mu = 0;     ///< of ln R_0, R_0 in major units a year
+  double mu = 0;  ///< of ln R_0, R_0 in major units a year
   double sigma = 0;
   double decay = 0;     ///< per year, continuous
   double discount = 0;  ///< s, per year, compounded yearly

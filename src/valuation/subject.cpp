@@ -11,8 +11,7 @@ using registers::RightType;
 
 /// The letter of the key tells the type where no record does (see registers/right.h).
 RightType type_of(const AppraisalRequest& request) {
-  if (!request.facts.records.empty() &&
-      request.facts.records.back().type != RightType::kUnknown) {
+  if (!request.facts.records.empty() && request.facts.records.back().type != RightType::kUnknown) {
     return request.facts.records.back().type;
   }
   const std::string key = request.offered.id ? request.offered.id->value : request.facts.id.value;
@@ -88,11 +87,10 @@ void set_ages(const AppraisalRequest& request, Subject& subject) {
 Subject subject_of(const AppraisalRequest& request) {
   Subject subject;
   subject.key = key_of(request.offered);
-  subject.office = request.offered.id ? std::string(request.offered.id->office())
-                                      : request.jurisdiction;
+  subject.office =
+      request.offered.id ? std::string(request.offered.id->office()) : request.jurisdiction;
   subject.type = type_of(request);
-  subject.population =
-      request.parameters.population(subject.office, population_type(subject.type));
+  subject.population = request.parameters.population(subject.office, population_type(subject.type));
   if (request.status.term_end && subject.type != RightType::kTrademark) {
     subject.legal_life = std::max(0.0, years_between(request.as_of, *request.status.term_end));
   }

@@ -133,9 +133,11 @@ std::string id_of(const std::string& number) {
   return "US-D-" + number.substr(1);
 }
 
-/// The peer writes the first of the month for day 00.
+/// The peer writes the first of the month for day 00, and loses dates before 1900.
 std::string as_the_peer_writes(const RegisterDate& date) {
-  return date.earliest() ? date.earliest()->iso() : "";
+  constexpr int kFirstYearOfThePeer = 1900;
+  const auto first = date.earliest();
+  return first && first->year() >= kFirstYearOfThePeer ? first->iso() : "";
 }
 
 /// The peer drops leading zeros ("EP174179") and keeps separators; we keep zeros and drop those.

@@ -1,7 +1,7 @@
 // IPScore 3.01 (European Patent Office): net present values of the workbook's own three patents.
-#include <gtest/gtest.h>
-
 #include "valuation/ipscore.h"
+
+#include <gtest/gtest.h>
 
 namespace pignus::valuation {
 namespace {

@@ -1,7 +1,7 @@
 // Hull's example of Merton's model, to the digits recomputed there.
-#include <gtest/gtest.h>
-
 #include "risk/merton.h"
+
+#include <gtest/gtest.h>
 
 namespace pignus::risk {
 namespace {

@@ -1,10 +1,11 @@
 // Schankerman and Pakes' model on US survival: of 2,229 patents issued on 31 December 1996 the fees
 // of 980, 2,480 and 4,110 dollars were paid for 84, 63 and 49 per cent (patentlyo 2009). The
 // calibrations are illustrative: the shares are met within two points.
+#include "valuation/renewal.h"
+
 #include <gtest/gtest.h>
 
 #include "standards/valuation_parameters.h"
-#include "valuation/renewal.h"
 
 namespace pignus::valuation {
 namespace {

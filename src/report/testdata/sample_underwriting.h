@@ -18,7 +18,7 @@ inline Currency cny() {
 }
 
 inline const char* hostile() {
-  return "<script>alert('x')</script>\" onload=\"y & \x1b[31m\u202Egnp\xFF";
+  return "<script>alert('x')</script>\" onload=\"y & \x1b[31m\u202Egnp";
 }
 
 inline standards::Evidence seen(const char* source) {
@@ -78,8 +78,12 @@ inline registers::LienChain sample_liens() {
   chain.liens[2].notes = {registers::LienNote::kRecordedTwice,
                           registers::LienNote::kReleaseNamesOther};
   chain.liens[2].same_agreement_as = {"Y2024000002"};
-  chain.title = {{"T2019000007", registers::ConveyanceClass::kAssignment, {"Founder"},
-                  {"Invented Sensors Co., Ltd."}, day("2019-01-10"), day("2019-02-01")}};
+  chain.title = {{"T2019000007",
+                  registers::ConveyanceClass::kAssignment,
+                  {"Founder"},
+                  {"Invented Sensors Co., Ltd."},
+                  day("2019-01-10"),
+                  day("2019-02-01")}};
   registers::Recording unread;
   unread.id = "X2020000009";
   unread.conveyance = "SOMETHING ELSE";
@@ -122,7 +126,9 @@ inline book::Appraisal sample_appraisal(double scale) {
   appraisal.remaining_life_years = 7.4;
   const Distribution royalty = Distribution::triangular(0.01, 0.03, 0.05);
   appraisal.methods = {
-      {"relief_from_royalty", Distribution::lognormal(2.4e6 * scale, 0.6), 0.7,
+      {"relief_from_royalty",
+       Distribution::lognormal(2.4e6 * scale, 0.6),
+       0.7,
        "weight.sample_income",
        {{"royalty_rate", royalty, "share of net sales", own("assumed by the reader")},
         {"discount_rate", Distribution(0.18), "1/year", own("default of this project")}}},
@@ -135,8 +141,12 @@ inline book::Appraisal sample_appraisal(double scale) {
 
 inline book::RightFile sample_right() {
   book::RightFile file;
-  file.offered = {"ZL201710911092.2", registers::RightId{"CN-P-201710911092"}, "Strain sensor",
-                  "Sensor line A", 2.6e7, std::nullopt};
+  file.offered = {"ZL201710911092.2",
+                  registers::RightId{"CN-P-201710911092"},
+                  "Strain sensor",
+                  "Sensor line A",
+                  2.6e7,
+                  std::nullopt};
   file.facts.id = {"CN-P-201710911092"};
   file.facts.records = {sample_record()};
   file.facts.events = {event("PB01", "P10", "2018-03-02", "publication"),
@@ -146,17 +156,26 @@ inline book::RightFile sample_right() {
   file.status = sample_status();
   file.liens = sample_liens();
   file.title = {{{{"Invented Sensors Co., Ltd. 明测传感（虚构）", "CN", ""}, true}},
-                day("2019-01-10"), day("2019-02-01"), source(3)};
-  file.eligibility = {
-      {{"CN-P-201710911092"},
-       "ZL201710911092.2",
-       "cn-patent-pledge",
-       day("2021-11-15"),
-       book::Verdict::kRefused,
-       {{"cn-patent-pledge/9", book::Verdict::kRefused, "rule.sample_pledged", {"Y2024000003"},
-         "settles.sample_release", seen("announcement 461, ground 9")},
-        {"cn-patent-pledge/11", book::Verdict::kToConfirm, "rule.sample_pending", {}, "",
-         {"recalled text", standards::Grade::kRecalled}}}}};
+                day("2019-01-10"),
+                day("2019-02-01"),
+                source(3)};
+  file.eligibility = {{{"CN-P-201710911092"},
+                       "ZL201710911092.2",
+                       "cn-patent-pledge",
+                       day("2021-11-15"),
+                       book::Verdict::kRefused,
+                       {{"cn-patent-pledge/9",
+                         book::Verdict::kRefused,
+                         "rule.sample_pledged",
+                         {"Y2024000003"},
+                         "settles.sample_release",
+                         seen("announcement 461, ground 9")},
+                        {"cn-patent-pledge/11",
+                         book::Verdict::kToConfirm,
+                         "rule.sample_pending",
+                         {},
+                         "",
+                         {"recalled text", standards::Grade::kRecalled}}}}};
   file.appraisal = sample_appraisal(1);
   return file;
 }
@@ -181,10 +200,11 @@ inline book::Finding sample_finding(book::Severity severity) {
   finding.right = registers::RightId{"CN-P-201710911092"};
   finding.stated_number = "ZL201710911092.2";
   finding.statement_ids = {"S4"};
-  finding.places = {{"ip-list.txt", "line 12", "The patent is free of any encumbrance. 无任何质押"}};
+  finding.places = {
+      {"ip-list.txt", "line 12", "The patent is free of any encumbrance. 无任何质押"}};
   finding.stated = "no";
-  finding.facts = {{"fact.sample_lien", "Y2024000003", day("2024-08-01"), day("2024-08-12"),
-                    source(9)}};
+  finding.facts = {
+      {"fact.sample_lien", "Y2024000003", day("2024-08-01"), day("2024-08-12"), source(9)}};
   finding.message = "finding.sample";
   finding.question = "question.sample_release";
   finding.arguments = {"Y2024000003"};
@@ -221,8 +241,8 @@ inline book::Terms sample_terms() {
   terms.confidence = 0.9;
   for (int i = 1; i <= 20; ++i) {
     const double ltv = 0.05 * i;
-    terms.curve.push_back({ltv * 6.2e5, ltv, 0.42 * ltv * ltv, 0.42 * ltv * ltv * ltv * 6.2e3,
-                           0.05 + 0.01 * ltv});
+    terms.curve.push_back(
+        {ltv * 6.2e5, ltv, 0.42 * ltv * ltv, 0.42 * ltv * ltv * ltv * 6.2e3, 0.05 + 0.01 * ltv});
   }
   terms.requested = {{5e6, 0.8, 0.27, 5.4e4, 0.071}};
   terms.offered = {{1.4e5, 0.22, 0.02, 56.0, 0.0525}};
@@ -233,12 +253,9 @@ inline book::Terms sample_terms() {
 inline book::Underwriting sample_underwriting() {
   book::Underwriting all;
   all.dossier = sample_dossier();
-  all.provenance = {"pignus 0.1.0",
-                    {day("2026-06-30"), day("2026-06-30")},
-                    18446744073709551615ULL,
-                    20000,
-                    {{"dossier.toml", std::string(64, 'b')}},
-                    {{"cn-patent-pledge", "2021"}}};
+  all.provenance = {
+      "pignus 0.1.0", {day("2026-06-30"), day("2026-06-30")},   18446744073709551615ULL,
+      20000,          {{"dossier.toml", std::string(64, 'b')}}, {{"cn-patent-pledge", "2021"}}};
   all.rights = {sample_right(), sample_unknown_right()};
   all.findings = {sample_finding(book::Severity::kCritical),
                   sample_finding(book::Severity::kMinor)};
@@ -249,22 +266,29 @@ inline book::Underwriting sample_underwriting() {
   all.findings[1].stated = "";
   all.perfection = book::Perfection{
       {{"2021-000123", day("2021-02-02"), day("2026-02-02"), day("2025-08-02"), true, {}}},
-      {{{"US-P-8789601"}, "049342/0819", day("2019-01-07"), day("2019-05-30"), day("2019-04-07"),
+      {{{"US-P-8789601"},
+        "049342/0819",
+        day("2019-01-07"),
+        day("2019-05-30"),
+        day("2019-04-07"),
         false}},
       {}};
   all.portfolio_value = Distribution::lognormal(1.9e6, 0.7);
   all.collateral = {cny(), Distribution::lognormal(6.2e5, 0.9), -0.1, 0.5, 0.2, 0.03, {}};
-  all.default_estimate = {std::nullopt, std::nullopt, "unknown", {"total_assets"}, {},
-                          {"Altman's scale, mapped by this project", standards::Grade::kRecalled}};
+  all.default_estimate = {
+      std::nullopt, std::nullopt,
+      "unknown",    {"total_assets"},
+      {},           {"Altman's scale, mapped by this project", standards::Grade::kRecalled}};
   all.terms = sample_terms();
   all.decision.outcome = book::Outcome::kRefer;
   all.decision.amount = Money::parse("CNY 140000.00");
   all.decision.term_months = 24;
   all.decision.reasons = {{"reason.sample_coverage", {"CNY 140000.00", "0.9"}},
                           {"reason.sample_pledge", {hostile()}}};
-  all.decision.conditions = {
-      {"condition.sample_release", {"Y2024000003"}, registers::RightId{"CN-P-201710911092"},
-       "ZL201710911092.2"}};
+  all.decision.conditions = {{"condition.sample_release",
+                              {"Y2024000003"},
+                              registers::RightId{"CN-P-201710911092"},
+                              "ZL201710911092.2"}};
   all.decision.warnings = {{"warning.sample_accounts", {}}};
   return all;
 }

@@ -1,0 +1,122 @@
+#include "desk/import_registers.h"
+
+#include <algorithm>
+#include <system_error>
+#include <vector>
+
+#include "core/sha256.h"
+
+namespace pignus::desk {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kFolderFilesMax = 10'000;
+
+std::string plain_name(const fs::path& path) {
+  const fs::path normal = path.lexically_normal();
+  return normal.has_filename() ? normal.filename().string()
+                               : normal.parent_path().filename().string();
+}
+
+Result<std::vector<fs::path>> files_in(const fs::path& folder) {
+  std::error_code error;
+  std::vector<fs::path> files;
+  for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
+    if (it->is_regular_file(error)) files.push_back(it->path());
+    if (files.size() > kFolderFilesMax) {
+      return fail(ErrorCode::kLimitExceeded, "has more than 10000 files", {folder.string(), 0, ""});
+    }
+  }
+  if (error) return fail(ErrorCode::kIo, error.message(), {folder.string(), 0, ""});
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+/// Hands a reader's stream to a session, leaving out what an earlier session stored.
+class Feeder {
+ public:
+  explicit Feeder(store::ImportSession& session)
+      : session_(session), to_skip_(session.resume_at()) {}
+
+  registers::FactSink sink() {
+    return {[this](registers::Fact&& fact) { return take(fact); },
+            [this](registers::Problem&& problem) { return take(problem); }};
+  }
+  const Status& status() const { return status_; }
+  /// The reader gave fewer records than were stored: it is not the stream that was begun.
+  bool ended_early() const { return to_skip_ > 0; }
+
+ private:
+  template <typename Item>
+  bool take(const Item& item) {
+    if (to_skip_ > 0) {
+      --to_skip_;
+      return true;
+    }
+    status_ = session_.add(item);
+    return status_.has_value();
+  }
+
+  store::ImportSession& session_;
+  std::uint64_t to_skip_;
+  Status status_;
+};
+
+/// After a stop or a reader's error: keep the whole batches and what is in hand, then say why.
+tl::unexpected<Error> stopped(store::ImportSession& session, Error error) {
+  if (Status paused = session.pause(); !paused) return fail(std::move(paused.error()));
+  return fail(std::move(error));
+}
+
+}  // namespace
+
+Result<store::ImportSource> describe_source(const fs::path& path) {
+  store::ImportSource source;
+  source.name = plain_name(path);
+  std::error_code error;
+  if (!fs::exists(path, error)) {
+    return fail(ErrorCode::kNotFound, "no such file or folder", {path.string(), 0, ""});
+  }
+  if (!fs::is_directory(path, error)) {
+    PIGNUS_ASSIGN(source.sha256, sha256_hex_of_file(path));
+    source.bytes = fs::file_size(path, error);
+    return source;
+  }
+  PIGNUS_ASSIGN(const std::vector<fs::path> files, files_in(path));
+  std::string lines;
+  for (const fs::path& file : files) {
+    PIGNUS_ASSIGN(const std::string hash, sha256_hex_of_file(file));
+    const std::string name = file.filename().string();
+    lines += hash + "  " + name + "\n";
+    source.sha256_of_files[name] = hash;
+    source.bytes += fs::file_size(file, error);
+  }
+  source.sha256 = sha256_hex(lines);
+  return source;
+}
+
+Result<ImportOutcome> import_registers(store::Store& store, const fs::path& path,
+                                       const RegisterReader& reader, const ImportOptions& options,
+                                       const Progress& progress) {
+  PIGNUS_ASSIGN(store::ImportSource source, describe_source(path));
+  source.reader = options.software;
+  source.at = options.at;
+  PIGNUS_ASSIGN(store::ImportSession session, store.begin_import(source));
+  if (session.already_complete()) return ImportOutcome{session.summary(), true, 0};
+  Feeder feeder(session);
+  Status read = reader(path, feeder.sink(), progress);
+  if (!feeder.status()) return fail(feeder.status().error());
+  if (!read) return stopped(session, std::move(read.error()));
+  PIGNUS_ASSIGN(const store::ImportSource after, describe_source(path));
+  if (after.sha256 != source.sha256 || feeder.ended_early()) {
+    PIGNUS_TRY(session.discard());
+    return fail(ErrorCode::kConflict, "changed while it was read: import it again",
+                {path.string(), 0, ""});
+  }
+  const std::uint64_t resumed_at = session.resume_at();
+  PIGNUS_ASSIGN(store::ImportSummary summary, session.finish());
+  return ImportOutcome{std::move(summary), false, resumed_at};
+}
+
+}  // namespace pignus::desk

@@ -1,0 +1,45 @@
+// Imports a register file, or a folder of the plain format, into the store: all of it or, when
+// stopped or killed, a prefix that the next call takes up and no reader of the store sees.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+
+#include "core/progress.h"
+#include "core/result.h"
+#include "registers/batch.h"
+#include "store/store.h"
+
+namespace pignus::desk {
+
+/// Reads one source, file or folder, and hands its facts over in a fixed order.
+using RegisterReader = std::function<Status(const std::filesystem::path& path,
+                                            const registers::FactSink& sink,
+                                            const Progress& progress)>;
+
+struct ImportOptions {
+  std::string software;  ///< "pignus 0.1.0": another version starts an unfinished import again
+  std::string at;        ///< when, by the caller's clock; "" unknown
+};
+
+struct ImportOutcome {
+  store::ImportSummary summary;
+  bool already_there = false;    ///< the same content was imported before: nothing was done
+  std::uint64_t resumed_at = 0;  ///< facts and problems an earlier, broken-off call had stored
+};
+
+/// The source as the store keeps it: name, size and SHA-256. Of a folder: SHA-256 over the sorted
+/// lines "<hash>  <name>\n" of its regular files.
+[[nodiscard]] Result<store::ImportSource> describe_source(const std::filesystem::path& path);
+
+/// kCancelled when `progress` says stop: what is stored stays for the next call. kConflict when the
+/// source changes while it is read: then nothing of it stays. A reader's error keeps the prefix out
+/// of sight too.
+[[nodiscard]] Result<ImportOutcome> import_registers(store::Store& store,
+                                                     const std::filesystem::path& path,
+                                                     const RegisterReader& reader,
+                                                     const ImportOptions& options,
+                                                     const Progress& progress);
+
+}  // namespace pignus::desk

@@ -1,0 +1,111 @@
+// Holds the catalogue against the program: every key that the sources and standards name has a
+// message, and every message is named somewhere.
+#include <filesystem>
+#include <gtest/gtest.h>
+#include <regex>
+#include <set>
+
+#include "book/underwriting.h"
+#include "core/file.h"
+#include "registers/status.h"
+#include "report/messages.h"
+
+namespace pignus::report {
+namespace {
+
+namespace fs = std::filesystem;
+
+const fs::path kTree = PIGNUS_SOURCE_DIR;
+
+/// Texts in quotes that have the form of a key ("ui.unknown") or of its beginning ("state."), with
+/// one file that holds them. Tests name keys that must not exist, so they are left out.
+std::map<std::string, std::string> quoted_words() {
+  static const std::regex kWord(R"re("([a-z][a-z0-9_]*\.(?:[a-z0-9_]+\.)*[a-zA-Z0-9_]*)#?")re");
+  std::map<std::string, std::string> words;
+  for (const char* folder : {"src", "standards"}) {
+    for (const auto& entry : fs::recursive_directory_iterator(kTree / folder)) {
+      const std::string name = entry.path().filename().string();
+      const std::string kind = entry.path().extension().string();
+      if (!entry.is_regular_file() || name.ends_with("_test.cpp") ||
+          entry.path().string().find("/testdata/") != std::string::npos ||
+          (kind != ".cpp" && kind != ".h" && kind != ".toml")) {
+        continue;
+      }
+      const auto text = read_file(entry.path());
+      if (!text) {
+        ADD_FAILURE() << describe(text.error());
+        continue;
+      }
+      for (std::sregex_iterator at(text->begin(), text->end(), kWord), end; at != end; ++at) {
+        words.emplace((*at)[1].str(), fs::relative(entry.path(), kTree).string());
+      }
+    }
+  }
+  return words;
+}
+
+std::set<std::string> groups() {
+  std::set<std::string> out;
+  for (const auto& [key, message] : Messages::built_in().all()) {
+    out.insert(key.substr(0, key.find('.')));
+  }
+  return out;
+}
+
+bool is_file_name(const std::string& word) {
+  for (const char* end : {".h", ".cpp", ".toml", ".csv", ".tsv", ".json", ".html", ".xml", ".db",
+                          ".txt", ".sql", ".zip", ".gz", ".sqlite"}) {
+    if (word.ends_with(end)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+TEST(MessageKeys, EveryKeyNamedHasAMessage) {
+  const std::set<std::string> known = groups();
+  const auto& all = Messages::built_in();
+  for (const auto& [word, file] : quoted_words()) {
+    if (word.back() != '.' && known.contains(word.substr(0, word.find('.'))) &&
+        !is_file_name(word)) {
+      EXPECT_TRUE(all.contains(word)) << word << " (named in " << file << ") has no message";
+    }
+  }
+}
+
+TEST(MessageKeys, EveryMessageIsNamedSomewhere) {
+  const auto words = quoted_words();
+  for (const auto& [key, message] : Messages::built_in().all()) {
+    bool used = words.contains(key);
+    for (std::size_t dot = key.find('.'); !used && dot != std::string::npos;
+         dot = key.find('.', dot + 1)) {
+      used = words.contains(key.substr(0, dot + 1));  // "state." + name_of(state)
+    }
+    // What is put together at the end: a case "x.more", a fallback "x.unknown".
+    const std::size_t last = key.rfind('.');
+    used = used || words.contains(key.substr(0, last));
+    EXPECT_TRUE(used) << key << " is named nowhere";
+  }
+}
+
+template <typename Enum>
+void expect_words(const std::string& group, Enum last) {
+  for (int i = 0; i <= static_cast<int>(last); ++i) {
+    const std::string key = group + std::string(name_of(static_cast<Enum>(i)));
+    EXPECT_TRUE(Messages::built_in().contains(key)) << key;
+  }
+}
+
+TEST(MessageKeys, EveryNameOfAnEnumerationHasAWord) {
+  expect_words("state.", registers::LegalState::kAbandoned);
+  expect_words("type.", registers::RightType::kTrademark);
+  expect_words("conveyance.", registers::ConveyanceClass::kOther);
+  expect_words("lien_note.", registers::LienNote::kCorrected);
+  expect_words("severity.", book::Severity::kCritical);
+  expect_words("verdict.", book::Verdict::kRefused);
+  expect_words("outcome.", book::Outcome::kDecline);
+  expect_words("grade.", standards::Grade::kOwn);
+}
+
+}  // namespace
+}  // namespace pignus::report

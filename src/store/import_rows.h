@@ -1,0 +1,32 @@
+// The rows that tell of imports, as functions over a connection; called inside a transaction.
+#pragma once
+
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "registers/batch.h"
+#include "store/store.h"
+
+namespace pignus::store {
+
+struct ImportRow {
+  std::int64_t id = 0;
+  std::int64_t position = 0;
+  std::string reader;
+  ImportSummary summary;
+};
+
+std::vector<ImportRow> import_rows(SQLite::Database& database);
+/// Removes an unfinished import and every fact that only it has seen.
+void discard_import(SQLite::Database& database, std::int64_t import_id);
+/// Merkle root over the hashes of the accepted records, in the reader's order.
+std::string merkle_root_of(SQLite::Database& database, std::int64_t import_id);
+std::vector<registers::Problem> problems_of_import(SQLite::Database& database,
+                                                   std::int64_t import_id);
+/// Marks the import complete and appends its journal entry.
+void complete_import(SQLite::Database& database, std::int64_t import_id);
+
+}  // namespace pignus::store

@@ -1,0 +1,230 @@
+// Facts go in by batches, each one transaction together with the import's position, so that a kill
+// at any moment leaves a whole number of batches.
+#include <SQLiteCpp/VariadicBind.h>
+#include <utility>
+
+#include "core/check.h"
+#include "store/connection.h"
+#include "store/fact_json.h"
+#include "store/fact_writer.h"
+#include "store/guard.h"
+#include "store/import_lock.h"
+#include "store/import_rows.h"
+#include "store/store_impl.h"
+
+namespace pignus::store {
+namespace {
+
+constexpr std::int64_t kBatch = 2'000;
+
+}  // namespace
+
+struct ImportSession::Impl {
+  std::string file;
+  ImportLock lock;
+  std::unique_ptr<SQLite::Database> database;
+  ImportSource source;
+  std::int64_t import_id = 0;
+  std::int64_t position = 0;   ///< of the next fact or problem
+  std::int64_t committed = 0;  ///< position at the last commit
+  std::uint64_t resumed_at = 0;
+  bool complete = false;
+  bool ended = false;  ///< finished, discarded or failed: nothing may be added
+  ImportSummary summary;
+  std::map<std::string, std::int64_t> source_ids;
+  std::optional<FactWriter> writer;
+  std::optional<SQLite::Statement> sighting;
+  std::optional<SQLite::Transaction> batch;
+
+  Impl(std::string store_file, ImportLock import_lock, std::unique_ptr<SQLite::Database> connection,
+       ImportSource import_source)
+      : file(std::move(store_file)),
+        lock(std::move(import_lock)),
+        database(std::move(connection)),
+        source(std::move(import_source)) {}
+
+  void start();
+  void open_batch();
+  void close_batch();
+  void put(const registers::Fact& fact);
+  void put(const registers::Problem& problem);
+  std::int64_t source_id(const std::string& name);
+
+  /// Runs work; a failure rolls the open batch back and ends the session.
+  template <typename Work>
+  Status step(Work&& work) {
+    PIGNUS_CHECK(!ended && !complete);
+    Status status = guarded(file, [&]() -> Status {
+      work();
+      return {};
+    });
+    if (!status) {
+      ended = true;
+      try {
+        batch.reset();
+      } catch (const SQLite::Exception&) {
+        // SQLite has rolled the transaction back itself; the first error is the one to tell.
+      }
+    }
+    return status;
+  }
+};
+
+void ImportSession::Impl::start() {
+  SQLite::Transaction transaction(*database, SQLite::TransactionBehavior::IMMEDIATE);
+  for (const ImportRow& row : import_rows(*database)) {
+    const bool same = row.summary.name == source.name && row.summary.sha256 == source.sha256;
+    if (row.summary.complete) {
+      if (row.summary.sha256 == source.sha256 && !complete) {
+        complete = true;
+        summary = row.summary;
+      }
+    } else if (same && row.reader == source.reader) {
+      import_id = row.id;
+      position = row.position;
+    } else if (row.summary.name == source.name) {
+      discard_import(*database, row.id);
+    }
+  }
+  if (!complete && import_id == 0) {
+    SQLite::Statement insert(*database,
+                             "INSERT INTO import (name, sha256, bytes, reader, at, state) VALUES "
+                             "(?, ?, ?, ?, ?, 'running')");
+    SQLite::bind(insert, source.name, source.sha256, static_cast<std::int64_t>(source.bytes),
+                 source.reader, source.at);
+    insert.exec();
+    import_id = database->getLastInsertRowid();
+  }
+  transaction.commit();
+  committed = position;
+  resumed_at = static_cast<std::uint64_t>(position);
+}
+
+void ImportSession::Impl::open_batch() {
+  if (batch) return;
+  batch.emplace(*database, SQLite::TransactionBehavior::IMMEDIATE);
+  if (!writer) {
+    writer.emplace(*database);
+    sighting.emplace(*database, "INSERT INTO sighting VALUES (?, ?, ?, ?, ?, ?)");
+  }
+}
+
+void ImportSession::Impl::close_batch() {
+  if (!batch) return;
+  SQLite::Statement update(*database, "UPDATE import SET position = ? WHERE id = ?");
+  SQLite::bind(update, position, import_id);
+  update.exec();
+  batch->commit();
+  batch.reset();
+  committed = position;
+}
+
+std::int64_t ImportSession::Impl::source_id(const std::string& name) {
+  const auto known = source_ids.find(name);
+  if (known != source_ids.end()) return known->second;
+  const auto own = source.sha256_of_files.find(name);
+  const std::string& sha = own == source.sha256_of_files.end() ? source.sha256 : own->second;
+  SQLite::Statement insert(*database, "INSERT OR IGNORE INTO source (sha256, file) VALUES (?, ?)");
+  SQLite::bind(insert, sha, name);
+  insert.exec();
+  SQLite::Statement query(*database, "SELECT id FROM source WHERE sha256 = ? AND file = ?");
+  SQLite::bind(query, sha, name);
+  query.executeStep();
+  return source_ids[name] = query.getColumn(0).getInt64();
+}
+
+void ImportSession::Impl::put(const registers::Fact& fact) {
+  if (!known_day(fact)) {
+    const registers::Source& from = source_of(fact);
+    put(registers::Problem{{ErrorCode::kInvalidInput,
+                            "an event without any day cannot be placed",
+                            {from.file, from.record, "date"}},
+                           hex(fact_hash(fact))});
+    return;
+  }
+  open_batch();
+  const registers::Source& from = source_of(fact);
+  const std::int64_t fact_id = writer->put(fact);
+  SQLite::bind(*sighting, import_id, position, fact_id, source_id(from.file),
+               static_cast<std::int64_t>(from.record), from.origin);
+  sighting->exec();
+  sighting->reset();
+  ++position;
+  if (position - committed >= kBatch) close_batch();
+}
+
+void ImportSession::Impl::put(const registers::Problem& problem) {
+  open_batch();
+  SQLite::Statement insert(*database, "INSERT INTO quarantined VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+  SQLite::bind(insert, import_id, position, problem.sha256, static_cast<int>(problem.error.code),
+               problem.error.message, problem.error.where.file,
+               static_cast<std::int64_t>(problem.error.where.record), problem.error.where.field);
+  insert.exec();
+  ++position;
+  if (position - committed >= kBatch) close_batch();
+}
+
+ImportSession::ImportSession(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+ImportSession::ImportSession(ImportSession&&) noexcept = default;
+ImportSession& ImportSession::operator=(ImportSession&&) noexcept = default;
+ImportSession::~ImportSession() = default;
+
+bool ImportSession::already_complete() const {
+  return impl_->complete;
+}
+
+std::uint64_t ImportSession::resume_at() const {
+  return impl_->resumed_at;
+}
+
+const ImportSummary& ImportSession::summary() const {
+  return impl_->summary;
+}
+
+Status ImportSession::add(const registers::Fact& fact) {
+  return impl_->step([&] { impl_->put(fact); });
+}
+
+Status ImportSession::add(const registers::Problem& problem) {
+  return impl_->step([&] { impl_->put(problem); });
+}
+
+Status ImportSession::pause() {
+  return impl_->step([&] { impl_->close_batch(); });
+}
+
+Status ImportSession::discard() {
+  Status status = impl_->step([&] {
+    impl_->batch.reset();
+    SQLite::Transaction transaction(*impl_->database, SQLite::TransactionBehavior::IMMEDIATE);
+    discard_import(*impl_->database, impl_->import_id);
+    transaction.commit();
+  });
+  impl_->ended = true;
+  return status;
+}
+
+Result<ImportSummary> ImportSession::finish() {
+  PIGNUS_TRY(impl_->step([&] {
+    impl_->open_batch();
+    complete_import(*impl_->database, impl_->import_id);
+    impl_->close_batch();
+    for (const ImportRow& row : import_rows(*impl_->database)) {
+      if (row.id == impl_->import_id) impl_->summary = row.summary;
+    }
+  }));
+  impl_->complete = true;
+  return impl_->summary;
+}
+
+Result<ImportSession> Store::begin_import(const ImportSource& source) {
+  PIGNUS_CHECK(impl_->mode != OpenMode::kReadOnly);
+  PIGNUS_ASSIGN(ImportLock lock, ImportLock::take(impl_->file));
+  PIGNUS_ASSIGN(auto database, connect(impl_->file, OpenMode::kReadWrite, impl_->options));
+  auto session = std::make_unique<ImportSession::Impl>(impl_->file, std::move(lock),
+                                                       std::move(database), source);
+  PIGNUS_TRY(session->step([&] { session->start(); }));
+  return ImportSession(std::move(session));
+}
+
+}  // namespace pignus::store

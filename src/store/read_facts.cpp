@@ -1,0 +1,251 @@
+// As-of reading: only what was known by a day, by an index that ends with that day.
+#include <SQLiteCpp/VariadicBind.h>
+#include <algorithm>
+#include <fmt/format.h>
+#include <map>
+#include <set>
+
+#include "core/sha256.h"
+#include "store/fact_reader.h"
+#include "store/guard.h"
+#include "store/store_impl.h"
+
+namespace pignus::store {
+namespace {
+
+using registers::RightId;
+
+/// Which keys are one right. An application became the right that its own record names; without
+/// such a record, the right that recordings name, if they agree on one: a mistyped number in a
+/// recording must not join two patents.
+class Aliases {
+ public:
+  explicit Aliases(SQLite::Database& database)
+      : targets_(database,
+                 "SELECT a.right_id, a.from_record, min(coalesce(r.known, c.known)) "
+                 "FROM right_alias a LEFT JOIN right_record r ON r.fact_id = a.fact_id "
+                 "LEFT JOIN recording c ON c.fact_id = a.fact_id WHERE a.alias_id = ? AND " +
+                     visible("a") + " GROUP BY a.right_id, a.from_record"),
+        names_(database, "SELECT DISTINCT a.alias_id FROM right_alias a WHERE a.right_id = ? AND " +
+                             visible("a")) {}
+
+  struct Target {
+    std::string right;  ///< "" when the application leads nowhere for certain
+    std::string known;  ///< the first day a fact joins the two
+  };
+
+  const Target& target_of(const std::string& application) {
+    const auto [place, fresh] = cache_.try_emplace(application);
+    if (fresh) place->second = find_target(application);
+    return place->second;
+  }
+
+  /// The key under which the right is known on a day.
+  std::string key_on(const std::string& key, const std::string& known_by) {
+    const Target& target = target_of(key);
+    return target.right.empty() || target.known > known_by ? key : target.right;
+  }
+
+  std::set<std::string> keys_of(const std::string& key) {
+    const Target& target = target_of(key);
+    const std::string right = target.right.empty() ? key : target.right;
+    std::set<std::string> keys = {key, right};
+    names_.reset();
+    names_.bind(1, right);
+    std::vector<std::string> applications;
+    while (names_.executeStep()) {
+      applications.push_back(names_.getColumn(0).getString());
+    }
+    for (const std::string& application : applications) {
+      if (target_of(application).right == right) keys.insert(application);
+    }
+    return keys;
+  }
+
+ private:
+  Target find_target(const std::string& application) {
+    std::map<std::string, std::string> of_records;
+    std::map<std::string, std::string> all;
+    targets_.reset();
+    targets_.bind(1, application);
+    while (targets_.executeStep()) {
+      const std::string right = targets_.getColumn(0).getString();
+      const std::string known = targets_.getColumn(2).getString();
+      if (targets_.getColumn(1).getInt() != 0) of_records[right] = known;
+      auto [place, fresh] = all.try_emplace(right, known);
+      if (!fresh) place->second = std::min(place->second, known);
+    }
+    const auto& candidates = of_records.empty() ? all : of_records;
+    if (candidates.size() != 1) return {};
+    const std::string& right = candidates.begin()->first;
+    return {right, all[right]};
+  }
+
+  SQLite::Statement targets_;
+  SQLite::Statement names_;
+  std::map<std::string, Target> cache_;
+};
+
+std::vector<std::int64_t> ids_of(SQLite::Database& database, const std::string& sql,
+                                 const std::set<std::string>& keys, const std::string& known_by) {
+  std::set<std::pair<std::string, std::int64_t>> by_hash;
+  SQLite::Statement query(database, sql);
+  for (const std::string& key : keys) {
+    query.reset();
+    SQLite::bind(query, key, known_by);
+    while (query.executeStep()) {
+      by_hash.emplace(query.getColumn(1).getString(), query.getColumn(0).getInt64());
+    }
+  }
+  std::vector<std::int64_t> ids;
+  ids.reserve(by_hash.size());
+  for (const auto& [hash, id] : by_hash) {
+    ids.push_back(id);
+  }
+  return ids;
+}
+
+/// Ids in order of content hash: what sorts equal below keeps an order that no import decides.
+std::vector<std::int64_t> ids_in(SQLite::Database& database, const std::string& table,
+                                 const std::set<std::string>& keys, const std::string& known_by) {
+  return ids_of(database,
+                fmt::format("SELECT x.fact_id, f.hash FROM {} x JOIN fact f ON f.id = x.fact_id "
+                            "WHERE x.right_id = ? AND x.known <= ? AND {}",
+                            table, visible("x")),
+                keys, known_by);
+}
+
+std::vector<std::int64_t> recording_ids(SQLite::Database& database,
+                                        const std::set<std::string>& keys,
+                                        const std::string& known_by) {
+  return ids_of(database,
+                "SELECT x.fact_id, f.hash FROM recording_property p "
+                "JOIN recording x ON x.fact_id = p.fact_id JOIN fact f ON f.id = x.fact_id "
+                "WHERE p.right_id = ? AND x.known <= ? AND " +
+                    visible("x"),
+                keys, known_by);
+}
+
+void sort_facts(registers::RightFacts& facts) {
+  std::stable_sort(facts.records.begin(), facts.records.end(),
+                   [](const auto& a, const auto& b) { return a.known < b.known; });
+  std::stable_sort(facts.events.begin(), facts.events.end(), [](const auto& a, const auto& b) {
+    return std::pair(a.date.text(), a.code) < std::pair(b.date.text(), b.code);
+  });
+  std::stable_sort(facts.recordings.begin(), facts.recordings.end(),
+                   [](const auto& a, const auto& b) {
+                     return std::pair(a.recorded, a.id) < std::pair(b.recorded, b.id);
+                   });
+}
+
+Result<registers::RightFacts> read_facts(SQLite::Database& database, const std::string& file,
+                                         const RightId& id, const std::string& known_by) {
+  const SQLite::Transaction one_view(database);
+  Aliases aliases(database);
+  FactReader reader(database, file);
+  registers::RightFacts facts;
+  facts.id.value = aliases.key_on(id.value, known_by);
+  const std::set<std::string> keys = aliases.keys_of(id.value);
+  for (const std::int64_t fact_id : ids_in(database, "right_record", keys, known_by)) {
+    PIGNUS_ASSIGN(auto record, reader.record(fact_id));
+    record.id.value = aliases.key_on(record.id.value, known_by);
+    facts.records.push_back(std::move(record));
+  }
+  for (const std::int64_t fact_id : ids_in(database, "legal_event", keys, known_by)) {
+    PIGNUS_ASSIGN(auto event, reader.event(fact_id));
+    event.right.value = aliases.key_on(event.right.value, known_by);
+    facts.events.push_back(std::move(event));
+  }
+  for (const std::int64_t fact_id : recording_ids(database, keys, known_by)) {
+    PIGNUS_ASSIGN(auto recording, reader.recording(fact_id));
+    for (registers::RecordedProperty& property : recording.properties) {
+      property.right.value = aliases.key_on(property.right.value, known_by);
+    }
+    facts.recordings.push_back(std::move(recording));
+  }
+  sort_facts(facts);
+  return facts;
+}
+
+/// The least text greater than all that begin with `prefix`; "" when there is none.
+std::string after_prefix(std::string prefix) {
+  while (!prefix.empty() && static_cast<unsigned char>(prefix.back()) == 0xFF) {
+    prefix.pop_back();
+  }
+  if (!prefix.empty()) ++prefix.back();
+  return prefix;
+}
+
+std::string escaped_like(const std::string& prefix) {
+  std::string out;
+  for (const char c : prefix) {
+    if (c == '%' || c == '_' || c == '\\') out += '\\';
+    out += c;
+  }
+  return out + '%';
+}
+
+constexpr const char* kFindSql =
+    "SELECT r.right_id, r.title, r.known, "
+    "(SELECT coalesce(group_concat(name, '; '), '') FROM "
+    "(SELECT name FROM right_owner o WHERE o.fact_id = r.fact_id ORDER BY position)) "
+    "FROM right_record r JOIN fact f ON f.id = r.fact_id WHERE r.known <= ?1 AND {0} "
+    "AND NOT EXISTS (SELECT 1 FROM right_record n JOIN fact m ON m.id = n.fact_id "
+    "WHERE n.right_id = r.right_id AND n.known <= ?1 AND (n.known, m.hash) > (r.known, f.hash) "
+    "AND {1}) "
+    "AND (?2 = '' OR r.right_id IN (SELECT right_id FROM right_record WHERE right_id >= ?2 AND "
+    "right_id < ?3 UNION SELECT a.right_id FROM number_alias a WHERE a.number >= ?2 AND "
+    "a.number < ?3)) "
+    "AND (?4 = '' OR r.fact_id IN (SELECT fact_id FROM right_owner WHERE name LIKE ?4 ESCAPE "
+    "'\\')) ORDER BY r.right_id LIMIT ?5";
+
+}  // namespace
+
+Result<registers::RightFacts> Store::facts_of(const RightId& id, Date known_by) const {
+  return guarded(impl_->file,
+                 [&] { return read_facts(*impl_->database, impl_->file, id, known_by.iso()); });
+}
+
+Result<std::vector<RightHit>> Store::find_rights(const RightQuery& query, Date known_by) const {
+  if (query.number_prefix.empty() && query.owner_prefix.empty()) {
+    return fail(ErrorCode::kInvalidInput, "a search needs a number or an owner");
+  }
+  return guarded(impl_->file, [&]() -> Result<std::vector<RightHit>> {
+    SQLite::Statement rows(*impl_->database,
+                           fmt::format(fmt::runtime(kFindSql), visible("r"), visible("n")));
+    const std::string owner = query.owner_prefix.empty() ? "" : escaped_like(query.owner_prefix);
+    SQLite::bind(rows, known_by.iso(), query.number_prefix, after_prefix(query.number_prefix),
+                 owner, static_cast<std::int64_t>(query.hits_max));
+    std::vector<RightHit> hits;
+    while (rows.executeStep()) {
+      const auto known = Date::parse(rows.getColumn(2).getString());
+      if (!known) return fail(ErrorCode::kCorrupt, "a date of the store cannot be read");
+      hits.push_back({RightId{rows.getColumn(0).getString()}, rows.getColumn(1).getString(),
+                      rows.getColumn(3).getString(), *known});
+    }
+    return hits;
+  });
+}
+
+Result<std::string> Store::content_hash() const {
+  return guarded(impl_->file, [&]() -> Result<std::string> {
+    Sha256 sum;
+    SQLite::Statement rows(
+        *impl_->database,
+        "SELECT f.kind, hex(f.hash), s.sha256, s.file, g.record, g.origin "
+        "FROM fact f JOIN sighting g ON g.fact_id = f.id "
+        "JOIN import i ON i.id = g.import_id JOIN source s ON s.id = g.source_id "
+        "WHERE i.state = 'complete' ORDER BY f.hash, s.sha256, s.file, g.record, "
+        "g.origin");
+    while (rows.executeStep()) {
+      for (int column = 0; column < rows.getColumnCount(); ++column) {
+        const std::string text = rows.getColumn(column).getString();
+        sum.update(fmt::format("{}:", text.size()));
+        sum.update(text);
+      }
+    }
+    return hex(sum.finish());
+  });
+}
+
+}  // namespace pignus::store

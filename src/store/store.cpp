@@ -1,0 +1,154 @@
+#include "store/store.h"
+
+#include <SQLiteCpp/VariadicBind.h>
+#include <fmt/format.h>
+#include <system_error>
+
+#include "core/check.h"
+#include "core/json.h"
+#include "core/sha256.h"
+#include "store/connection.h"
+#include "store/guard.h"
+#include "store/import_rows.h"
+#include "store/journal.h"
+#include "store/migrations.h"
+#include "store/store_impl.h"
+
+namespace pignus::store {
+namespace {
+
+Status check_path(const std::filesystem::path& path, OpenMode mode) {
+  const Where where{path.string(), 0, ""};
+  std::error_code error;
+  if (std::filesystem::is_directory(path, error)) {
+    return fail(ErrorCode::kInvalidInput, "is a directory, not a store", where);
+  }
+  if (mode != OpenMode::kCreate && !std::filesystem::exists(path, error)) {
+    return fail(ErrorCode::kNotFound, "there is no store here yet", where);
+  }
+  if (mode == OpenMode::kCreate && path.has_parent_path() &&
+      !std::filesystem::is_directory(path.parent_path(), error)) {
+    return fail(ErrorCode::kIo, "the folder of the store does not exist", where);
+  }
+  return {};
+}
+
+Status prepare(Store::Impl& impl) {
+  PIGNUS_ASSIGN(const int version, version_of(*impl.database, impl.file));
+  if (version == latest_version()) return {};
+  if (impl.mode == OpenMode::kReadOnly || (impl.mode == OpenMode::kReadWrite && version == 0)) {
+    return fail(ErrorCode::kConflict,
+                fmt::format("the store has version {} and must first be opened for writing to be "
+                            "brought to version {}",
+                            version, latest_version()),
+                {impl.file, 0, ""});
+  }
+  return migrate(*impl.database, impl.file, latest_version());
+}
+
+bool is_canonical(std::string_view text) {
+  const Result<Json> json = parse_json(text, "");
+  return json && canonical_json(*json) == text;
+}
+
+Result<SavedResult> load(SQLite::Database& database, std::string_view kind, std::string_view id) {
+  SQLite::Statement query(
+      database, "SELECT body, provenance, journal_number FROM result WHERE kind = ? AND id = ?");
+  SQLite::bind(query, std::string(kind), std::string(id));
+  if (!query.executeStep()) {
+    return fail(ErrorCode::kNotFound, fmt::format("no result \"{}\" of kind \"{}\"", id, kind));
+  }
+  return SavedResult{query.getColumn(0).getString(), query.getColumn(1).getString(),
+                     static_cast<std::uint64_t>(query.getColumn(2).getInt64())};
+}
+
+}  // namespace
+
+Store::Store(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Store::Store(Store&&) noexcept = default;
+Store& Store::operator=(Store&&) noexcept = default;
+Store::~Store() = default;
+
+Result<Store> Store::open(const std::filesystem::path& path, OpenMode mode,
+                          const StoreOptions& options) {
+  PIGNUS_TRY(check_path(path, mode));
+  auto impl = std::make_unique<Impl>();
+  impl->file = path.string();
+  impl->mode = mode;
+  impl->options = options;
+  PIGNUS_ASSIGN(impl->database, connect(impl->file, mode, options));
+  PIGNUS_TRY(prepare(*impl));
+  return Store(std::move(impl));
+}
+
+Result<std::vector<ImportSummary>> Store::imports() const {
+  return guarded(impl_->file, [&]() -> Result<std::vector<ImportSummary>> {
+    std::vector<ImportSummary> out;
+    for (ImportRow& row : import_rows(*impl_->database)) {
+      out.push_back(std::move(row.summary));
+    }
+    return out;
+  });
+}
+
+Result<std::vector<registers::Problem>> Store::problems_of(std::string_view sha256) const {
+  using Problems = Result<std::vector<registers::Problem>>;
+  return guarded(impl_->file, [&]() -> Problems {
+    for (const ImportRow& row : import_rows(*impl_->database)) {
+      if (row.summary.sha256 == sha256) return problems_of_import(*impl_->database, row.id);
+    }
+    return fail(ErrorCode::kNotFound, "no import of this source");
+  });
+}
+
+Result<StoreCounts> Store::counts() const {
+  return guarded(impl_->file, [&]() -> Result<StoreCounts> {
+    const auto count = [&](const std::string& sql) {
+      return static_cast<std::uint64_t>(impl_->database->execAndGet(sql).getInt64());
+    };
+    const std::string seen =
+        " f WHERE EXISTS (SELECT 1 FROM sighting g JOIN import i ON i.id = g.import_id "
+        "WHERE g.fact_id = f.fact_id AND i.state = 'complete')";
+    return StoreCounts{count("SELECT count(*) FROM import WHERE state = 'complete'"),
+                       count("SELECT count(DISTINCT right_id) FROM right_record" + seen),
+                       count("SELECT count(*) FROM right_record" + seen),
+                       count("SELECT count(*) FROM legal_event" + seen),
+                       count("SELECT count(*) FROM recording" + seen),
+                       count("SELECT count(*) FROM result")};
+  });
+}
+
+Status Store::save_result(std::string_view kind, std::string_view id, std::string_view body,
+                          std::string_view provenance) {
+  PIGNUS_CHECK(impl_->mode != OpenMode::kReadOnly);
+  if (!is_canonical(body) || !is_canonical(provenance)) {
+    return fail(ErrorCode::kInvalidInput, "a result and its provenance must be canonical JSON");
+  }
+  return guarded(impl_->file, [&]() -> Status {
+    SQLite::Transaction transaction(*impl_->database, SQLite::TransactionBehavior::IMMEDIATE);
+    if (const Result<SavedResult> old = load(*impl_->database, kind, id); old) {
+      if (old->body == body && old->provenance == provenance) return {};
+      return fail(
+          ErrorCode::kConflict,
+          fmt::format("result \"{}\" of kind \"{}\" is there with other content", id, kind));
+    }
+    const auto number =
+        static_cast<std::int64_t>(append_entry(*impl_->database, kResultStream, "result",
+                                               {{"kind", std::string(kind)},
+                                                {"id", std::string(id)},
+                                                {"body_sha256", sha256_hex(body)},
+                                                {"provenance_sha256", sha256_hex(provenance)}}));
+    SQLite::Statement insert(*impl_->database, "INSERT INTO result VALUES (?, ?, ?, ?, ?)");
+    SQLite::bind(insert, std::string(kind), std::string(id), std::string(body),
+                 std::string(provenance), number);
+    insert.exec();
+    transaction.commit();
+    return {};
+  });
+}
+
+Result<SavedResult> Store::load_result(std::string_view kind, std::string_view id) const {
+  return guarded(impl_->file, [&] { return load(*impl_->database, kind, id); });
+}
+
+}  // namespace pignus::store

@@ -1,0 +1,185 @@
+// The one door to what Pignus keeps: facts of registers, the journal, saved results. No SQL and no
+// type of the database is seen outside this room.
+//
+// Every method returns errors as values: kIo (unwritable, disk full), kConflict (another program
+// holds the store), kCorrupt (no database, damaged), kUnsupported (made by a newer program).
+// A Store belongs to one thread; several processes may open the same file, one of them importing.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/date.h"
+#include "core/result.h"
+#include "registers/batch.h"
+#include "registers/facts.h"
+
+namespace pignus::store {
+
+enum class OpenMode {
+  kReadOnly,   ///< must exist, in the program's own version; nothing is written
+  kReadWrite,  ///< must exist; migrated when older
+  kCreate,     ///< made when missing
+};
+
+struct StoreOptions {
+  int busy_timeout_ms = 10'000;
+  /// Upper bound of the file, in pages of 4096 bytes; 0: none. Beyond it: kIo, "the store is full".
+  std::int64_t pages_max = 0;
+};
+
+/// What is imported: a file, or a folder that counts as one source.
+struct ImportSource {
+  std::string name;    ///< of the file or folder, no directory
+  std::string sha256;  ///< of its content; for a folder of its files' names and hashes
+  std::uint64_t bytes = 0;
+  /// Version of the program that reads: an unfinished import of another version starts again,
+  /// because its reader may cut records differently.
+  std::string reader;
+  std::string at;  ///< when, as the caller's clock says; "" unknown. Kept, never computed with.
+  std::map<std::string, std::string> sha256_of_files;  ///< by Source::file, for a folder
+};
+
+struct ImportSummary {
+  std::string name;
+  std::string sha256;
+  std::string at;
+  bool complete = false;
+  std::uint64_t facts = 0;       ///< taken, duplicates included
+  std::uint64_t duplicates = 0;  ///< of these, already known from this or another complete import
+  std::uint64_t problems = 0;    ///< quarantined
+  std::string merkle_root;       ///< of the accepted records, hex; "" while unfinished
+  std::uint64_t journal_number = 0;
+};
+
+struct StoreCounts {
+  std::uint64_t imports = 0;
+  std::uint64_t rights = 0;  ///< distinct keys with a record of their own
+  std::uint64_t records = 0;
+  std::uint64_t events = 0;
+  std::uint64_t recordings = 0;
+  std::uint64_t results = 0;
+
+  friend bool operator==(const StoreCounts&, const StoreCounts&) = default;
+};
+
+struct RightHit {
+  registers::RightId id;
+  std::string title;
+  std::string owners;  ///< of its latest record, "; " between
+  Date known;          ///< of its latest record
+
+  friend bool operator==(const RightHit&, const RightHit&) = default;
+};
+
+/// Empty fields do not restrict; at least one must be given.
+struct RightQuery {
+  std::string number_prefix;  ///< of its key or of any number it is written by, "US8789"
+  std::string owner_prefix;   ///< of an owner's name, ASCII case ignored
+  std::size_t hits_max = 100;
+};
+
+struct SavedResult {
+  std::string body;        ///< canonical JSON
+  std::string provenance;  ///< canonical JSON
+  std::uint64_t journal_number = 0;
+};
+
+struct JournalHead {
+  std::string stream;
+  std::uint64_t number = 0;
+  std::string hash;  ///< hex
+
+  friend bool operator==(const JournalHead&, const JournalHead&) = default;
+};
+
+class ImportSession;
+
+class Store {
+ public:
+  [[nodiscard]] static Result<Store> open(const std::filesystem::path& path, OpenMode mode,
+                                          const StoreOptions& options = {});
+  Store(Store&&) noexcept;
+  Store& operator=(Store&&) noexcept;
+  ~Store();
+
+  /// Begins an import, or takes up where an earlier one of the same source was cut off. Unfinished
+  /// imports of the same name with other content are discarded. kConflict while another process (or
+  /// session) imports. The session must end before the store does.
+  [[nodiscard]] Result<ImportSession> begin_import(const ImportSource& source);
+  /// Finished imports in order of their journal entries, then unfinished ones.
+  [[nodiscard]] Result<std::vector<ImportSummary>> imports() const;
+  [[nodiscard]] Result<std::vector<registers::Problem>> problems_of(std::string_view sha256) const;
+
+  /// All that was known by `known_by` of the right, under its own key or that of its application.
+  /// `id` is the patent's key where a fact known by then joins the two, else the key asked for; the
+  /// facts' keys are rewritten alike. No facts: empty vectors, no error.
+  [[nodiscard]] Result<registers::RightFacts> facts_of(const registers::RightId& id,
+                                                       Date known_by) const;
+  /// Rights with a record known by `known_by`, in order of their keys.
+  [[nodiscard]] Result<std::vector<RightHit>> find_rights(const RightQuery& query,
+                                                          Date known_by) const;
+  [[nodiscard]] Result<StoreCounts> counts() const;
+  /// SHA-256 over all visible facts and where they were seen, independent of the order of imports.
+  [[nodiscard]] Result<std::string> content_hash() const;
+
+  /// Both texts must be canonical JSON. The same kind, id and content again changes nothing; other
+  /// content under a kind and id already there is kConflict: a result is never rewritten.
+  [[nodiscard]] Status save_result(std::string_view kind, std::string_view id,
+                                   std::string_view body, std::string_view provenance);
+  /// kNotFound when there is none.
+  [[nodiscard]] Result<SavedResult> load_result(std::string_view kind, std::string_view id) const;
+
+  [[nodiscard]] Result<std::vector<JournalHead>> journal_heads() const;
+  /// Recomputes every hash: the chains, the imports' Merkle roots from the facts' own content, the
+  /// saved results. kCorrupt, naming the entry, at the first contradiction. It cannot see a journal
+  /// rewritten whole, heads included: keep a head elsewhere to detect that.
+  [[nodiscard]] Status verify_journal() const;
+
+  struct Impl;
+
+ private:
+  friend class ImportSession;
+  explicit Store(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+/// One running import. Facts and problems are handed over in the reader's order; they are written
+/// in batches and stay invisible until finish(). Destroyed without finish(), it keeps the batches
+/// written so far and a later session resumes there.
+class ImportSession {
+ public:
+  ImportSession(ImportSession&&) noexcept;
+  ImportSession& operator=(ImportSession&&) noexcept;
+  ~ImportSession();
+
+  /// The source was imported before: nothing to do but summary().
+  bool already_complete() const;
+  /// So many facts and problems of the reader's stream are already stored: skip them.
+  std::uint64_t resume_at() const;
+  [[nodiscard]] Status add(const registers::Fact& fact);
+  [[nodiscard]] Status add(const registers::Problem& problem);
+  /// Commits what was added so far, without finishing.
+  [[nodiscard]] Status pause();
+  /// Removes what this session and its predecessors stored of the source.
+  [[nodiscard]] Status discard();
+  /// Makes the import visible and writes its journal entry, in one transaction.
+  [[nodiscard]] Result<ImportSummary> finish();
+  /// Of an import that is complete.
+  const ImportSummary& summary() const;
+
+  struct Impl;
+
+ private:
+  friend class Store;
+  explicit ImportSession(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace pignus::store

@@ -1,0 +1,124 @@
+// Holds the journal against itself, and the tables against the journal.
+#include <SQLiteCpp/VariadicBind.h>
+#include <fmt/format.h>
+#include <map>
+
+#include "core/json.h"
+#include "core/sha256.h"
+#include "store/fact_json.h"
+#include "store/fact_reader.h"
+#include "store/guard.h"
+#include "store/import_rows.h"
+#include "store/journal.h"
+#include "store/store_impl.h"
+
+namespace pignus::store {
+namespace {
+
+Status check_import(SQLite::Database& database, const std::string& file, const Json& entry,
+                    const std::map<std::uint64_t, ImportRow>& rows) {
+  const Json& body = entry["body"];
+  const std::uint64_t number = entry["number"].get<std::uint64_t>();
+  const Where where{file, number, ""};
+  const auto row = rows.find(number);
+  if (row == rows.end() || body.value("sha256", Json()) != Json(row->second.summary.sha256) ||
+      body.value("name", Json()) != Json(row->second.summary.name)) {
+    return fail(ErrorCode::kCorrupt,
+                fmt::format("journal stream \"imports\", entry {}: its import is gone", number),
+                where);
+  }
+  if (body.value("merkle_root", Json()) != Json(merkle_root_of(database, row->second.id))) {
+    return fail(ErrorCode::kCorrupt,
+                fmt::format("journal stream \"imports\", entry {}: the records of \"{}\" are not "
+                            "those that were accepted",
+                            number, row->second.summary.name),
+                where);
+  }
+  return {};
+}
+
+Status check_result(SQLite::Database& database, const std::string& file, const Json& entry) {
+  const Json& body = entry["body"];
+  const std::uint64_t number = entry["number"].get<std::uint64_t>();
+  SQLite::Statement query(database,
+                          "SELECT body, provenance FROM result WHERE kind = ? AND id = ?");
+  SQLite::bind(query, body.value("kind", std::string()), body.value("id", std::string()));
+  if (!query.executeStep() ||
+      body.value("body_sha256", Json()) != Json(sha256_hex(query.getColumn(0).getString())) ||
+      body.value("provenance_sha256", Json()) != Json(sha256_hex(query.getColumn(1).getString()))) {
+    return fail(ErrorCode::kCorrupt,
+                fmt::format("journal stream \"results\", entry {}: the result is not the one that "
+                            "was saved",
+                            number),
+                {file, number, ""});
+  }
+  return {};
+}
+
+/// The rows of every visible fact still say what its hash says.
+Status check_facts(SQLite::Database& database, const std::string& file) {
+  FactReader reader(database, file);
+  SQLite::Statement rows(database,
+                         "SELECT x.id, x.kind, x.hash FROM (SELECT id, id AS fact_id, kind, hash "
+                         "FROM fact) x WHERE " +
+                             visible("x"));
+  while (rows.executeStep()) {
+    const std::int64_t id = rows.getColumn(0).getInt64();
+    PIGNUS_ASSIGN(const registers::Fact fact, reader.fact(rows.getColumn(1).getString(), id));
+    const Sha256Digest hash = fact_hash(fact);
+    if (std::string(hash.begin(), hash.end()) != rows.getColumn(2).getString()) {
+      const registers::Source& source = source_of(fact);
+      return fail(ErrorCode::kCorrupt,
+                  fmt::format("the {} read from record {} of \"{}\" was changed in the store",
+                              kind_of(fact), source.record, source.file),
+                  {file, 0, ""});
+    }
+  }
+  return {};
+}
+
+Status verify(SQLite::Database& database, const std::string& file) {
+  const SQLite::Transaction one_view(database);
+  std::map<std::uint64_t, ImportRow> imports;
+  for (ImportRow& row : import_rows(database)) {
+    if (row.summary.complete) imports.emplace(row.summary.journal_number, std::move(row));
+  }
+  std::size_t imports_seen = 0;
+  std::int64_t results_seen = 0;
+  PIGNUS_TRY(verify_chains(database, file, [&](const std::string& stream, const Json& entry) {
+    if (stream == kImportStream) {
+      ++imports_seen;
+      return check_import(database, file, entry, imports);
+    }
+    if (stream == kResultStream) ++results_seen;
+    return stream == kResultStream ? check_result(database, file, entry) : Status{};
+  }));
+  if (imports_seen != imports.size() ||
+      results_seen != database.execAndGet("SELECT count(*) FROM result").getInt64()) {
+    return fail(ErrorCode::kCorrupt, "an import or result has no entry in the journal",
+                {file, 0, ""});
+  }
+  return check_facts(database, file);
+}
+
+}  // namespace
+
+Result<std::vector<JournalHead>> Store::journal_heads() const {
+  return guarded(impl_->file, [&]() -> Result<std::vector<JournalHead>> {
+    std::vector<JournalHead> heads;
+    SQLite::Statement rows(*impl_->database,
+                           "SELECT stream, number, hash FROM journal_head ORDER BY stream");
+    while (rows.executeStep()) {
+      heads.push_back({rows.getColumn(0).getString(),
+                       static_cast<std::uint64_t>(rows.getColumn(1).getInt64()),
+                       rows.getColumn(2).getString()});
+    }
+    return heads;
+  });
+}
+
+Status Store::verify_journal() const {
+  return guarded(impl_->file, [&] { return verify(*impl_->database, impl_->file); });
+}
+
+}  // namespace pignus::store

@@ -1,0 +1,162 @@
+#include "valuation/portfolio.h"
+
+#include <algorithm>
+#include <cmath>
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+#include <utility>
+
+#include "core/json.h"
+#include "standards/valuation_parameters.h"
+#include "valuation/cost.h"
+#include "valuation/liquidation.h"
+#include "valuation/reconcile.h"
+
+namespace pignus::valuation {
+namespace {
+
+const standards::ValuationParameters& parameters() {
+  static const standards::ValuationParameters loaded =
+      standards::load_valuation_parameters().value();
+  return loaded;
+}
+
+book::OfferedRight right_of(const std::string& key, const std::string& product,
+                            std::optional<double> revenue) {
+  book::OfferedRight offered;
+  offered.stated_number = key;
+  offered.id = registers::RightId{key};
+  offered.product = product;
+  offered.product_revenue = revenue;
+  return offered;
+}
+
+TEST(SplitProducts, CountsAProductOnce) {
+  using registers::LegalState;
+  using registers::RightType;
+  const book::OfferedRight offered[] = {
+      right_of("CN-P-1", "pump", 10e6),
+      right_of("CN-U-2", "pump", 8e6),
+      right_of("CN-P-3", "pump", std::nullopt),  // same product, revenue in the other rows
+      right_of("CN-P-4", "pump", 10e6),          // ended
+      right_of("CN-P-1", "pump", 10e6),          // the first again
+      right_of("CN-P-5", "", 3e6),
+      right_of("CN-P-6", "", std::nullopt)};
+  std::vector<ProductClaim> claims;
+  for (const auto& one : offered) {
+    const bool model = one.id->value[3] == 'U';
+    claims.push_back({&one, model ? RightType::kUtilityModel : RightType::kInvention,
+                      one.id->value == "CN-P-4" ? LegalState::kLapsed : LegalState::kInForce});
+  }
+  const auto shares = split_products(claims, parameters().common);
+  EXPECT_EQ(shares[0].share, .4);
+  EXPECT_EQ(shares[1].share, .2);
+  EXPECT_EQ(shares[2].share, .4);
+  EXPECT_EQ(shares[3].share, 0);
+  EXPECT_EQ(shares[4].share, 0);
+  EXPECT_EQ(shares[2].revenue, 8e6);  // the lowest of what the rows say
+  EXPECT_EQ(shares[5].share, 1);
+  EXPECT_EQ(shares[5].revenue, 3e6);
+  EXPECT_FALSE(shares[6].revenue);
+}
+
+TEST(SumOfValues, DoesNotDependOnOrderAndCountsAKeyOnce) {
+  const Distribution a = Distribution::lognormal(100, 1);
+  const Distribution b = Distribution::triangular(0, 5, 50);
+  const Distribution c = Distribution::lognormal(10, .3);
+  const std::vector<PortfolioItem> items{{"a", &a}, {"b", &b}, {"c", &c}};
+  const std::vector<PortfolioItem> other{{"c", &c}, {"a", &a}, {"b", &b}, {"a", &a}};
+  const Distribution sum = sum_of_values(items, .3, 9, 4'000);
+  EXPECT_EQ(canonical_json(sum.to_json()),
+            canonical_json(sum_of_values(other, .3, 9, 4'000).to_json()));
+  EXPECT_NEAR(sum.mean(), a.mean() + b.mean() + c.mean(), .05 * sum.mean());
+  EXPECT_EQ(sum_of_values({}, .3, 9, 10).quantile(1), 0);
+}
+
+TEST(SumOfValues, CorrelationWidens) {
+  std::vector<Distribution> values(10, Distribution::lognormal(100, .8));
+  std::vector<PortfolioItem> items;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    items.push_back({"right" + std::to_string(i), &values[i]});
+  }
+  const Distribution apart = sum_of_values(items, 0, 1, 8'000);
+  const Distribution together = sum_of_values(items, .8, 1, 8'000);
+  EXPECT_LT(together.quantile(.1), apart.quantile(.1));
+  EXPECT_GT(together.quantile(.9), apart.quantile(.9));
+}
+
+TEST(CollateralPath, SumsLiquidationValues) {
+  book::Appraisal appraisal;
+  appraisal.value = Distribution(1000.0);
+  appraisal.liquidation_value = Distribution(300.0);
+  const std::vector<PortfolioRight> rights{{"a", &appraisal}, {"b", &appraisal}};
+  const Currency currency = Currency::parse("CNY").value();
+  const auto path = collateral_path(rights, currency, parameters(), 1, 100);
+  EXPECT_EQ(path.value_today.median(), 600);
+  EXPECT_EQ(path.drift_per_year, -.1);
+  EXPECT_EQ(portfolio_value(rights, parameters().common, 1, 100).median(), 2000);
+  EXPECT_FALSE(path.inputs.empty());
+}
+
+TEST(Disposal, ByHand) {
+  Disposal sale;
+  sale.value = 1000;
+  sale.forced_sale_price = .5;
+  sale.price_cut = .2;
+  sale.failed_rounds = 1;
+  sale.years_to_sale = 2;
+  sale.costs = .25;
+  sale.discount_rate = .08;
+  sale.decay = .1;
+  sale.fees_per_year = 10;
+  EXPECT_NEAR(disposal_recovery(sale), 400 * std::exp(-.36) * .75 - 20, 1e-9);
+  sale.fees_per_year = 1e6;
+  EXPECT_EQ(disposal_recovery(sale), 0);
+}
+
+TEST(Liquidation, SometimesNobodyBuysAndNeverMoreThanTheValue) {
+  const Distribution value(1000.0);
+  const Distribution sold =
+      simulate_liquidation(value, std::nullopt, parameters().liquidation, 3, "x", 20'000);
+  const double unsold = sold.probability_below(1e-9);
+  EXPECT_GT(unsold, .08);
+  EXPECT_LT(unsold, .25);
+  EXPECT_LT(sold.quantile(1), 700);
+  const Distribution costly =
+      simulate_liquidation(value, 200.0, parameters().liquidation, 3, "x", 20'000);
+  EXPECT_LT(costly.mean(), sold.mean());
+}
+
+TEST(Cost, ByHand) {
+  EXPECT_NEAR(depreciated_cost(1000, .3, .2), 560, 1e-12);
+  const Distribution value = simulate_cost(1000, Distribution(.3), Distribution(.2), 1, "x", 10);
+  EXPECT_NEAR(value.median(), 560, 1e-12);
+}
+
+RC_GTEST_PROP(Reconcile, MixturesConserveTheMeanAndCostNeverOutweighsIncome, ()) {
+  std::vector<book::MethodValue> methods;
+  const bool income = *rc::gen::arbitrary<bool>();
+  for (const char* name : {"relief_from_royalty", "renewal", "cost"}) {
+    if (std::string(name) == "relief_from_royalty" && !income) {
+      continue;
+    }
+    book::MethodValue method;
+    method.method = name;
+    method.value = Distribution::lognormal(*rc::gen::inRange(1, 1'000'000), 1.0);
+    methods.push_back(method);
+  }
+  weigh(methods, parameters().common);
+  double weights = 0;
+  double mean = 0;
+  for (const auto& method : methods) {
+    weights += method.weight;
+    mean += method.weight * method.value.mean();
+    RC_ASSERT(!method.weight_reason.empty());
+    RC_ASSERT(method.method != "cost" || method.weight <= (income ? 0 : .2));
+  }
+  RC_ASSERT(std::abs(weights - 1) < 1e-12);
+  RC_ASSERT(std::abs(reconcile(methods).mean() - mean) <= 1e-9 * mean);
+}
+
+}  // namespace
+}  // namespace pignus::valuation
