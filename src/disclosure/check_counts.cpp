@@ -57,7 +57,7 @@ Counts counts_by_type(const Comparison& comparison, const RightCase& right,
 
 Counts counts_by_state(const Comparison& comparison, const RightCase& right,
                        const book::CountScope& scope, Date day) {
-  const auto status = registers::status_as_of(*right.facts, comparison.on(day));
+  const auto& status = comparison.status(right, day);
   if (status.state == LegalState::kUnknown ||
       comparison.reported(right.id,
                           {FindingCode::kStatusMisreported, FindingCode::kStaleSnapshot})) {
@@ -76,7 +76,7 @@ Counts counts_by_state(const Comparison& comparison, const RightCase& right,
 Counts counts_by_owner(const Comparison& comparison, const RightCase& right, Date day) {
   const AsOf as_of = comparison.on(day);
   const book::Title title = title_on(comparison.dossier().firm, *right.facts,
-                                     registers::lien_chain(*right.facts, as_of), as_of);
+                                     comparison.liens(right, as_of.true_on), as_of);
   if (title.holders.empty() || comparison.reported(right.id, {FindingCode::kOwnerMismatch})) {
     return Counts::kMaybe;
   }

@@ -69,7 +69,7 @@ void check_date(Comparison& comparison, const RightCase& right,
   if (!right.says(kind)) {
     return;
   }
-  const auto status = registers::status_as_of(*right.facts, comparison.on(comparison.today()));
+  const auto& status = comparison.status(right, comparison.today());
   const std::optional<Span> span = span_of(record, status, kind);
   if (!span) {
     return;

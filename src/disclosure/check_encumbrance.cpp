@@ -47,7 +47,7 @@ std::optional<Objection> open_liens(const Comparison& comparison, const RightCas
       FindingCode::kPledgeOmitted, severity, "pledge_omitted." + case_name, "", {}, {}};
   std::vector<std::string> ids;
   std::vector<std::string> holders;
-  for (const Lien& lien : registers::lien_chain(*right.facts, comparison.on(day)).liens) {
+  for (const Lien& lien : comparison.liens(right, day).liens) {
     if (!lien.open_on(comparison.on(day))) {
       continue;
     }
@@ -87,7 +87,7 @@ std::optional<Objection> judge_encumbered(const Comparison& comparison, const Ri
 // What the chain itself shows to be unclear, whatever the firm says.
 void check_chain(Comparison& comparison, const RightCase& right) {
   const AsOf as_of = comparison.options().as_of;
-  for (const Lien& lien : registers::lien_chain(*right.facts, as_of).liens) {
+  for (const Lien& lien : comparison.liens(right, as_of.true_on).liens) {
     const auto has = [&](LienNote note) {
       return std::find(lien.notes.begin(), lien.notes.end(), note) != lien.notes.end();
     };

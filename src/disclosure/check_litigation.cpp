@@ -15,7 +15,7 @@ using book::StatementKind;
 
 std::optional<Objection> proceedings(const Comparison& comparison, const RightCase& right, Date day,
                                      const std::string& case_name, Severity severity) {
-  const auto status = registers::status_as_of(*right.facts, comparison.on(day));
+  const auto& status = comparison.status(right, day);
   Objection objection{
       FindingCode::kLitigationOmitted, severity, "litigation_omitted." + case_name, "", {}, {}};
   const auto note = [&](bool there, const char* what) {

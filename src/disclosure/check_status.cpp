@@ -41,7 +41,7 @@ Objection status_objection(const RightCase& right, const registers::LegalStatus&
 
 std::optional<Objection> judge_status(const Comparison& comparison, const RightCase& right,
                                       const book::Statement& statement, Date day) {
-  const auto status = registers::status_as_of(*right.facts, comparison.on(day));
+  const auto& status = comparison.status(right, day);
   if (status.state == LegalState::kUnknown || fits(statement.value, status.state)) {
     return std::nullopt;
   }
@@ -78,7 +78,7 @@ Objection fee_objection(const RightCase& right, const registers::LegalStatus& st
 
 std::optional<Objection> judge_fees(const Comparison& comparison, const RightCase& right,
                                     const book::Statement& statement, Date day) {
-  const auto status = registers::status_as_of(*right.facts, comparison.on(day));
+  const auto& status = comparison.status(right, day);
   if (statement.value == "yes") {
     if (status.state == LegalState::kInGrace) {
       return fee_objection(right, status, "overdue", Severity::kMajor);
@@ -96,7 +96,7 @@ std::optional<Objection> judge_fees(const Comparison& comparison, const RightCas
 }
 
 void check_silence(Comparison& comparison, const RightCase& right) {
-  const auto status = registers::status_as_of(*right.facts, comparison.on(comparison.today()));
+  const auto& status = comparison.status(right, comparison.today());
   if (ended(status.state) && !right.says(StatementKind::kStatus) &&
       !comparison.reported(right.id, {FindingCode::kStatusMisreported})) {
     comparison.omitted(right,

@@ -24,8 +24,8 @@ std::string names_of(const book::Title& title) {
 
 book::Title title_for(const Comparison& comparison, const RightCase& right, Date day) {
   const AsOf as_of = comparison.on(day);
-  return title_on(comparison.dossier().firm, *right.facts,
-                  registers::lien_chain(*right.facts, as_of), as_of);
+  return title_on(comparison.dossier().firm, *right.facts, comparison.liens(right, as_of.true_on),
+                  as_of);
 }
 
 Objection title_objection(FindingCode code, Severity severity, std::string message,

@@ -9,8 +9,8 @@ namespace pignus::disclosure {
 namespace {
 
 const registers::RightFacts& no_facts() {
-  static const registers::RightFacts kNone;
-  return kNone;
+  static const registers::RightFacts none;
+  return none;
 }
 
 template <typename T>
@@ -30,7 +30,7 @@ bool same_evidence(const book::FactEvidence& left, const book::FactEvidence& rig
 auto order(const book::Finding& finding) {
   return std::make_tuple(-static_cast<int>(finding.severity), static_cast<int>(finding.code),
                          finding.right.value_or(registers::RightId{}), finding.stated_number,
-                         finding.message);
+                         finding.message, finding.arguments);
 }
 
 // "finding.status_misreported.ended" -> "question.status_misreported.ended"
@@ -77,6 +77,22 @@ Comparison::Comparison(const book::Dossier& dossier, const FactsByRight& facts,
   for (auto& [id, right] : cases) {
     cases_.push_back(std::move(right));
   }
+}
+
+const registers::LegalStatus& Comparison::status(const RightCase& right, Date day) const {
+  const auto [entry, fresh] = statuses_.try_emplace({right.id, day});
+  if (fresh) {
+    entry->second = registers::status_as_of(*right.facts, on(day));
+  }
+  return entry->second;
+}
+
+const registers::LienChain& Comparison::liens(const RightCase& right, Date day) const {
+  const auto [entry, fresh] = chains_.try_emplace({right.id, day});
+  if (fresh) {
+    entry->second = registers::lien_chain(*right.facts, on(day));
+  }
+  return entry->second;
 }
 
 void Comparison::object(const RightCase& right, const book::Statement& statement,
@@ -151,8 +167,8 @@ bool Comparison::reported(const registers::RightId& right,
 }
 
 std::vector<book::Finding> Comparison::take_sorted() {
-  std::stable_sort(findings_.begin(), findings_.end(),
-                   [](const auto& left, const auto& right) { return order(left) < order(right); });
+  std::sort(findings_.begin(), findings_.end(),
+            [](const auto& left, const auto& right) { return order(left) < order(right); });
   return std::move(findings_);
 }
 

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "book/dossier.h"
@@ -49,6 +50,11 @@ class Comparison {
   Date today() const { return options_.as_of.true_on; }
   AsOf on(Date day) const { return {day, options_.as_of.known_by}; }
 
+  /// What the engines say of a right on a day, asked once a day and right: dozens of statements
+  /// speak of the same day.
+  const registers::LegalStatus& status(const RightCase& right, Date day) const;
+  const registers::LienChain& liens(const RightCase& right, Date day) const;
+
   /// Runs `check(day)` on the statement's day, then, where it held, on today: an objection then
   /// makes it stale.
   template <typename Check>
@@ -85,6 +91,8 @@ class Comparison {
   CompareOptions options_;
   std::vector<RightCase> cases_;
   std::vector<book::Finding> findings_;
+  mutable std::map<std::pair<registers::RightId, Date>, registers::LegalStatus> statuses_;
+  mutable std::map<std::pair<registers::RightId, Date>, registers::LienChain> chains_;
 };
 
 // The checks, each in the file of its name.

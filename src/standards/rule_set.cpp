@@ -82,7 +82,7 @@ void read_parameters(TomlTable& root, RuleSet& set) {
   TomlTable parameters = root.table("parameters", false);
   for (const std::string& name : parameters.keys()) {
     TomlTable table = parameters.table(name, true);
-    Parameter parameter;
+    RuleParameter parameter;
     parameter.value = table.number("value");
     parameter.unit = table.text("unit");
     parameter.evidence = read_evidence(table);

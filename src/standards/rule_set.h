@@ -49,7 +49,7 @@ struct Rule {
   Evidence evidence;
 };
 
-struct Parameter {
+struct RuleParameter {
   double value = 0;
   std::string unit;
   Evidence evidence;
@@ -65,7 +65,7 @@ struct RuleSet {
   std::optional<Date> in_force_until;    ///< last day; nullopt: no end known
   std::string dates_note;                ///< how sure the two dates are, "" when the source says
   std::vector<Rule> rules;
-  std::map<std::string, Parameter> parameters;
+  std::map<std::string, RuleParameter> parameters;
   Evidence evidence;  ///< of the list as a whole
 
   std::string name() const { return id + "-" + version; }

@@ -11,8 +11,8 @@ namespace pignus::standards {
 namespace {
 
 const toml::table& empty_table() {
-  static const toml::table kEmpty;
-  return kEmpty;
+  static const toml::table empty;
+  return empty;
 }
 
 }  // namespace
@@ -69,7 +69,7 @@ const toml::node* TomlTable::find(std::string_view key, bool required) {
 }
 
 std::optional<std::string> TomlTable::text_of(const toml::node& node, std::string_view key) {
-  const auto text = node.value_exact<std::string>();
+  auto text = node.value_exact<std::string>();
   if (!text) {
     refuse(key, "must be text");
     return std::nullopt;
