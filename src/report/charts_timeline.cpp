@@ -201,7 +201,8 @@ class Timeline {
   void draw_lien(const registers::Lien& lien, double y) {
     // Cut by characters of the holder's name; the whole of it stands in the table and the title.
     label(lien.id, y);
-    const Date horizon = last_.plus_days(60);
+    // What is open today is not drawn into a future nobody knows.
+    const Date horizon = std::max(as_of_.true_on, lien.executed);
     const Date end = lien.release_executed.value_or(horizon);
     bar(lien.executed, end, y, 10, lien.release_executed ? "lien released" : "lien");
     if (lien.release_executed && lien.release_recorded &&

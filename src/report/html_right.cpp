@@ -84,8 +84,8 @@ void write_lien(const Page& page, const registers::Lien& lien) {
   page.out.leaf("th", lien.id, {{"scope", "row"}, {"class", "number"}});
   cell(page, format.join(lien.holders));
   cell(page, format.join(lien.grantors));
-  cell(page, format.date(lien.executed));
-  cell(page, format.date(lien.recorded));
+  cell(page, format.date(lien.executed), "date");
+  cell(page, format.date(lien.recorded), "date");
   page.out.open("td").text(lien.conveyance);
   if (lien.secured_amount) {
     page.out.leaf("small", format.say("ui.secures", {format.money(*lien.secured_amount)}));

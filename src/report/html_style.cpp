@@ -59,6 +59,9 @@ margin-top:.6rem}
 table{border-collapse:collapse;width:100%;font-size:.86rem;line-height:1.4}
 th,td{text-align:left;vertical-align:top;padding:.38rem .6rem .38rem 0;
 border-bottom:1px solid var(--rule);overflow-wrap:break-word}
+.figure+:not(.figure){padding-left:.8rem}
+table+p,dl+p,dl+table,p+table{margin-top:.5rem}
+.date{white-space:nowrap}
 thead th{color:var(--muted);font-weight:600;border-bottom:1px solid var(--ink);
 vertical-align:bottom}
 tbody th{font-weight:550}
