@@ -111,10 +111,10 @@ class Words {
   bool phrase(std::initializer_list<std::string_view> wanted) const {
     return std::search(words_.begin(), words_.end(), wanted.begin(), wanted.end()) != words_.end();
   }
-  /// Position after the phrase, or npos.
+  /// Position after the phrase, or kNone.
   std::size_t after(std::initializer_list<std::string_view> wanted) const {
     const auto at = std::search(words_.begin(), words_.end(), wanted.begin(), wanted.end());
-    return at == words_.end() ? npos
+    return at == words_.end() ? kNone
                               : static_cast<std::size_t>(at - words_.begin()) + wanted.size();
   }
   std::vector<std::string> from(std::size_t position) const {
@@ -124,7 +124,7 @@ class Words {
   std::size_t size() const { return words_.size(); }
   const std::string& operator[](std::size_t i) const { return words_[i]; }
 
-  static constexpr std::size_t npos = static_cast<std::size_t>(-1);
+  static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 
  private:
   std::vector<std::string> words_;
@@ -318,7 +318,7 @@ bool is_correction(const Words& words) {
 ConveyanceClass confirmed_class(const Words& words, const std::vector<std::string>& grantors,
                                 const std::vector<std::string>& grantees) {
   for (const std::string_view verb : {"CONFIRMS", "CONFIRM"}) {
-    if (const auto at = words.after({"HEREBY", verb}); at != Words::npos) {
+    if (const auto at = words.after({"HEREBY", verb}); at != Words::kNone) {
       return by_capacity(class_of_words(Words(words.from(at)), grantors, grantees), grantors,
                          grantees);
     }
@@ -326,7 +326,7 @@ ConveyanceClass confirmed_class(const Words& words, const std::vector<std::strin
   // Without a confirmation the words before "TO CORRECT" name the instrument itself.
   const auto at = words.after({"TO", "CORRECT"});
   std::vector<std::string> head = words.from(0);
-  if (at != Words::npos) {
+  if (at != Words::kNone) {
     head.resize(at - 2);
   }
   return by_capacity(class_of_words(Words(std::move(head)), grantors, grantees), grantors,
