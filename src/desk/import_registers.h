@@ -14,9 +14,8 @@
 namespace pignus::desk {
 
 /// Reads one source, file or folder, and hands its facts over in a fixed order.
-using RegisterReader = std::function<Status(const std::filesystem::path& path,
-                                            const registers::FactSink& sink,
-                                            const Progress& progress)>;
+using RegisterReader = std::function<Status(
+    const std::filesystem::path& path, const registers::FactSink& sink, const Progress& progress)>;
 
 struct ImportOptions {
   std::string software;  ///< "pignus 0.1.0": another version starts an unfinished import again
