@@ -237,7 +237,9 @@ std::multiset<std::string> naive(const std::vector<Fact>& facts, int right, Date
   const std::string application = fmt::format("US-A-{}", 14000000 + right);
   const bool joined = std::any_of(facts.begin(), facts.end(), [&](const Fact& fact) {
     const auto* record = std::get_if<registers::RightRecord>(&fact);
-    return record != nullptr && record->id.value == patent;
+    const auto* recording = std::get_if<registers::Recording>(&fact);
+    return (record != nullptr && record->id.value == patent) ||
+           (recording != nullptr && recording->properties[0].right.value == patent);
   });
   for (const Fact& fact : facts) {
     if (const auto* record = std::get_if<registers::RightRecord>(&fact)) {
