@@ -153,8 +153,7 @@ void complete_import(SQLite::Database& database, std::int64_t import_id) {
   SQLite::Statement update(database,
                            "UPDATE import SET state = 'complete', facts = ?, duplicates = ?, "
                            "problems = ?, merkle_root = ?, journal_number = ? WHERE id = ?");
-  SQLite::bind(update, facts, duplicates, static_cast<std::int64_t>(problems.size()),
-               root, number,
+  SQLite::bind(update, facts, duplicates, static_cast<std::int64_t>(problems.size()), root, number,
                import_id);
   update.exec();
 }

@@ -1,0 +1,120 @@
+#include "desk/import_registers.h"
+
+#include <algorithm>
+#include <csignal>
+#include <fstream>
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "core/random_stream.h"
+#include "support/made_up_facts.h"
+
+namespace pignus::desk {
+namespace {
+
+using store::testing::made_up_facts;
+using store::testing::TemporaryFolder;
+
+const ImportOptions kOptions{"test", ""};
+
+/// A reader that yields made-up facts whatever the file holds.
+RegisterReader reader_of(int facts) {
+  return [facts](const std::filesystem::path& path, const registers::FactSink& sink,
+                 const Progress& progress) -> Status {
+    std::uint64_t done = 0;
+    for (registers::Fact& fact : made_up_facts(7, facts, path.filename().string(), 2000)) {
+      if (!progress("read", ++done, 0)) return fail(ErrorCode::kCancelled, "stopped");
+      if (!sink.on_fact(std::move(fact))) return fail(ErrorCode::kCancelled, "sink");
+    }
+    return {};
+  };
+}
+
+store::Store open_store(const std::filesystem::path& path) {
+  return std::move(*store::Store::open(path, store::OpenMode::kCreate));
+}
+
+TEST(ImportRegisters, KilledAtAnyMomentThenRunAgainGivesTheSameStore) {
+  TemporaryFolder folder;
+  std::ofstream(folder / "a.xml") << "made up";
+  store::Store alone = open_store(folder / "alone.db");
+  ASSERT_TRUE(
+      import_registers(alone, folder / "a.xml", reader_of(5000), kOptions, silent_progress()));
+  RandomStream random(11, "desk/kill");
+  int killed = 0;
+  std::uint64_t resumed_max = 0;
+  for (int round = 0; round < 4; ++round) {
+    const auto path = folder / fmt::format("{}.db", round);
+    open_store(path);
+    const auto stop_at = random.below(5000);
+    const pid_t child = ::fork();
+    ASSERT_GE(child, 0);
+    if (child == 0) {
+      store::Store mine = open_store(path);
+      (void)import_registers(mine, folder / "a.xml", reader_of(5000), kOptions,
+                             [&](std::string_view, std::uint64_t done, std::uint64_t) {
+                               if (done > stop_at) ::raise(SIGKILL);
+                               return true;
+                             });
+      ::_exit(0);
+    }
+    int state = 0;
+    ::waitpid(child, &state, 0);
+    killed += WIFSIGNALED(state) ? 1 : 0;
+    store::Store again = open_store(path);
+    EXPECT_EQ(again.counts()->records, 0U);
+    const auto outcome =
+        import_registers(again, folder / "a.xml", reader_of(5000), kOptions, silent_progress());
+    ASSERT_TRUE(outcome) << describe(outcome.error());
+    resumed_max = std::max(resumed_max, outcome->resumed_at);
+    EXPECT_EQ(*again.content_hash(), *alone.content_hash());
+    EXPECT_TRUE(again.verify_journal());
+  }
+  EXPECT_EQ(killed, 4);
+  EXPECT_GT(resumed_max, 0U);
+}
+
+TEST(ImportRegisters, StoppedByTheUserKeepsAPrefixThatResumes) {
+  TemporaryFolder folder;
+  std::ofstream(folder / "a.xml") << "made up";
+  store::Store store = open_store(folder / "s.db");
+  const auto stopped = import_registers(
+      store, folder / "a.xml", reader_of(500), kOptions,
+      [](std::string_view, std::uint64_t done, std::uint64_t) { return done <= 300; });
+  EXPECT_EQ(stopped.error().code, ErrorCode::kCancelled);
+  EXPECT_EQ(store.counts()->records, 0U);
+  const auto outcome =
+      import_registers(store, folder / "a.xml", reader_of(500), kOptions, silent_progress());
+  ASSERT_TRUE(outcome);
+  EXPECT_EQ(outcome->resumed_at, 300U);
+  EXPECT_EQ(outcome->summary.facts, 500U);
+  EXPECT_TRUE(import_registers(store, folder / "a.xml", reader_of(500), kOptions, silent_progress())
+                  ->already_there);
+}
+
+TEST(ImportRegisters, ASourceThatChangesMeanwhileIsDiscarded) {
+  TemporaryFolder folder;
+  std::ofstream(folder / "a.xml") << "made up";
+  store::Store store = open_store(folder / "s.db");
+  const auto outcome = import_registers(store, folder / "a.xml", reader_of(50), kOptions,
+                                        [&](std::string_view, std::uint64_t done, std::uint64_t) {
+                                          if (done == 20)
+                                            std::ofstream(folder / "a.xml") << "altered";
+                                          return true;
+                                        });
+  ASSERT_FALSE(outcome);
+  EXPECT_EQ(outcome.error().code, ErrorCode::kConflict);
+  EXPECT_TRUE(store.imports()->empty());
+}
+
+TEST(ImportRegisters, AMissingFileIsNamed) {
+  TemporaryFolder folder;
+  store::Store store = open_store(folder / "s.db");
+  const auto outcome =
+      import_registers(store, folder / "none.xml", reader_of(1), kOptions, silent_progress());
+  EXPECT_EQ(outcome.error().code, ErrorCode::kNotFound);
+}
+
+}  // namespace
+}  // namespace pignus::desk
