@@ -67,7 +67,7 @@ Result<Number> parse_parts(Parts parts) {
     return numbers::refuse(parts, "an office, but no number");
   }
   using Parser = Result<Number> (*)(const Parts&);
-  constexpr std::array<std::pair<std::string_view, Parser>, 7> kParsers{{
+  constexpr std::array<std::pair<std::string_view, Parser>, 7> parsers{{
       {"US", numbers::parse_us},
       {"EP", numbers::parse_ep},
       {"WO", numbers::parse_wo},
@@ -76,9 +76,9 @@ Result<Number> parse_parts(Parts parts) {
       {"KR", numbers::parse_kr},
       {"DE", numbers::parse_de},
   }};
-  const auto* const own = std::find_if(kParsers.begin(), kParsers.end(),
+  const auto* const own = std::find_if(parsers.begin(), parsers.end(),
                                        [&](const auto& row) { return row.first == parts.office; });
-  return own == kParsers.end() ? numbers::parse_generic(parts) : own->second(parts);
+  return own == parsers.end() ? numbers::parse_generic(parts) : own->second(parts);
 }
 
 }  // namespace

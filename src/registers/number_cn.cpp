@@ -13,10 +13,10 @@ Result<char> cn_check_digit(std::string_view digits) {
                 "a Chinese application number has 8 or 12 digits before its check digit",
                 {"", 0, "number"});
   }
-  constexpr std::array<int, 12> kWeights{2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5};
+  constexpr std::array<int, 12> weights{2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5};
   int sum = 0;
   for (std::size_t i = 0; i < digits.size(); ++i) {
-    sum += kWeights.at(i) * (digits[i] - '0');
+    sum += weights.at(i) * (digits[i] - '0');
   }
   const int rest = sum % 11;
   return rest == 10 ? 'X' : static_cast<char>('0' + rest);

@@ -63,7 +63,7 @@ Dates dates_of(const RightFacts& facts) {
     dates.source = record->source.file + " record " + std::to_string(record->source.record);
   }
   if (dates.type == RightType::kUnknown && facts.id.value.size() > 4) {
-    constexpr std::array<std::pair<char, RightType>, 6> kLetters{{
+    constexpr std::array<std::pair<char, RightType>, 6> letters{{
         {'P', RightType::kInvention},
         {'U', RightType::kUtilityModel},
         {'D', RightType::kDesign},
@@ -71,7 +71,7 @@ Dates dates_of(const RightFacts& facts) {
         {'R', RightType::kReissue},
         {'T', RightType::kTrademark},
     }};
-    for (const auto& [letter, type] : kLetters) {
+    for (const auto& [letter, type] : letters) {
       dates.type = facts.id.value[3] == letter ? type : dates.type;
     }
   }

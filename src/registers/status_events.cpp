@@ -50,9 +50,9 @@ Told told(const LegalEvent& event, Date day) {
 // On one day a right is granted before it is paid for, attacked before it is maintained or ends,
 // and revived after it ended.
 int rank(const Told& told) {
-  constexpr std::string_view kOrder = "AQDEBCFGULMTVHNKPRSWY";
-  const std::size_t at = told.st27.empty() ? std::string_view::npos : kOrder.find(told.st27[0]);
-  return static_cast<int>(std::min(at, kOrder.size()));
+  constexpr std::string_view letters = "AQDEBCFGULMTVHNKPRSWY";
+  const std::size_t at = told.st27.empty() ? std::string_view::npos : letters.find(told.st27[0]);
+  return static_cast<int>(std::min(at, letters.size()));
 }
 
 auto order(const Told& told) {

@@ -179,7 +179,7 @@ Result<std::vector<FeeSchedule>> parse_fee_schedules(std::string_view toml, std:
 }
 
 const std::vector<FeeSchedule>& embedded_fee_schedules() {
-  static const std::vector<FeeSchedule> kAll = [] {
+  static const std::vector<FeeSchedule> all_of_them = [] {
     std::vector<FeeSchedule> all;
     for (const std::string& path : embedded_files("fees/")) {
       const auto some = parse_fee_schedules(embedded_file(path), path);
@@ -188,7 +188,7 @@ const std::vector<FeeSchedule>& embedded_fee_schedules() {
     }
     return all;
   }();
-  return kAll;
+  return all_of_them;
 }
 
 const FeeSchedule* fee_schedule_for(const std::vector<FeeSchedule>& schedules,

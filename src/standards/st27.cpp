@@ -56,7 +56,7 @@ Result<std::vector<EventMapping>> parse_event_mappings(std::string_view toml,
 }
 
 const std::vector<EventMapping>& embedded_event_mappings() {
-  static const std::vector<EventMapping> kAll = [] {
+  static const std::vector<EventMapping> all_of_them = [] {
     std::vector<EventMapping> all;
     for (const std::string& path : embedded_files("st27/")) {
       const auto some = parse_event_mappings(embedded_file(path), path);
@@ -67,7 +67,7 @@ const std::vector<EventMapping>& embedded_event_mappings() {
               [](const EventMapping& a, const EventMapping& b) { return place(a) < place(b); });
     return all;
   }();
-  return kAll;
+  return all_of_them;
 }
 
 const EventMapping* event_mapping(std::string_view office, std::string_view code) {
