@@ -7,6 +7,9 @@
 #include <variant>
 
 #include "core/utf8.h"
+#include "registers/maintenance_fee.h"
+#include "registers/uspto_assignment_json.h"
+#include "registers/uspto_assignment_xml.h"
 #include "registers/uspto_grant.h"
 #include "registers/xml_text.h"
 
@@ -73,12 +76,19 @@ Status read_grants(ByteSource& source, std::string_view file, const FactSink& si
   return read_uspto_grants(source, file, sink);
 }
 
+Status read_assignment_xml(ByteSource& source, std::string_view file, const FactSink& sink) {
+  return read_uspto_assignment_xml(source, file, sink);
+}
+Status read_assignment_json(ByteSource& source, std::string_view file, const FactSink& sink) {
+  return read_uspto_assignment_json(source, file, sink);
+}
+
 // A reader that arrives takes the place of its nullptr.
 constexpr std::array<Format, 8> kFormats{
     {{"USPTO grants, XML v4", is_grant, read_grants},
-     {"USPTO assignment search answers, XML", is_assignment_xml, nullptr},
-     {"USPTO assignment search answers, JSON", is_assignment_json, nullptr},
-     {"USPTO maintenance-fee events", is_maintenance, nullptr},
+     {"USPTO assignment search answers, XML", is_assignment_xml, read_assignment_xml},
+     {"USPTO assignment search answers, JSON", is_assignment_json, read_assignment_json},
+     {"USPTO maintenance-fee events", is_maintenance, read_maintenance_fee_events},
      {"USPTO applications, XML v4", is_application, nullptr},
      {"USPTO applications, PAP v1 (2001 to 2004)", is_pap, nullptr},
      {"USPTO grants, SGML-derived ST.32 (2001 to 2004)", is_sgml_grant, nullptr},
