@@ -207,7 +207,7 @@ TEST(UsptoGrant, RelationsGivePriorityPublicationAndFamily) {
                      document("US", "20180060369", "A1", "20180315") +
                      "</related-publication></us-related-documents>"});
   EXPECT_EQ(record.priority_date, day("2007-11-19"));
-  EXPECT_EQ(record.publication_number, "US20180060369A1");
+  EXPECT_EQ(record.publication_number, "US2018060369A1");
   EXPECT_EQ(record.publication_date, day("2018-03-15"));
   EXPECT_EQ(record.family, (Texts{"TW99300626", "US12213975", "US8226901B2", "US61116256"}));
 }
