@@ -75,10 +75,14 @@ std::string document_number(std::string_view country, std::string_view doc_numbe
   std::string serial = number;
   if (office == "US") {
     // A padded patent number: of up to seven digits, or of eight with a kind code. Eight digits
-    // without one are an application.
+    // without one are an application, series and serial.
     const bool patent = number.size() < kPatentDigitsMax ||
                         (number.size() == kPatentDigitsMax && !trim(kind).empty());
-    if (patent) serial = without_zeros(number);
+    if (patent) {
+      serial = without_zeros(number);
+    } else if (number.size() == kPatentDigitsMax) {
+      serial.insert(2, "/");
+    }
     // A publication: four digits of year, seven of serial; the normal form has six.
     constexpr std::size_t kPublicationDigits = 11;
     constexpr std::size_t kYearDigits = 4;
