@@ -127,7 +127,9 @@ TEST(UsptoGrantFiles, NumbersAgreeWithTheParserOfNumbers) {
         if (!citation.is_patent || !citation.document.starts_with("US")) continue;
         const auto cited = parse_number(citation.document);
         // The office itself writes a few numbers that are none; they stay as written.
-        if (cited) EXPECT_EQ(cited->normal(), citation.document) << id;
+        if (cited) {
+          EXPECT_EQ(cited->normal(), citation.document) << id;
+        }
         ++compared;
       }
     }
