@@ -35,6 +35,12 @@ GrantTotals read_with_pignus(const std::string& path) {
   return totals;
 }
 
+double cpu_seconds(const rusage& usage) {
+  constexpr double kMicro = 1e-6;
+  return static_cast<double>(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
+         kMicro * static_cast<double>(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec);
+}
+
 int run(const std::string& engine, const std::string& path) {
   const auto bytes = std::filesystem::file_size(path);
   const auto start = std::chrono::steady_clock::now();
@@ -43,13 +49,14 @@ int run(const std::string& engine, const std::string& path) {
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
   std::printf(
-      "{\"engine\": \"%s\", \"bytes\": %ju, \"seconds\": %.4f, \"peak_kib\": %ld, \"records\": "
+      "{\"engine\": \"%s\", \"bytes\": %ju, \"seconds\": %.4f, \"cpu_seconds\": %.4f, "
+      "\"peak_kib\": %ld, \"records\": "
       "%ju, "
       "\"title_bytes\": %ju, \"owners\": %ju, \"inventors\": %ju, \"classes\": %ju, \"citations\": "
       "%ju, \"claims\": %ju, \"independent\": %ju}\n",
-      engine.c_str(), bytes, taken.count(), usage.ru_maxrss, totals.records, totals.title_bytes,
-      totals.owners, totals.inventors, totals.classes, totals.citations, totals.claims,
-      totals.independent);
+      engine.c_str(), bytes, taken.count(), cpu_seconds(usage), usage.ru_maxrss, totals.records,
+      totals.title_bytes, totals.owners, totals.inventors, totals.classes, totals.citations,
+      totals.claims, totals.independent);
   return 0;
 }
 

@@ -178,7 +178,7 @@ class Peer {
         class_ += text_;
         break;
       case Field::kClass:
-        row_.classes.insert(class_.empty() ? text_ : class_);
+        row_.classes.insert(class_.empty() ? pignus::squeeze_spaces(text_) : class_);
         break;
       case Field::kLiterature:
         row_.literature.push_back(pignus::squeeze_spaces(text_));

@@ -11,6 +11,7 @@
 #include "risk/decide.h"
 #include "risk/terms.h"
 #include "standards/embedded.h"
+#include "standards/risk_parameters.h"
 #include "standards/valuation_parameters.h"
 #include "valuation/appraise.h"
 #include "valuation/portfolio.h"
@@ -97,14 +98,11 @@ Collateral collateral_of(const std::vector<book::RightFile>& rights) {
   return collateral;
 }
 
-Result<standards::ParameterSet> parameters_of(const char* path) {
-  return standards::parse_parameters(standards::embedded_file(path), path);
-}
-
 Status price_and_decide(const book::Dossier& dossier, book::Underwriting& result) {
-  PIGNUS_ASSIGN(const auto altman, parameters_of("risk/altman.toml"));
-  PIGNUS_ASSIGN(const auto terms, parameters_of("risk/terms.toml"));
-  result.default_estimate = risk::estimate_default(dossier.accounts, dossier.assumptions, altman);
+  PIGNUS_ASSIGN(const auto parameters, standards::load_risk_parameters());
+  const standards::ParameterSet& terms = parameters.terms;
+  result.default_estimate =
+      risk::estimate_default(dossier.accounts, dossier.assumptions, parameters.altman);
   const Collateral collateral = collateral_of(result.rights);
   PIGNUS_ASSIGN(
       result.terms,
@@ -127,7 +125,7 @@ void value_together(const UnderwriteOptions& options, Currency currency,
   const Collateral collateral = collateral_of(result.rights);
   result.portfolio_value =
       valuation::portfolio_value(collateral.rights, parameters.common, options.seed, options.paths);
-  result.collateral = valuation::collateral_path(collateral.rights, currency, parameters.common,
+  result.collateral = valuation::collateral_path(collateral.rights, currency, parameters,
                                                  options.seed, options.paths);
 }
 

@@ -76,18 +76,18 @@ Status read_grants(ByteSource& source, std::string_view file, const FactSink& si
   return read_uspto_grants(source, file, sink);
 }
 
-Status read_assignments_xml(ByteSource& source, std::string_view file, const FactSink& sink) {
+Status read_assignment_xml(ByteSource& source, std::string_view file, const FactSink& sink) {
   return read_uspto_assignment_xml(source, file, sink);
 }
-Status read_assignments_json(ByteSource& source, std::string_view file, const FactSink& sink) {
+Status read_assignment_json(ByteSource& source, std::string_view file, const FactSink& sink) {
   return read_uspto_assignment_json(source, file, sink);
 }
 
 // A reader that arrives takes the place of its nullptr.
 constexpr std::array<Format, 8> kFormats{
     {{"USPTO grants, XML v4", is_grant, read_grants},
-     {"USPTO assignment search answers, XML", is_assignment_xml, read_assignments_xml},
-     {"USPTO assignment search answers, JSON", is_assignment_json, read_assignments_json},
+     {"USPTO assignment search answers, XML", is_assignment_xml, read_assignment_xml},
+     {"USPTO assignment search answers, JSON", is_assignment_json, read_assignment_json},
      {"USPTO maintenance-fee events", is_maintenance, read_maintenance_fee_events},
      {"USPTO applications, XML v4", is_application, nullptr},
      {"USPTO applications, PAP v1 (2001 to 2004)", is_pap, nullptr},

@@ -72,13 +72,25 @@ std::string document_number(std::string_view country, std::string_view doc_numbe
   if (office == "US" && !all_digits(number)) {
     if (const auto grant = us_grant_number(number, kind)) return grant->normal;
   }
-  // A padded patent number: of up to seven digits, or of eight with a kind code. Eight digits
-  // without one are an application; publications have eleven.
-  const bool patent = number.size() < kPatentDigitsMax ||
-                      (number.size() == kPatentDigitsMax && !trim(kind).empty());
-  const std::string_view serial =
-      office == "US" && patent ? without_zeros(number) : std::string_view(number);
-  return office + std::string(serial) + ascii_upper(trim(kind));
+  std::string serial = number;
+  if (office == "US") {
+    // A padded patent number: of up to seven digits, or of eight with a kind code. Eight digits
+    // without one are an application, series and serial.
+    const bool patent = number.size() < kPatentDigitsMax ||
+                        (number.size() == kPatentDigitsMax && !trim(kind).empty());
+    if (patent) {
+      serial = without_zeros(number);
+    } else if (number.size() == kPatentDigitsMax) {
+      serial.insert(2, "/");
+    }
+    // A publication: four digits of year, seven of serial; the normal form has six.
+    constexpr std::size_t kPublicationDigits = 11;
+    constexpr std::size_t kYearDigits = 4;
+    if (serial.size() == kPublicationDigits && serial[kYearDigits] == '0') {
+      serial.erase(kYearDigits, 1);
+    }
+  }
+  return office + serial + ascii_upper(trim(kind));
 }
 
 }  // namespace pignus::registers

@@ -20,7 +20,7 @@ struct GrantNumber {
 std::optional<GrantNumber> us_grant_number(std::string_view doc_number, std::string_view kind);
 
 /// Normal form of any cited or related document: US patents without padding ("US6147451A"), US
-/// applications and publications as digits ("US13679689", "US20120060369A1"); other offices'
+/// applications and publications as ("US13/679689", "US2012060369A1"); other offices'
 /// numbers with blanks and the marks - . / , taken out, kind code behind. An empty number gives "".
 std::string document_number(std::string_view country, std::string_view doc_number,
                             std::string_view kind);

@@ -57,7 +57,7 @@ TEST(UsptoGrant, ReadsTheFieldsOfARecord) {
   EXPECT_EQ(record.id.value, "US-P-9999991");
   EXPECT_EQ(record.type, RightType::kInvention);
   EXPECT_EQ(record.grant_number, "US9999991B2");
-  EXPECT_EQ(record.application_number, "US15999991");
+  EXPECT_EQ(record.application_number, "US15/999991");
   EXPECT_EQ(record.filing_date, day("2017-02-03"));
   EXPECT_EQ(record.grant_date, day("2020-01-07"));
   EXPECT_EQ(record.known, Date::from_ymd(2020, 1, 7));
@@ -207,9 +207,9 @@ TEST(UsptoGrant, RelationsGivePriorityPublicationAndFamily) {
                      document("US", "20180060369", "A1", "20180315") +
                      "</related-publication></us-related-documents>"});
   EXPECT_EQ(record.priority_date, day("2007-11-19"));
-  EXPECT_EQ(record.publication_number, "US20180060369A1");
+  EXPECT_EQ(record.publication_number, "US2018060369A1");
   EXPECT_EQ(record.publication_date, day("2018-03-15"));
-  EXPECT_EQ(record.family, (Texts{"TW99300626", "US12213975", "US8226901B2", "US61116256"}));
+  EXPECT_EQ(record.family, (Texts{"TW99300626", "US12/213975", "US8226901B2", "US61/116256"}));
 }
 
 TEST(UsptoGrant, OtherRootsBetweenAndDuplicatesAreRead) {
