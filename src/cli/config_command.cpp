@@ -11,9 +11,9 @@ Result<int> run_config(const Session& session) {
       list.push_back(
           {{"name", setting.name}, {"value", setting.value}, {"origin", setting.origin}});
     }
-    session.print(Json{{"format", "pignus.config/1"},
-                       {"file", session.settings.file().string()},
-                       {"settings", list}});
+    session.print_json(Json{{"format", "pignus.config/1"},
+                            {"file", session.settings.file().string()},
+                            {"settings", list}});
     return 0;
   }
   for (const Setting& setting : session.settings.all()) {

@@ -159,7 +159,7 @@ Result<int> run_check(const Session& session) {
     book::Provenance provenance;
     provenance.software = software_version();
     provenance.as_of = as_of;
-    session.print(report::findings_json(findings, provenance));
+    session.print_json(report::findings_json(findings, provenance));
   } else {
     session.print(report::findings_to_terminal(findings, session.terminal()));
   }
@@ -196,7 +196,7 @@ Result<int> run_verify(const Session& session) {
                       {"reported", difference.reported},
                       {"recomputed", difference.recomputed}});
     }
-    session.print(
+    session.print_json(
         Json{{"format", "pignus.verify/1"}, {"same", differences.empty()}, {"differences", list}});
   } else if (differences.empty()) {
     session.print(session.format.say("cli.verify.same", {path}) + "\n");

@@ -83,7 +83,7 @@ Result<int> run_import(const Session& session) {
     }
   }
   if (session.arguments.json) {
-    session.print(Json{{"format", "pignus.import/1"}, {"files", files}});
+    session.print_json(Json{{"format", "pignus.import/1"}, {"files", files}});
   }
   return 0;
 }

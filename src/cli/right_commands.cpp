@@ -13,7 +13,7 @@ Result<int> run_show(const Session& session) {
   const AsOf as_of = session.as_of(session.world.today);
   PIGNUS_ASSIGN(const book::RightFile right, desk::load_right(store, id, as_of));
   if (session.arguments.json) {
-    session.print(report::right_json(right.facts, right.status, right.liens, as_of));
+    session.print_json(report::right_json(right.facts, right.status, right.liens, as_of));
   } else {
     session.print(report::right_to_terminal(session.arguments.operands.front(), right.facts,
                                             right.status, right.liens, as_of, session.terminal()));
@@ -41,7 +41,7 @@ Result<int> run_appraise(const Session& session) {
     provenance.as_of = options.as_of;
     provenance.seed = options.seed;
     provenance.paths = options.paths;
-    session.print(report::appraisals_json(appraisals, provenance));
+    session.print_json(report::appraisals_json(appraisals, provenance));
   } else {
     session.print(report::appraisals_to_terminal(appraisals, session.terminal()));
   }

@@ -53,7 +53,7 @@ void Session::print(std::string_view text) const {
   std::fwrite(text.data(), 1, text.size(), world.out);
 }
 
-void Session::print(const Json& json) const {
+void Session::print_json(const Json& json) const {
   print(canonical_json(json) + "\n");
 }
 

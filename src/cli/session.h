@@ -31,7 +31,7 @@ struct Session {
 
   void print(std::string_view text) const;
   /// Canonical JSON and a line end.
-  void print(const Json& json) const;
+  void print_json(const Json& json) const;
   /// A line on standard error.
   void note(std::string_view text) const;
 
