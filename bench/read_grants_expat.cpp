@@ -109,6 +109,8 @@ class Peer {
 
   std::optional<Field> field() {
     if (names_.size() < 2) return std::nullopt;
+    // The classes searched by the examiner are not the grant's.
+    if (names_.size() > 2 && names_[2] == "us-field-of-classification-search") return std::nullopt;
     key_.assign(names_[names_.size() - 2]).append("/").append(names_.back());
     const auto found = fields().find(key_);
     return found == fields().end() ? std::nullopt : std::optional<Field>(found->second);

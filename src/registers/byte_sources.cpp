@@ -38,7 +38,7 @@ class PlainFile : public ByteSource {
 
 Result<std::size_t> MemorySource::read(char* buffer, std::size_t capacity) {
   const std::size_t size = std::min(capacity, rest_.size());
-  std::copy_n(rest_.data(), size, buffer);
+  rest_.copy(buffer, size);
   rest_.remove_prefix(size);
   return size;
 }

@@ -17,6 +17,9 @@ namespace pignus::registers {
 
 namespace {
 
+// The columns of a maintenance-fee line: d a digit, c any character, blanks as they stand.
+constexpr std::string_view kMaintenanceShape =
+    "ccccccccccccc cccccccc c dddddddd dddddddd dddddddd c";
 constexpr std::size_t kHeadBytes = std::size_t{64} << 10;
 
 using Reader = Status (*)(ByteSource& source, std::string_view file, const FactSink& sink);
@@ -48,11 +51,12 @@ bool is_assignment_json(std::string_view head) {
 }
 /// "0000004287053 06218896 N 19801222 19810901 19881222 M171": thirteen digits, blank, eight.
 bool is_maintenance(std::string_view head) {
-  constexpr std::string_view kShape = "ccccccccccccc cccccccc c dddddddd dddddddd dddddddd c";
-  if (head.size() < kShape.size()) return false;
-  for (std::size_t i = 0; i < kShape.size(); ++i) {
+  if (head.size() < kMaintenanceShape.size()) return false;
+  for (std::size_t i = 0; i < kMaintenanceShape.size(); ++i) {
     const auto c = static_cast<unsigned char>(head[i]);
-    if (kShape[i] == ' ' ? c != ' ' : kShape[i] == 'd' ? std::isdigit(c) == 0 : c <= ' ') {
+    if (kMaintenanceShape[i] == ' '   ? c != ' '
+        : kMaintenanceShape[i] == 'd' ? std::isdigit(c) == 0
+                                      : c <= ' ') {
       return false;
     }
   }

@@ -13,10 +13,10 @@ namespace pignus::registers {
 namespace {
 
 constexpr std::size_t kQuotedMax = 60;
+constexpr int kCountMax = 1'000'000;
 
 /// nullopt when missing or noted as unreadable.
 std::optional<int> count_in(pugi::xml_node parent, const char* field, GrantNotes& notes) {
-  constexpr int kCountMax = 1'000'000;
   const pugi::xml_node node = parent.child(field);
   if (!node) return std::nullopt;
   const std::string text = flat_text(node);

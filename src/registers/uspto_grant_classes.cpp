@@ -13,6 +13,10 @@ namespace pignus::registers {
 
 namespace {
 
+constexpr std::size_t kSubclass = 4;  ///< columns of an IPC 7 symbol
+constexpr std::size_t kGroup = 3;
+constexpr std::size_t kLocarnoDigits = 4;  ///< "2604" is class 26, subclass 04
+
 void add_class(std::string text, RightRecord& record) {
   if (text.empty()) return;
   if (std::ranges::find(record.classes, text) == record.classes.end()) {
@@ -33,8 +37,6 @@ std::string symbol_of(pugi::xml_node node) {
 /// v4.0 writes IPC 7 in columns: subclass 4, group 3 (right aligned), subgroup the rest; "A45F 504"
 /// is A45F5/04.
 std::string symbol_of_columns(std::string_view columns) {
-  constexpr std::size_t kSubclass = 4;
-  constexpr std::size_t kGroup = 3;
   std::string symbol = trim(columns);
   if (columns.size() <= kSubclass + kGroup || columns.find('/') != std::string_view::npos) {
     std::erase(symbol, ' ');
@@ -79,7 +81,6 @@ void read_grant_classes(pugi::xml_node bibliography, RightRecord& record) {
   add_ipc(bibliography, record);
   const auto locarno = bibliography.child("classification-locarno");
   const std::string design = flat_text(locarno.child("main-classification"));
-  constexpr std::size_t kLocarnoDigits = 4;  // "2604" is class 26, subclass 04
   add_class(design.size() == kLocarnoDigits ? design.substr(0, 2) + "-" + design.substr(2) : design,
             record);
 }

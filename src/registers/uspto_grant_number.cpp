@@ -11,6 +11,8 @@ namespace pignus::registers {
 namespace {
 
 constexpr std::size_t kPatentDigitsMax = 8;
+constexpr std::size_t kPublicationDigits = 11;
+constexpr std::size_t kYearDigits = 4;
 
 struct Series {
   std::string_view letters;
@@ -84,8 +86,6 @@ std::string document_number(std::string_view country, std::string_view doc_numbe
       serial.insert(2, "/");
     }
     // A publication: four digits of year, seven of serial; the normal form has six.
-    constexpr std::size_t kPublicationDigits = 11;
-    constexpr std::size_t kYearDigits = 4;
     if (serial.size() == kPublicationDigits && serial[kYearDigits] == '0') {
       serial.erase(kYearDigits, 1);
     }

@@ -66,8 +66,7 @@ std::size_t find_start_tag(std::string_view text, std::string_view name, std::si
 }
 
 std::string_view first_element_name(std::string_view text) {
-  constexpr std::string_view kSpace = " \t\r\n";
-  const std::size_t start = text.find_first_not_of(kSpace);
+  const std::size_t start = text.find_first_not_of(" \t\r\n");
   std::size_t at = text.starts_with("\xef\xbb\xbf") ? 3 : start;
   if (at == std::string_view::npos || at >= text.size() || text[at] != '<') return "";
   while (true) {
