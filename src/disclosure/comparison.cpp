@@ -55,7 +55,21 @@ void append_evidence(std::vector<book::FactEvidence>& to,
   }
 }
 
-std::vector<book::Finding> one_a_matter(std::vector<book::Finding> findings) {
+// As the dossier lists them, and the first one for all.
+void order_rights(book::Finding& finding, const std::map<std::string, std::size_t>& place) {
+  const auto at = [&](const book::ConcernedRight& right) {
+    const auto found = place.find(right.stated_number);
+    return found == place.end() ? place.size() : found->second;
+  };
+  std::stable_sort(finding.rights.begin(), finding.rights.end(),
+                   [&](const auto& left, const auto& right) { return at(left) < at(right); });
+  finding.right = finding.rights.front().id;
+  finding.stated_number = finding.rights.front().stated_number;
+  finding.arguments.front() = finding.stated_number;
+}
+
+std::vector<book::Finding> one_a_matter(std::vector<book::Finding> findings,
+                                        const std::map<std::string, std::size_t>& place) {
   std::vector<book::Finding> out;
   for (book::Finding& finding : findings) {
     const auto same = std::find_if(out.begin(), out.end(), [&](const book::Finding& other) {
@@ -70,6 +84,11 @@ std::vector<book::Finding> one_a_matter(std::vector<book::Finding> findings) {
     }
     same->rights.push_back({finding.right, finding.stated_number});
     append_evidence(same->facts, finding.facts);
+  }
+  for (book::Finding& finding : out) {
+    if (!finding.rights.empty()) {
+      order_rights(finding, place);
+    }
   }
   return out;
 }
@@ -205,7 +224,11 @@ bool Comparison::reported(const registers::RightId& right,
 std::vector<book::Finding> Comparison::take_sorted() {
   std::sort(findings_.begin(), findings_.end(),
             [](const auto& left, const auto& right) { return order(left) < order(right); });
-  return one_a_matter(std::move(findings_));
+  std::map<std::string, std::size_t> place;
+  for (const book::OfferedRight& offered : dossier_.rights) {
+    place.emplace(offered.stated_number, place.size());
+  }
+  return one_a_matter(std::move(findings_), place);
 }
 
 book::FactEvidence record_evidence(std::string_view what, std::string value,

@@ -127,16 +127,14 @@ std::string shown(const Format& format, const std::string& argument) {
     return argument;
   }
   std::string out;
-  bool changed = false;
   for (std::size_t at = 0; at <= argument.size();) {
     const std::size_t end = std::min(argument.find(kSeparator, at), argument.size());
     const std::string part = argument.substr(at, end - at);
     const auto one = shown_one(format, part);
-    changed = changed || one;
     out += (at == 0 ? "" : format.say("ui.list_separator")) + one.value_or(part);
     at = end + kSeparator.size();
   }
-  return changed ? out : argument;
+  return out;
 }
 
 std::vector<std::string> shown(const Format& format, const std::vector<std::string>& arguments) {

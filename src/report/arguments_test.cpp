@@ -55,6 +55,12 @@ TEST(Arguments, EverythingElseStaysTheTextItIs) {
   }
 }
 
+TEST(Arguments, AListIsJoinedAsTheLanguageDoes) {
+  const std::string banks = "A BANK, N.A.; ANOTHER BANK";
+  EXPECT_EQ(shown(kEnglish, banks), banks);
+  EXPECT_EQ(shown(kChinese, banks), "A BANK, N.A.；ANOTHER BANK");
+}
+
 TEST(Arguments, PlaceholdersInAnArgumentAreNotFilled) {
   EXPECT_EQ(say_shown(kEnglish, "rule.already_pledged", {"{1}", "B"}),
             "already pledged ({1}, in favour of B)");

@@ -178,7 +178,9 @@ void write_overview(const Page& page) {
     page.out.leaf("p", page.say("ui.no_rights")).close();
     return;
   }
-  page.out.leaf("p", page.format.say("ui.collateral_intro", {std::string(page.currency().code())}),
+  page.out.leaf("p",
+                page.format.say("ui.collateral_intro",
+                                {unit_word(page.format, std::string(page.currency().code()))}),
                 {{"class", "intro"}});
   page.out.open("div", {{"class", "scroll"},
                         {"tabindex", "0"},

@@ -221,12 +221,18 @@ std::string findings_to_terminal(const std::vector<book::Finding>& findings,
     if (!finding.message.empty()) {
       screen.paragraph(finding_text(format, finding, finding.message, kFewRights), 2);
     }
-    screen.field(format.say("ui.firm_says"), finding.statement_ids.empty()
-                                                 ? format.say("ui.omission")
-                                                 : shown(format, finding.stated));
+    const bool only_places = finding.stated.empty() && !finding.places.empty();
+    if (!only_places) {
+      screen.field(format.say("ui.firm_says"), finding.statement_ids.empty()
+                                                   ? format.say("ui.omission")
+                                                   : shown(format, finding.stated));
+    }
+    bool first = only_places;
     for (const book::Place& place : finding.places) {
-      screen.field("", format.say("ui.place", {place.document, place.where}) +
-                           (place.quote.empty() ? "" : " — " + place.quote));
+      screen.field(first ? format.say("ui.firm_says") : "",
+                   format.say("ui.place", {place.document, place.where}) +
+                       (place.quote.empty() ? "" : " — " + place.quote));
+      first = false;
     }
     if (finding.facts.empty()) {
       screen.field(format.say("ui.register_says"), format.say("ui.nothing_known"));

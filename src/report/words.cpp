@@ -140,8 +140,8 @@ std::optional<book::Verdict> worst_verdict(const book::RightFile& file) {
 std::string input_value(const Format& format, const book::Input& input) {
   const double low = input.value.quantile(0.05);
   const double high = input.value.quantile(0.95);
-  const bool share =
-      input.unit.starts_with("share") || input.unit == "1/year" || input.unit == "probability";
+  const bool share = input.unit.starts_with("share") || input.unit.starts_with("1/year") ||
+                     input.unit == "probability";
   const auto shown = [&](double value) {
     return share ? format.percent(value) : format.number(value);
   };

@@ -30,6 +30,13 @@ book::ConcernedRight named(const book::RightFile& file) {
   return {file.offered.id, file.offered.stated_number};
 }
 
+/// "rule.already_pledged" -> "matter.already_pledged": the same for every right, whatever stands
+/// against it in particular; the right's own page tells that.
+std::string matter_of(const std::string& rule_message) {
+  const std::size_t begin = rule_message.find('.') + 1;
+  return "matter." + rule_message.substr(begin, rule_message.find('.', begin) - begin);
+}
+
 /// Adds what is said, or, where it is said already, the rights it is said of.
 void say_once(std::vector<book::Reason>& list, book::Reason said) {
   const auto same = std::find_if(list.begin(), list.end(), [&](const book::Reason& other) {
@@ -129,13 +136,13 @@ class Judge {
       } else {
         condition({"condition.clarified",
                    {result.rule},
-                   {{result.message, result.arguments}},
+                   {{matter_of(result.message), {}}},
                    {named(file)}});
       }
     } else if (result.verdict != book::Verdict::kEligible) {
       condition({"condition.counsel_confirms",
                  {result.rule, "grade." + std::string(name_of(result.evidence.grade))},
-                 {{result.message, result.arguments}},
+                 {{matter_of(result.message), {}}},
                  {named(file)}});
     }
   }
@@ -186,17 +193,25 @@ class Judge {
     if (!estimate.pd_one_year) {
       at_least(book::Outcome::kRefer);
       reason("decision.pd_unknown");
-      std::vector<std::string> missing;
-      for (const std::string& line : estimate.missing) {
-        missing.push_back("account." + line);
-      }
-      condition({"condition.accounts", {joined(missing)}, {}, {}});
+      ask_for_accounts(estimate.missing);
     } else if (estimate.zone == "distress") {
       at_least(book::Outcome::kRefer);
       reason("decision.distress");
     } else if (estimate.zone == "assumed") {
       warning("warning.pd_assumed");
     }
+  }
+
+  void ask_for_accounts(const std::vector<std::string>& missing) {
+    if (missing.empty() || missing.front() == "accounts") {  // none at all
+      condition({"condition.accounts_missing", {}, {}, {}});
+      return;
+    }
+    std::vector<std::string> lines;
+    for (const std::string& line : missing) {
+      lines.push_back("account." + line);
+    }
+    condition({"condition.accounts", {joined(lines)}, {}, {}});
   }
 
   void judge_amount() {
