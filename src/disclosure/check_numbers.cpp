@@ -14,12 +14,14 @@ namespace {
 using book::FindingCode;
 using book::Severity;
 
+constexpr std::string_view kCheckDigits = "0123456789X";
+
 // Of a Chinese number with digits, a dot and a check digit that does not fit them: the one that
 // does.
 std::optional<char> right_check_digit(const std::string& number) {
   const std::size_t dot = number.find('.');
   if ((!number.starts_with("ZL") && !number.starts_with("CN")) || dot == std::string::npos ||
-      dot + 2 != number.size()) {
+      dot + 2 != number.size() || kCheckDigits.find(number.back()) == std::string_view::npos) {
     return std::nullopt;
   }
   const auto digit = registers::cn_check_digit(std::string_view(number).substr(2, dot - 2));

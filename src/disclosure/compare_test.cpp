@@ -266,6 +266,16 @@ TEST(Compare, AMistypedNumberIsOneFindingHoweverOftenItIsUsed) {
   }
   ASSERT_EQ(mistyped.codes(), "number_malformed.malformed");
   EXPECT_EQ(mistyped.findings()[0].statement_ids.size(), 2U);
+  EXPECT_EQ(mistyped.findings()[0].arguments[2].find("ZL2014"), std::string::npos);
+}
+
+TEST(Compare, AWrongCheckDigitIsCorrected) {
+  Case mistyped;
+  auto& statement = mistyped.say(StatementKind::kExists, "");
+  statement.stated_number = "ZL201410234381.3";
+  statement.right = std::nullopt;
+  ASSERT_EQ(mistyped.codes(), "number_malformed.check_digit");
+  EXPECT_EQ(mistyped.findings()[0].arguments.at(4), "X");
 }
 
 TEST(Compare, CountsAreSpans) {

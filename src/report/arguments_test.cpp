@@ -30,7 +30,7 @@ TEST(Arguments, EverythingElseStaysTheTextItIs) {
   for (const char* text : {"",
                            "ZL201919999112.2",
                            "049342/0819",
-                           "A BANK, N.A.; ANOTHER BANK",
+                           "A BANK, N.A.",
                            "2026-02-30",
                            "2026-1-2",
                            "1999",
@@ -46,7 +46,6 @@ TEST(Arguments, EverythingElseStaysTheTextItIs) {
                            "annuity year seven",
                            "annuity year ",
                            "<script>alert('x')</script>",
-                           "; ",
                            "a;b",
                            "\x1b[31m",
                            "6–7"}) {

@@ -284,7 +284,7 @@ inline book::Underwriting sample_underwriting() {
   all.findings[1].rights = many_rights();
   all.findings[1].arguments = {
       all.findings[1].rights[0].stated_number, "", "Y2024000003", "2026-06-30", "Y2024000003",
-      "First Invented Bank; in_force"};
+      "First Invented Bank; Second Invented Bank"};
   all.perfection = book::Perfection{
       {{"2021-000123", day("2021-02-02"), day("2026-02-02"), day("2025-08-02"), true, {}}},
       {{{"US-P-8789601"},
