@@ -32,6 +32,13 @@ class Descriptor {
   int number_;
 };
 
+constexpr std::size_t kPieceBytes = 1U << 20;
+
+/// O_NONBLOCK: opening a named pipe must not wait for a writer; regular_size() then refuses it.
+int open_for_reading(const std::filesystem::path& path) {
+  return ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+}
+
 tl::unexpected<Error> system_error(const std::filesystem::path& path, const char* action,
                                    int number) {
   const ErrorCode code =
@@ -104,9 +111,31 @@ Status write_file_atomically(const std::filesystem::path& path, std::string_view
   return {};
 }
 
+Status for_each_piece(const std::filesystem::path& path,
+                      const std::function<Status(std::string_view)>& take) {
+  const Descriptor descriptor(open_for_reading(path));
+  if (descriptor.number() < 0) {
+    return system_error(path, "open", errno);
+  }
+  PIGNUS_TRY(regular_size(path, descriptor.number()));
+  std::string piece(kPieceBytes, '\0');
+  for (;;) {
+    const ssize_t got = ::read(descriptor.number(), piece.data(), piece.size());
+    if (got < 0 && errno == EINTR) {
+      continue;
+    }
+    if (got < 0) {
+      return system_error(path, "read", errno);
+    }
+    if (got == 0) {
+      return {};
+    }
+    PIGNUS_TRY(take(std::string_view(piece.data(), static_cast<std::size_t>(got))));
+  }
+}
+
 Result<MappedFile> MappedFile::open(const std::filesystem::path& path) {
-  // O_NONBLOCK: opening a named pipe must not wait for a writer; regular_size() then refuses it.
-  const Descriptor descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  const Descriptor descriptor(open_for_reading(path));
   if (descriptor.number() < 0) {
     return system_error(path, "open", errno);
   }

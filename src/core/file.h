@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -18,7 +19,12 @@ namespace pignus {
 [[nodiscard]] Status write_file_atomically(const std::filesystem::path& path,
                                            std::string_view content);
 
-/// A read-only view of a file by mmap; memory use does not grow with the file.
+/// Hands the content over piece by piece, in bounded memory; stops at the first piece that fails.
+[[nodiscard]] Status for_each_piece(const std::filesystem::path& path,
+                                    const std::function<Status(std::string_view)>& take);
+
+/// A read-only view of a file by mmap. Its pages count as the program's memory while they are read:
+/// for files that may be larger than memory, use for_each_piece().
 class MappedFile {
  public:
   [[nodiscard]] static Result<MappedFile> open(const std::filesystem::path& path);

@@ -44,6 +44,19 @@ TEST_F(FileTest, EmptyFileIsEmpty) {
   EXPECT_EQ(read_file(folder_ / "empty").value(), "");
 }
 
+TEST_F(FileTest, HashesAFileInPieces) {
+  const std::string content(3'000'000, 'x');
+  ASSERT_TRUE(write_file_atomically(folder_ / "large", content));
+  EXPECT_EQ(sha256_hex_of_file(folder_ / "large").value(), sha256_hex(content));
+  EXPECT_EQ(sha256_hex_of_file(folder_).error().code, ErrorCode::kInvalidInput);
+  EXPECT_EQ(for_each_piece(
+                folder_ / "large",
+                [](std::string_view) -> Status { return fail(ErrorCode::kCancelled, "enough"); })
+                .error()
+                .code,
+            ErrorCode::kCancelled);
+}
+
 TEST(Sha256, PublishedVectors) {  // FIPS 180-4 examples
   EXPECT_EQ(sha256_hex(""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
   EXPECT_EQ(sha256_hex("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");

@@ -52,8 +52,12 @@ std::string sha256_hex(std::string_view bytes) {
 }
 
 Result<std::string> sha256_hex_of_file(const std::filesystem::path& path) {
-  PIGNUS_ASSIGN(const MappedFile file, MappedFile::open(path));
-  return sha256_hex(file.bytes());
+  Sha256 hash;
+  PIGNUS_TRY(for_each_piece(path, [&hash](std::string_view piece) -> Status {
+    hash.update(piece);
+    return {};
+  }));
+  return hex(hash.finish());
 }
 
 }  // namespace pignus

@@ -16,8 +16,8 @@ struct ReadRecording {
   std::vector<std::string> cited;
   std::vector<std::string> grantors;
   std::vector<std::string> grantees;
-  /// Application numbers, else keys, sorted, each once: a recording names a right by its application
-  /// and another, or the same seen later, by the patent that issued on it.
+  /// Application numbers, else keys, sorted, each once: a recording names a right by its
+  /// application and another, or the same seen later, by the patent that issued on it.
   std::vector<std::string> rights;
   Date executed;
   std::vector<std::string> corrections;  ///< ids of the corrections taken into it

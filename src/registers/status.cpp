@@ -201,9 +201,28 @@ class Judge {
       // that can still be paid, for nobody at hand knows of the earlier ones.
       if (latest ? fee.fee_year > *latest : fee.grace_end >= true_on_) {
         next(fee, latest.has_value());
-        return;
+        break;
       }
     }
+    if (!latest && !story_.paid_something) {
+      doubt_where_no_fee_is_known(fees);
+    }
+  }
+
+  /// Granted is not in force: where a fee had to be paid since the grant (or revival) and no
+  /// register at hand tells of any payment, nothing says that the right lives, nor that it lapsed.
+  void doubt_where_no_fee_is_known(const std::vector<standards::Fee>& fees) {
+    const auto missed = std::ranges::find_if(fees, [this](const standards::Fee& fee) {
+      return fee.grace_end < true_on_ && (!status_.since || fee.grace_end >= *status_.since);
+    });
+    if (missed == fees.end()) {
+      return;
+    }
+    status_.state = LegalState::kUnknown;
+    status_.since.reset();
+    say("granted, but no register at hand tells of fees, and " + missed->what +
+        " was payable until " + missed->grace_end.iso() + " at the latest by " + schedule_->id +
+        graded(schedule_->fees->evidence));
   }
 
   std::optional<int> latest_paid(const std::vector<standards::Fee>& fees) const {

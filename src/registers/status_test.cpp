@@ -71,7 +71,11 @@ TEST(Status, GrantedIsNotInForce) {
   RightFacts facts = us_patent();
   facts.events = {event("US-P-9999999", "2016-07-07", "EXP.")};
   EXPECT_EQ(on(facts, "2012-06-04").state, LegalState::kUnknown);  // not known yet
-  EXPECT_EQ(on(facts, "2016-07-06").state, LegalState::kInForce);
+  // The last day of grace was 2016-06-05; until then the grant alone says it, after it nothing
+  // does.
+  EXPECT_EQ(on(facts, "2016-06-05").state, LegalState::kInForce);
+  EXPECT_EQ(on(facts, "2016-07-06").state, LegalState::kUnknown);
+  EXPECT_TRUE(says(on(facts, "2016-07-06"), "no register at hand tells of fees"));
   EXPECT_EQ(on(facts, "2016-07-07").state, LegalState::kLapsed);
   EXPECT_EQ(on(facts, "2016-07-07").since, day("2016-07-07"));
   facts.events.push_back(event("US-P-9999999", "2017-01-10", "EXPX"));
@@ -96,7 +100,7 @@ TEST(Status, UsMaintenanceFees) {
   EXPECT_EQ(status.next_fee->standard, "us-utility-1995");
   EXPECT_FALSE(status.fees_paid_until);
   EXPECT_EQ(status.term_end, day("2030-03-01"));
-  // Without payments at hand nothing follows from a date that passed.
+  // Within the months of grace, without payments at hand, nothing follows yet.
   EXPECT_EQ(on(facts, "2016-03-01").state, LegalState::kInForce);
 
   facts.events = {event("US-P-9999999", "2015-11-20", "M2551")};
@@ -168,6 +172,8 @@ TEST(Status, ChineseAnnuities) {
 
 TEST(Status, ChineseTermEnds) {
   RightFacts facts = cn_patent();
+  facts.events = {
+      event("CN-P-201919999101", "2038-03-01", "", "U11", {{"paid_until", "2039-03-12"}})};
   EXPECT_EQ(on(facts, "2039-03-12").state, LegalState::kInForce);
   EXPECT_EQ(on(facts, "2039-03-13").state, LegalState::kExpired);  // 20 years: the source was seen
   EXPECT_EQ(on(facts, "2039-03-13").since, day("2039-03-13"));
@@ -196,6 +202,9 @@ TEST(Status, MarkIsRenewed) {
 TEST(Status, RegisterStatesTheEnd) {
   RightFacts facts = us_patent();
   facts.records[0].expiry_date = day("2025-01-31");
+  facts.events = {event("US-P-9999999", "2015-11-02", "M1551"),
+                  event("US-P-9999999", "2019-11-04", "M1552"),
+                  event("US-P-9999999", "2023-11-02", "M1553")};
   EXPECT_EQ(on(facts, "2025-01-31").state, LegalState::kInForce);
   EXPECT_EQ(on(facts, "2025-02-01").state, LegalState::kExpired);
 }
@@ -243,11 +252,12 @@ TEST(Status, PreservationAndSuspension) {
 
 TEST(Status, DateWithoutItsDayCountsFromItsLastDay) {
   RightFacts facts = us_patent();
-  facts.events = {event("US-P-9999999", "2016-07", "EXP.")};
+  facts.events = {event("US-P-9999999", "2016-07", "EXP."),
+                  event("US-P-9999999", "2015-11-02", "M1551")};
   EXPECT_EQ(on(facts, "2016-07-30").state, LegalState::kInForce);
   EXPECT_EQ(on(facts, "2016-07-31").state, LegalState::kLapsed);
   facts.events[0].date = RegisterDate();
-  EXPECT_EQ(on(facts, "2020-01-01").state, LegalState::kInForce);
+  EXPECT_EQ(on(facts, "2019-01-01").state, LegalState::kInForce);
   facts.events[0].known = day("2016-08-09");
   EXPECT_EQ(on(facts, "2016-08-08").state, LegalState::kInForce);
   EXPECT_EQ(on(facts, "2016-08-09").state, LegalState::kLapsed);

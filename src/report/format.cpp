@@ -32,22 +32,26 @@ std::string formatted(const icu::number::LocalizedNumberFormatter& formatter, do
 }
 
 /// `skeleton`: the fields wanted; the locale puts them in its own order and words.
-std::string formatted_date(Language language, Date date, const char* skeleton) {
+std::unique_ptr<icu::SimpleDateFormat> date_format(Language language, const char* skeleton) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::Locale locale = locale_of(language);
   const std::unique_ptr<icu::DateTimePatternGenerator> patterns(
       icu::DateTimePatternGenerator::createInstance(locale, status));
   PIGNUS_CHECK(U_SUCCESS(status));
-  icu::SimpleDateFormat format(
+  auto format = std::make_unique<icu::SimpleDateFormat>(
       patterns->getBestPattern(icu::UnicodeString::fromUTF8(skeleton), status), locale, status);
   // UTC and the proleptic Gregorian calendar: a Date is a day, and has no zone.
   auto calendar = std::make_unique<icu::GregorianCalendar>(*icu::TimeZone::getGMT(), status);
   PIGNUS_CHECK(U_SUCCESS(status));
   calendar->setGregorianChange(-1e17, status);
-  format.adoptCalendar(calendar.release());
+  format->adoptCalendar(calendar.release());
+  PIGNUS_CHECK(U_SUCCESS(status));
+  return format;
+}
+
+std::string formatted(const icu::SimpleDateFormat& format, Date date) {
   icu::UnicodeString text;
   format.format(static_cast<UDate>(date.days_since_1970()) * 86400000.0, text);
-  PIGNUS_CHECK(U_SUCCESS(status));
   return utf8(text);
 }
 
@@ -72,6 +76,20 @@ constexpr double kScaledFromChinese = 1e4;
 
 }  // namespace
 
+/// Making one costs ICU a walk through its data; a report shows thousands of dates.
+struct Format::DateFormats {
+  explicit DateFormats(Language language)
+      : day(date_format(language, "yMMMd")),
+        month(date_format(language, "yMMM")),
+        year(date_format(language, "y")) {}
+  std::unique_ptr<icu::SimpleDateFormat> day;
+  std::unique_ptr<icu::SimpleDateFormat> month;
+  std::unique_ptr<icu::SimpleDateFormat> year;
+};
+
+Format::Format(Language language)
+    : language_(language), dates_(std::make_shared<const DateFormats>(language)) {}
+
 std::string Format::unknown() const {
   return say("ui.unknown");
 }
@@ -83,7 +101,7 @@ std::string Format::say(std::string_view key, std::initializer_list<std::string>
 }
 
 std::string Format::date(Date date) const {
-  return formatted_date(language_, date, "yMMMd");
+  return formatted(*dates_->day, date);
 }
 std::string Format::date(std::optional<Date> date) const {
   return date ? this->date(*date) : unknown();
@@ -96,7 +114,7 @@ std::string Format::date(const RegisterDate& date) const {
     return this->date(*date.exact());
   }
   const bool month_known = date.text().size() > 4;
-  return formatted_date(language_, *date.earliest(), month_known ? "yMMM" : "y");
+  return formatted(month_known ? *dates_->month : *dates_->year, *date.earliest());
 }
 
 std::string Format::with_currency(const std::string& figure, Currency currency) const {

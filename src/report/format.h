@@ -2,6 +2,7 @@
 // function that may be handed nothing says "unknown" or "未知"; none turns it into zero.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -14,7 +15,8 @@ namespace pignus::report {
 
 class Format {
  public:
-  explicit Format(Language language) : language_(language) {}
+  /// Not cheap: make one for a whole page, and use it on one thread.
+  explicit Format(Language language);
   Language language() const { return language_; }
 
   std::string unknown() const;
@@ -60,7 +62,10 @@ class Format {
   std::string scaled(double major, int significant_digits) const;
   std::string with_currency(const std::string& figure, Currency currency) const;
 
+  struct DateFormats;
+
   Language language_;
+  std::shared_ptr<const DateFormats> dates_;
 };
 
 }  // namespace pignus::report

@@ -11,11 +11,11 @@ namespace pignus::report {
 namespace {
 
 /// Number of the argument at text[at] == '{', and where it ends; nullopt for anything else.
-struct Placeholder {
+struct Slot {
   std::size_t number;
   std::size_t end;
 };
-std::optional<Placeholder> placeholder_at(std::string_view text, std::size_t at) {
+std::optional<Slot> slot_at(std::string_view text, std::size_t at) {
   std::size_t end = at + 1;
   std::size_t number = 0;
   while (end < text.size() && text[end] >= '0' && text[end] <= '9' && end - at <= 2) {
@@ -25,7 +25,7 @@ std::optional<Placeholder> placeholder_at(std::string_view text, std::size_t at)
   if (end == at + 1 || end >= text.size() || text[end] != '}') {
     return std::nullopt;
   }
-  return Placeholder{number, end + 1};
+  return Slot{number, end + 1};
 }
 
 bool doubled(std::string_view text, std::size_t at) {
@@ -41,17 +41,16 @@ std::string fill(std::string_view pattern, std::span<const std::string> argument
       at += 2;
       continue;
     }
-    const auto placeholder = c == '{' ? placeholder_at(pattern, at) : std::nullopt;
-    if (!placeholder) {
+    const auto slot = c == '{' ? slot_at(pattern, at) : std::nullopt;
+    if (!slot) {
       out += c;
       ++at;
       continue;
     }
     // An argument the caller did not give stays visible as its number.
-    out += placeholder->number < arguments.size()
-               ? arguments[placeholder->number]
-               : std::string(pattern.substr(at, placeholder->end - at));
-    at = placeholder->end;
+    out += slot->number < arguments.size() ? arguments[slot->number]
+                                           : std::string(pattern.substr(at, slot->end - at));
+    at = slot->end;
   }
   return out;
 }
@@ -116,10 +115,9 @@ std::optional<int> argument_count(std::string_view pattern) {
       ++at;
     } else if (doubled(pattern, at)) {
       at += 2;
-    } else if (const auto placeholder =
-                   pattern[at] == '{' ? placeholder_at(pattern, at) : std::nullopt) {
-      count = std::max(count, static_cast<int>(placeholder->number) + 1);
-      at = placeholder->end;
+    } else if (const auto slot = pattern[at] == '{' ? slot_at(pattern, at) : std::nullopt) {
+      count = std::max(count, static_cast<int>(slot->number) + 1);
+      at = slot->end;
     } else {
       return std::nullopt;
     }

@@ -42,7 +42,7 @@ pignus import "$work"/none.xml
 expect_code 3 "a file that is not there"
 mkdir "$work/folder"
 pignus import "$work/folder"
-expect_code 2 "a folder that holds no register extract"
+expect_code 3 "a folder that holds no register extract"
 printf 'hello\n' >"$work/hello.txt"
 pignus import "$work/hello.txt"
 expect_code 4 "a file of no known format"

@@ -10,7 +10,7 @@ lien() { # known-by date -> is a lien of Wilmington open on 2023-06-01?
   pignus show US8789601 --as-of 2023-06-01 --known "$1" --json
   expect_code 0 "show as known on $1"
   printf '%s' "$out" >"$work/show.json"
-  json "$work/show.json" "any(l['open'] and any('WILMINGTON' in h.upper() for h in l['holders']) for l in d['liens'])"
+  json "$work/show.json" "any(l['id'] in d['open_liens'] and any('WILMINGTON' in h for h in l['holders']) for l in d['lien_chain']['liens'])"
 }
 [ "$(lien 2023-06-01)" = True ] || complain "open as known before the release was recorded"
 [ "$(lien 2024-01-01)" = False ] || complain "released as known after the release was recorded"
