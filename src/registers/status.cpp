@@ -38,6 +38,7 @@ Dates dates_of(const RightFacts& facts) {
   Dates dates;
   // By content, so that the order of records known on one day does not matter.
   std::vector<const RightRecord*> records;
+  records.reserve(facts.records.size());
   for (const RightRecord& record : facts.records) {
     records.push_back(&record);
   }

@@ -208,6 +208,7 @@ class Judge {
       return;
     }
     std::vector<std::string> lines;
+    lines.reserve(missing.size());
     for (const std::string& line : missing) {
       lines.push_back("account." + line);
     }
