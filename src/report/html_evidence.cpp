@@ -239,6 +239,7 @@ void write_firm(const Page& page) {
   page.out.close();
   if (!estimate.missing.empty()) {
     std::vector<std::string> lines;
+    lines.reserve(estimate.missing.size());
     for (const std::string& line : estimate.missing) {
       lines.push_back(Messages::built_in().text_or(format.language(), "account." + line, line));
     }

@@ -16,6 +16,7 @@ std::string text_or_unknown(const Format& format, const std::string& text) {
 std::string owners_text(const Format& format, const book::RightFile& file,
                         const registers::RightRecord& record) {
   std::vector<std::string> names;
+  names.reserve(file.title.holders.size());
   for (const book::TitleHolder& holder : file.title.holders) {
     names.push_back(holder.is_the_firm ? format.say("ui.is_the_firm", {holder.party.name})
                                        : holder.party.name);

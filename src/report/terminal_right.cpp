@@ -21,6 +21,7 @@ void facts_of(Screen& screen, const registers::RightRecord& record,
     return text.empty() ? format.unknown() : text;
   };
   std::vector<std::string> owners;
+  owners.reserve(record.owners.size());
   for (const registers::Party& owner : record.owners) {
     owners.push_back(owner.name);
   }
