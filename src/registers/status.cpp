@@ -220,9 +220,8 @@ class Judge {
     }
     status_.state = LegalState::kUnknown;
     status_.since.reset();
-    say("granted, but no register at hand tells of fees, and " + missed->what +
-        " was payable until " + missed->grace_end.iso() + " at the latest by " + schedule_->id +
-        graded(schedule_->fees->evidence));
+    say("status.unpaid_beyond_grace",
+        by_rule({missed->what, missed->grace_end.iso()}, schedule_->fees->evidence));
   }
 
   std::optional<int> latest_paid(const std::vector<standards::Fee>& fees) const {
