@@ -38,6 +38,7 @@ Dates dates_of(const RightFacts& facts) {
   Dates dates;
   // By content, so that the order of records known on one day does not matter.
   std::vector<const RightRecord*> records;
+  records.reserve(facts.records.size());
   for (const RightRecord& record : facts.records) {
     records.push_back(&record);
   }
@@ -220,7 +221,7 @@ class Judge {
     }
     status_.state = LegalState::kUnknown;
     status_.since.reset();
-    say("status.unpaid_beyond_grace",
+    say("status.no_fee_told",
         by_rule({missed->what, missed->grace_end.iso()}, schedule_->fees->evidence));
   }
 

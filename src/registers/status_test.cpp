@@ -75,7 +75,7 @@ TEST(Status, GrantedIsNotInForce) {
   // does.
   EXPECT_EQ(on(facts, "2016-06-05").state, LegalState::kInForce);
   EXPECT_EQ(on(facts, "2016-07-06").state, LegalState::kUnknown);
-  EXPECT_TRUE(says(on(facts, "2016-07-06"), "status.unpaid_beyond_grace"));
+  EXPECT_TRUE(says(on(facts, "2016-07-06"), "status.no_fee_told"));
   EXPECT_EQ(on(facts, "2016-07-07").state, LegalState::kLapsed);
   EXPECT_EQ(on(facts, "2016-07-07").since, day("2016-07-07"));
   facts.events.push_back(event("US-P-9999999", "2017-01-10", "EXPX"));

@@ -155,6 +155,7 @@ std::string rights_text(const Format& format, const std::vector<book::ConcernedR
                         RightsShown limit) {
   const std::size_t count = rights.size() <= limit.all_up_to ? rights.size() : limit.first;
   std::vector<std::string> numbers;
+  numbers.reserve(count);
   for (std::size_t i = 0; i < count; ++i) {
     numbers.push_back(rights[i].stated_number);
   }

@@ -12,7 +12,6 @@ namespace pignus::report {
 namespace {
 
 using terminal::Align;
-using terminal::Column;
 using terminal::Screen;
 using terminal::Tone;
 
@@ -112,6 +111,7 @@ void findings(Screen& screen, const std::vector<book::Finding>& list) {
     ++counts[finding.severity];
   }
   std::vector<std::string> parts;
+  parts.reserve(counts.size());
   for (const auto& [severity, count] : counts) {
     parts.push_back(format.say("ui.count_of", {std::to_string(count), word(format, severity)}));
   }

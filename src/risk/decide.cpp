@@ -101,6 +101,8 @@ class Judge {
     }
     if (file.facts.records.empty()) {
       condition({extract_key(file), {}, {}, right});
+    } else if (file.status.state == registers::LegalState::kUnknown) {
+      condition({"condition.status_statement", {}, {}, {named(file)}});
     }
     for (const registers::Lien& lien : file.liens.liens) {
       if (lien.release_id.empty()) {
@@ -208,6 +210,7 @@ class Judge {
       return;
     }
     std::vector<std::string> lines;
+    lines.reserve(missing.size());
     for (const std::string& line : missing) {
       lines.push_back("account." + line);
     }
