@@ -101,6 +101,8 @@ class Judge {
     }
     if (file.facts.records.empty()) {
       condition({extract_key(file), {}, {}, right});
+    } else if (file.status.state == registers::LegalState::kUnknown) {
+      condition({"condition.status_statement", {}, {}, right});
     }
     for (const registers::Lien& lien : file.liens.liens) {
       if (lien.release_id.empty()) {

@@ -119,6 +119,14 @@ TEST(Decide, AMissingRecordIsAConditionPrecedent) {
   EXPECT_TRUE(has_condition(decision, "condition.register_extract_cn"));
 }
 
+TEST(Decide, AnUnknownStatusAsksForTheStatementOfFees) {
+  Case unknown;
+  unknown.rights.front().status.state = registers::LegalState::kUnknown;
+  const book::Decision decision = unknown.decide_it();
+  EXPECT_TRUE(has_condition(decision, "condition.status_statement"));
+  EXPECT_FALSE(has_condition(decision, "condition.register_extract_cn"));
+}
+
 TEST(Decide, WhatConcernsManyRightsIsSaidOnce) {
   Case many;
   many.add_rule(book::Verdict::kConditional, standards::Grade::kSeen);
