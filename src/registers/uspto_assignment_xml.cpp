@@ -210,7 +210,8 @@ bool is_utf8_declared(std::string_view header) {
   if (!line.starts_with("<?xml") || at == std::string_view::npos) {
     return true;
   }
-  return ascii_upper(line.substr(at + 9)).substr(1).starts_with("UTF-8");
+  const std::string value = ascii_upper(line.substr(at + 9));  // with its opening quote
+  return value.size() > 1 && std::string_view(value).substr(1).starts_with("UTF-8");
 }
 
 }  // namespace

@@ -43,6 +43,13 @@ FactList read(const std::string& text, std::size_t piece = 1U << 20) {
   return list;
 }
 
+TEST(UsptoAssignmentXml, AnEncodingWithoutAValueIsRefused) {  // found by fuzzing
+  StringSource source("<?xml version=\"1.0\" encoding=?>\n<response>" + doc() + "</response>", 64);
+  FactList list;
+  const Status status = read_uspto_assignment_xml(source, "a.xml", list.sink());
+  EXPECT_TRUE(!status || !list.problems.empty());
+}
+
 TEST(UsptoAssignmentXml, ReadsARecordInPiecesOfAnySize) {
   const std::string text = answer(doc() + doc("<str>NULL</str>"), 2);
   for (const std::size_t piece : {1UL, 2UL, 7UL, 100UL, 100'000UL}) {
