@@ -86,6 +86,28 @@ TEST(Appraise, WeighsTheMethodsThatHaveTheirData) {
   EXPECT_NEAR(appraisal.value.mean(), mean, 1e-9 * mean);
 }
 
+TEST(Appraise, CostIsShownAndNeverMovesTheValue) {
+  for (const bool with_product : {true, false}) {
+    for (const char* key : {"CN-P-201410234381", "JP-P-1234567"}) {
+      Case without;
+      without.offered.id = registers::RightId{key};
+      if (!with_product) {
+        without.offered.product_revenue.reset();
+      }
+      Case with = without;
+      with.offered.development_cost = 50e6;
+      const book::Appraisal appraisal = with.run().value();
+      const auto cost = std::find_if(appraisal.methods.begin(), appraisal.methods.end(),
+                                     [](const auto& method) { return method.method == "cost"; });
+      ASSERT_NE(cost, appraisal.methods.end());
+      EXPECT_EQ(cost->weight, 0);
+      EXPECT_EQ(cost->weight_reason, "weight.cost_is_a_floor");
+      EXPECT_GT(cost->value.median(), 0);
+      EXPECT_EQ(appraisal.value, without.run()->value) << key << with_product;
+    }
+  }
+}
+
 TEST(Appraise, UnknownIsNotZero) {
   Case unknown;
   unknown.offered.product_revenue.reset();

@@ -133,11 +133,12 @@ TEST(Cost, ByHand) {
   EXPECT_NEAR(value.median(), 560, 1e-12);
 }
 
-RC_GTEST_PROP(Reconcile, MixturesConserveTheMeanAndCostNeverOutweighsIncome, ()) {
+RC_GTEST_PROP(Reconcile, MixturesConserveTheMeanAndCostNeverWeighs, ()) {
   std::vector<book::MethodValue> methods;
   const bool income = *rc::gen::arbitrary<bool>();
-  for (const char* name : {"relief_from_royalty", "renewal", "cost"}) {
-    if (std::string(name) == "relief_from_royalty" && !income) {
+  const bool renewal = income || *rc::gen::arbitrary<bool>();
+  for (const std::string name : {"relief_from_royalty", "renewal", "population", "cost"}) {
+    if ((name == "relief_from_royalty" && !income) || (name == "renewal" && !renewal)) {
       continue;
     }
     book::MethodValue method;
@@ -152,7 +153,8 @@ RC_GTEST_PROP(Reconcile, MixturesConserveTheMeanAndCostNeverOutweighsIncome, ())
     weights += method.weight;
     mean += method.weight * method.value.mean();
     RC_ASSERT(!method.weight_reason.empty());
-    RC_ASSERT(method.method != "cost" || method.weight <= (income ? 0 : .2));
+    RC_ASSERT(method.method != "cost" || method.weight == 0);
+    RC_ASSERT(method.method != "population" || method.weight == (income || renewal ? 0 : 1));
   }
   RC_ASSERT(std::abs(weights - 1) < 1e-12);
   RC_ASSERT(std::abs(reconcile(methods).mean() - mean) <= 1e-9 * mean);
