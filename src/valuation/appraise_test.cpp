@@ -56,6 +56,7 @@ struct Case {
   }
 };
 
+/// Infinite where the median is nothing.
 double relative_width(const Distribution& value) {
   return (value.quantile(.95) - value.quantile(.05)) / value.median();
 }
@@ -147,18 +148,48 @@ TEST(Appraise, StatusLowersTheValue) {
   EXPECT_EQ(appraisal.methods.front().inputs.back().name, "survives_invalidation");
 }
 
-TEST(Appraise, LessKnowledgeIsWider) {
-  for (const bool with_product : {true, false}) {
-    Case known;
-    if (!with_product) {
-      known.offered.product_revenue.reset();
-    }
-    Case unknown = known;
-    unknown.forget_register();
-    const book::Appraisal less = unknown.run().value();
-    EXPECT_TRUE(less.assumed_only);
-    EXPECT_GT(relative_width(less.value), relative_width(known.run()->value)) << with_product;
+RC_GTEST_PROP(Appraise, NoRecordIsTheWidestInterval, ()) {
+  using registers::LegalState;
+  Case known;
+  known.paths = 200;
+  const std::string kind = *rc::gen::element<std::string>("P", "U", "D", "T");
+  const std::string office = *rc::gen::element<std::string>("CN", "US", "EP");
+  known.offered.id = registers::RightId{office + "-" + kind + "-201410234381"};
+  known.facts.records[0].type = registers::RightType::kUnknown;
+  const Date filed = known.run()->as_of.plus_days(-*rc::gen::inRange(0, 18 * 365));
+  known.facts.records[0].filing_date = filed;
+  known.facts.records[0].grant_date = filed.plus_months(*rc::gen::inRange(1, 40));
+  known.status.term_end = filed.plus_years(20);
+  known.status.fees_paid_until.reset();
+  known.status.state = *rc::gen::element(LegalState::kInForce, LegalState::kInGrace,
+                                         LegalState::kPending, LegalState::kUnknown);
+  known.status.invalidation_pending = *rc::gen::arbitrary<bool>();
+  if (*rc::gen::arbitrary<bool>()) {
+    known.offered.product_revenue.reset();
   }
+  if (*rc::gen::arbitrary<bool>()) {
+    known.assumptions.push_back({"economic_life_years", 1, 1, 30, "years", ""});
+  }
+  Case unknown = known;
+  unknown.forget_register();
+  const book::Appraisal less = unknown.run().value();
+  RC_ASSERT(less.assumed_only);
+  RC_ASSERT(less.value.quantile(.95) > 0);
+  RC_ASSERT(relative_width(less.value) >= relative_width(known.run()->value));
+  RC_ASSERT(relative_width(less.liquidation_value) >=
+            relative_width(known.run()->liquidation_value));
+}
+
+TEST(Appraise, AMissingRecordNeverPays) {
+  Case unrecorded;
+  unrecorded.forget_register();
+  const double without = unrecorded.run()->value.mean();
+  Case pending;
+  pending.status.state = registers::LegalState::kPending;
+  EXPECT_LT(without, pending.run()->value.mean());
+  Case attacked;
+  attacked.status.invalidation_pending = true;
+  EXPECT_LT(without, attacked.run()->value.mean());
 }
 
 TEST(Appraise, NothingButANumberStillGetsAWideValue) {
