@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <gtest/gtest.h>
+#include <limits>
 #include <rapidcheck/gtest.h>
 #include <string>
 
@@ -118,6 +119,18 @@ TEST(Appraise, UnknownIsNotZero) {
   Case no_rate;
   no_rate.assumptions.clear();
   EXPECT_TRUE(refuses(no_rate.run().value(), "relief_from_royalty:refused.no_royalty_rate"));
+}
+
+TEST(Appraise, ATechnologysRoyaltyIsNotAMarks) {
+  Case mark;
+  mark.offered.id = registers::RightId{"CN-T-99999811"};
+  mark.facts.records[0].type = registers::RightType::kTrademark;
+  EXPECT_TRUE(refuses(mark.run().value(), "relief_from_royalty:refused.no_royalty_rate"));
+  mark.assumptions.push_back(
+      {"royalty_rate_trademark", .001, .005, .01, "share of net sales", "the reader"});
+  const book::Appraisal appraisal = mark.run().value();
+  ASSERT_EQ(appraisal.methods.front().method, "relief_from_royalty");
+  EXPECT_EQ(appraisal.methods.front().inputs.at(2).name, "royalty_rate_trademark");
 }
 
 TEST(Appraise, ADeadRightIsWorthNothing) {
@@ -249,6 +262,11 @@ TEST(Appraise, AnotherCurrencyIsConverted) {
     dollars.assumptions.push_back({"exchange_rate_USD_SGD", 1.3, 1.3, 1.3, "SGD per USD", "x"});
     dollars.assumptions.push_back({"exchange_rate_USD_CNY", 7, 7, 7, "CNY per USD", "x"});
     EXPECT_TRUE(dollars.run());
+    dollars.assumptions.back().low = 8;
+    EXPECT_EQ(dollars.run().error().code, ErrorCode::kInvalidInput);
+    dollars.assumptions.back() = {
+        "exchange_rate_USD_CNY", 7, 7, std::numeric_limits<double>::infinity(), "CNY per USD", "x"};
+    EXPECT_EQ(dollars.run().error().code, ErrorCode::kInvalidInput);
   }
 }
 
