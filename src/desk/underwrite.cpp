@@ -98,11 +98,12 @@ Collateral collateral_of(const std::vector<book::RightFile>& rights) {
   return collateral;
 }
 
-Status price_and_decide(const book::Dossier& dossier, book::Underwriting& result) {
+Status price_and_decide(const book::Dossier& dossier, Date as_of, book::Underwriting& result) {
   PIGNUS_ASSIGN(const auto parameters, standards::load_risk_parameters());
   const standards::ParameterSet& terms = parameters.terms;
-  result.default_estimate =
-      risk::estimate_default(dossier.accounts, dossier.assumptions, parameters.altman);
+  PIGNUS_ASSIGN(
+      result.default_estimate,
+      risk::estimate_default(dossier.accounts, dossier.assumptions, as_of, parameters.altman));
   const Collateral collateral = collateral_of(result.rights);
   PIGNUS_ASSIGN(
       result.terms,
@@ -206,7 +207,7 @@ Result<book::Underwriting> underwrite(const store::Store& store, const book::Dos
   PIGNUS_ASSIGN(const auto parameters, standards::load_valuation_parameters());
   PIGNUS_TRY(value_rights(dossier, options, parameters, progress, result.rights));
   value_together(options, dossier.currency, parameters, result);
-  PIGNUS_TRY(price_and_decide(dossier, result));
+  PIGNUS_TRY(price_and_decide(dossier, options.as_of.true_on, result));
   fill_provenance(dossier, options, result);
   return result;
 }
