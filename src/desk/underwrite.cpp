@@ -153,7 +153,7 @@ std::optional<book::Perfection> perfection_of(const book::Dossier& dossier, AsOf
       continue;
     }
     chains.emplace_back(*right.offered.id, &right.liens);
-    const auto recorded = policy::recordations(*right.offered.id, right.liens, rules);
+    const auto recorded = policy::recordations(right.facts, right.liens, rules);
     perfection.recordations.insert(perfection.recordations.end(), recorded.begin(), recorded.end());
   }
   perfection.without_open_interest = policy::without_open_interest(chains, as_of);

@@ -26,7 +26,8 @@ Verdict verdict_of(const standards::Rule& rule, const TestResult& result,
     return declared(input.dossier, rule.curable_by, input.facts.id) ? Verdict::kEligible
                                                                     : Verdict::kConditional;
   }
-  return rule.evidence.grade == standards::Grade::kSeen ? Verdict::kRefused : Verdict::kToConfirm;
+  const bool sure = rule.evidence.grade == standards::Grade::kSeen && !result.rests_on;
+  return sure ? Verdict::kRefused : Verdict::kToConfirm;
 }
 
 }  // namespace
@@ -59,7 +60,7 @@ book::Eligibility assess(const standards::RuleSet& rules, const EligibilityInput
     line.arguments = {input.offered.stated_number};
     std::move(result.arguments.begin(), result.arguments.end(), std::back_inserter(line.arguments));
     line.settles = rule.settles;
-    line.evidence = rule.evidence;
+    line.evidence = result.rests_on.value_or(rule.evidence);
     eligibility.results.push_back(std::move(line));
   }
   if (rules.evidence.grade != standards::Grade::kSeen) {
