@@ -92,6 +92,7 @@ TEST(SumOfValues, DoesNotDependOnOrderAndCountsAKeyOnce) {
 TEST(SumOfValues, CorrelationWidens) {
   std::vector<Distribution> values(10, Distribution::lognormal(100, .8));
   std::vector<PortfolioItem> items;
+  items.reserve(values.size());
   for (std::size_t i = 0; i < values.size(); ++i) {
     items.push_back({"right" + std::to_string(i), &values[i]});
   }
