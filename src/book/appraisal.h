@@ -24,7 +24,7 @@ struct Input {
 
 /// The answer of one method.
 struct MethodValue {
-  std::string method;         ///< "relief_from_royalty", "renewal", "cost"
+  std::string method;         ///< "relief_from_royalty", "renewal", "cost", "population"
   Distribution value;         ///< major units of the appraisal's currency
   double weight = 0;          ///< in the reconciliation
   std::string weight_reason;  ///< message key
@@ -49,7 +49,7 @@ struct Appraisal {
 struct CollateralPath {
   Currency currency;
   Distribution value_today;        ///< liquidation value of the pledged rights together
-  double drift_per_year = 0;       ///< log decay of the value (negative)
+  double drift_per_year = 0;       ///< of the mean value, continuous; negative: it decays
   double volatility_per_year = 0;  ///< of the log value
   double default_correlation = 0;  ///< of the value with the driver of default
   double extinction_per_year = 0;  ///< hazard that the rights end early

@@ -98,11 +98,12 @@ Collateral collateral_of(const std::vector<book::RightFile>& rights) {
   return collateral;
 }
 
-Status price_and_decide(const book::Dossier& dossier, book::Underwriting& result) {
+Status price_and_decide(const book::Dossier& dossier, Date as_of, book::Underwriting& result) {
   PIGNUS_ASSIGN(const auto parameters, standards::load_risk_parameters());
   const standards::ParameterSet& terms = parameters.terms;
-  result.default_estimate =
-      risk::estimate_default(dossier.accounts, dossier.assumptions, parameters.altman);
+  PIGNUS_ASSIGN(
+      result.default_estimate,
+      risk::estimate_default(dossier.accounts, dossier.assumptions, as_of, parameters.altman));
   const Collateral collateral = collateral_of(result.rights);
   PIGNUS_ASSIGN(
       result.terms,
@@ -152,7 +153,7 @@ std::optional<book::Perfection> perfection_of(const book::Dossier& dossier, AsOf
       continue;
     }
     chains.emplace_back(*right.offered.id, &right.liens);
-    const auto recorded = policy::recordations(*right.offered.id, right.liens, rules);
+    const auto recorded = policy::recordations(right.facts, right.liens, rules);
     perfection.recordations.insert(perfection.recordations.end(), recorded.begin(), recorded.end());
   }
   perfection.without_open_interest = policy::without_open_interest(chains, as_of);
@@ -206,7 +207,7 @@ Result<book::Underwriting> underwrite(const store::Store& store, const book::Dos
   PIGNUS_ASSIGN(const auto parameters, standards::load_valuation_parameters());
   PIGNUS_TRY(value_rights(dossier, options, parameters, progress, result.rights));
   value_together(options, dossier.currency, parameters, result);
-  PIGNUS_TRY(price_and_decide(dossier, result));
+  PIGNUS_TRY(price_and_decide(dossier, options.as_of.true_on, result));
   fill_provenance(dossier, options, result);
   return result;
 }

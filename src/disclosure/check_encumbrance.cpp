@@ -132,6 +132,7 @@ std::optional<Objection> licences(const Comparison& comparison, const RightCase&
       continue;
     }
     std::vector<std::string> names;
+    names.reserve(recording.grantees.size());
     for (const registers::RecordedParty& grantee : recording.grantees) {
       names.push_back(grantee.party.name);
     }

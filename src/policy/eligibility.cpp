@@ -25,7 +25,8 @@ Verdict verdict_of(const standards::Rule& rule, const TestResult& result,
     return declared(input.dossier, rule.curable_by, input.facts.id) ? Verdict::kEligible
                                                                     : Verdict::kConditional;
   }
-  return rule.evidence.grade == standards::Grade::kSeen ? Verdict::kRefused : Verdict::kToConfirm;
+  const bool sure = rule.evidence.grade == standards::Grade::kSeen && !result.rests_on;
+  return sure ? Verdict::kRefused : Verdict::kToConfirm;
 }
 
 }  // namespace
@@ -57,7 +58,7 @@ book::Eligibility assess(const standards::RuleSet& rules, const EligibilityInput
                                                        : rule.message;
     line.arguments = std::move(result.arguments);
     line.settles = rule.settles;
-    line.evidence = rule.evidence;
+    line.evidence = result.rests_on.value_or(rule.evidence);
     eligibility.results.push_back(std::move(line));
   }
   if (rules.evidence.grade != standards::Grade::kSeen) {

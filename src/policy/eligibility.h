@@ -2,9 +2,10 @@
 // facts in, verdict out.
 //
 // A right is refused only by a rule whose text was read (grade seen) and a fact at hand. A rule
-// that is recalled or our own objects with "to be confirmed"; a list recalled as a whole confirms
-// nothing even when no rule objects. A fact that is unknown is a condition, with the document that
-// settles it. A matter the parties may cure by a declaration is a condition until they made it.
+// that is recalled or our own objects with "to be confirmed", and so does one whose fact was
+// counted with a recalled schedule of fees or terms; a list recalled as a whole confirms nothing
+// even when no rule objects. A fact that is unknown is a condition, with the document that settles
+// it. A matter the parties may cure by a declaration is a condition until they made it.
 #pragma once
 
 #include <string>

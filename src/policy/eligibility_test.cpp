@@ -144,6 +144,38 @@ TEST(Eligibility, FeesNobodyKnowsOfAreACondition) {
   EXPECT_EQ(result->message, "rule.fees_unpaid.unknown");
 }
 
+TEST(Eligibility, ARememberedScheduleNeverRefuses) {
+  Case late;
+  late.status.state = LegalState::kInGrace;
+  late.status.next_fee = registers::FeeDue{"annuity year 7", 7, *Date::parse("2026-04-21"),
+                                           *Date::parse("2026-10-21"), "cn-invention"};
+  const auto overdue = late.assess_by("cn-patent-pledge-2021");
+  EXPECT_EQ(overdue.verdict, Verdict::kToConfirm);
+  EXPECT_EQ(result_of(overdue, "cn-patent-pledge-2021/4")->evidence.grade,
+            standards::Grade::kRecalled);
+
+  Case model;  // ten years from filing, as remembered; an end the register gives is a fact
+  model.facts.id = {"CN-U-202019999203"};
+  model.facts.records[0].type = registers::RightType::kUtilityModel;
+  model.status.term_end = kToday.plus_months(23);
+  const auto counted = model.assess_by("cn-patent-pledge-2021");
+  EXPECT_EQ(result_of(counted, "cn-patent-pledge-2021/6")->verdict, Verdict::kToConfirm);
+  model.facts.records[0].expiry_date = kToday.plus_months(23);
+  const auto recorded = model.assess_by("cn-patent-pledge-2021");
+  EXPECT_EQ(result_of(recorded, "cn-patent-pledge-2021/6")->verdict, Verdict::kRefused);
+}
+
+TEST(Eligibility, ARightWithoutAKeyIsAssessed) {
+  Case nameless;
+  nameless.offered.id.reset();
+  nameless.facts = {};
+  nameless.status = {};
+  nameless.title = {};
+  for (const char* set : {"cn-patent-pledge-2021", "cn-trademark-pledge-2020", "us-perfection-1"}) {
+    EXPECT_NE(nameless.assess_by(set).verdict, Verdict::kEligible) << set;
+  }
+}
+
 TEST(Eligibility, CoOwnersMayAgree) {
   Case shared;
   shared.title.holders.push_back({{"Co", "", ""}});
@@ -221,13 +253,13 @@ TEST(Eligibility, ALapsedUccFilingIsPutBeforeCounselNotRefused) {
   ASSERT_NE(result, nullptr);
   EXPECT_EQ(result->verdict, Verdict::kToConfirm);
   EXPECT_EQ(result->message, "rule.ucc_lapsed");
-  us.dossier.ucc_filings[0].filed = *Date::parse("2021-09-01");  // lapses 2026-09-01
+  us.dossier.ucc_filings[0].filed = Date::parse("2021-09-01");  // lapses 2026-09-01
   const auto lapsing = us.assess_by("us-perfection-1");
   const auto* soon = result_of(lapsing, "us-perfection-1/ucc_filing");
   ASSERT_NE(soon, nullptr);
   EXPECT_EQ(soon->verdict, Verdict::kConditional);
   EXPECT_EQ(soon->message, "rule.ucc_continue_now");
-  us.dossier.ucc_filings[0].filed = *Date::parse("2024-09-01");
+  us.dossier.ucc_filings[0].filed = Date::parse("2024-09-01");
   const auto current = us.assess_by("us-perfection-1");
   EXPECT_EQ(result_of(current, "us-perfection-1/ucc_filing"), nullptr);
 }

@@ -15,6 +15,15 @@ int whole_parameter(const standards::RuleSet& rules, const char* name) {
   return static_cast<int>(std::lround(found->second.value));
 }
 
+bool both_days_told(const registers::RightFacts& facts, const registers::Lien& lien) {
+  return std::any_of(
+      facts.recordings.begin(), facts.recordings.end(), [&](const registers::Recording& recording) {
+        return recording.id == lien.id && recording.recorded_stated &&
+               std::any_of(recording.grantors.begin(), recording.grantors.end(),
+                           [](const auto& grantor) { return grantor.executed.known(); });
+      });
+}
+
 }  // namespace
 
 UccRules ucc_rules(const standards::RuleSet& rules) {
@@ -49,13 +58,16 @@ std::optional<UccState> ucc_state(const book::UccFiling& filing, Date day, UccRu
   return state;
 }
 
-std::vector<Recordation> recordations(const registers::RightId& right,
+std::vector<Recordation> recordations(const registers::RightFacts& facts,
                                       const registers::LienChain& chain, UccRules rules) {
   std::vector<Recordation> checked;
   for (const registers::Lien& lien : chain.liens) {
+    if (!both_days_told(facts, lien)) {
+      continue;
+    }
     const Date last_day = lien.executed.plus_months(rules.recordation_months);
     checked.push_back(
-        {right, lien.id, lien.executed, lien.recorded, last_day, lien.recorded <= last_day});
+        {facts.id, lien.id, lien.executed, lien.recorded, last_day, lien.recorded <= last_day});
   }
   return checked;
 }

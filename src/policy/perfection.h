@@ -35,8 +35,9 @@ using book::UccState;
 /// out.
 std::optional<UccState> ucc_state(const book::UccFiling& filing, Date day, UccRules rules);
 
-/// Of every security interest in the chain, open or released, in its order.
-std::vector<Recordation> recordations(const registers::RightId& right,
+/// Of every security interest in the chain, open or released, in its order. One whose day of
+/// execution or of recording no source tells is left out: a day put in its place proves nothing.
+std::vector<Recordation> recordations(const registers::RightFacts& facts,
                                       const registers::LienChain& chain, UccRules rules);
 
 /// The rights whose chains show, in the records seen, no unreleased security interest.

@@ -36,7 +36,21 @@ TEST(Ucc, OnlyAContinuationInTheWindowCounts) {
   EXPECT_EQ(ucc_state(in_window, day("2018-07-09"), kRules)->lapses_on.iso(), "2019-01-10");
 }
 
+registers::Recording recording(const std::string& id, bool signed_on, bool recorded_stated) {
+  registers::Recording made;
+  made.id = id;
+  made.recorded_stated = recorded_stated;
+  made.grantors.resize(1);
+  if (signed_on) {
+    made.grantors[0].executed = day("2019-01-07");
+  }
+  return made;
+}
+
 TEST(Recordation, ThreeMonthsFromExecution) {
+  registers::RightFacts facts;
+  facts.id = {"US-P-8789601"};
+  facts.recordings = {recording("049342/0819", true, true)};
   registers::LienChain chain;
   registers::Lien lien;
   lien.id = "049342/0819";
@@ -44,11 +58,25 @@ TEST(Recordation, ThreeMonthsFromExecution) {
   lien.recorded = day("2019-04-07");
   chain.liens = {lien, lien};
   chain.liens[1].recorded = day("2019-04-08");
-  const auto checked = recordations({"US-P-8789601"}, chain, kRules);
+  const auto checked = recordations(facts, chain, kRules);
   ASSERT_EQ(checked.size(), 2U);
   EXPECT_TRUE(checked[0].in_time);
   EXPECT_FALSE(checked[1].in_time);
   EXPECT_EQ(checked[1].last_day.iso(), "2019-04-07");
+}
+
+TEST(Recordation, ADayNobodyTellsProvesNothing) {
+  registers::LienChain chain;
+  for (const char* id : {"unsigned", "undated"}) {
+    registers::Lien lien;
+    lien.id = id;
+    lien.executed = day("2019-01-07");  // one day put in the place of the other
+    lien.recorded = lien.executed;
+    chain.liens.push_back(lien);
+  }
+  registers::RightFacts facts;
+  facts.recordings = {recording("unsigned", false, true), recording("undated", true, false)};
+  EXPECT_TRUE(recordations(facts, chain, kRules).empty());
 }
 
 TEST(Recordation, RightsWithoutOpenInterest) {

@@ -6,6 +6,7 @@
 #include "core/check.h"
 #include "policy/perfection.h"
 #include "policy/trademark_closure.h"
+#include "standards/fees.h"
 
 namespace pignus::policy {
 
@@ -15,13 +16,13 @@ using registers::LegalState;
 using standards::RuleTest;
 
 TestResult met() {
-  return {Answer::kMet, {}, ""};
+  return {Answer::kMet, {}, "", std::nullopt};
 }
 TestResult objects(std::vector<std::string> arguments = {}) {
-  return {Answer::kObjects, std::move(arguments), ""};
+  return {Answer::kObjects, std::move(arguments), "", std::nullopt};
 }
 TestResult unknown(std::vector<std::string> arguments = {}) {
-  return {Answer::kUnknown, std::move(arguments), ""};
+  return {Answer::kUnknown, std::move(arguments), "", std::nullopt};
 }
 
 TestResult pledgor_is_owner(const EligibilityInput& input) {
@@ -67,14 +68,43 @@ TestResult granted(const EligibilityInput& input) {
   return input.status.state == LegalState::kPending ? objects() : met();
 }
 
+std::optional<standards::Evidence> unless_seen(const standards::Evidence& evidence) {
+  return evidence.grade == standards::Grade::kSeen ? std::nullopt : std::optional(evidence);
+}
+
+/// Of the schedule that gave a fee's dates.
+std::optional<standards::Evidence> evidence_of_dates(const registers::FeeDue& fee) {
+  for (const standards::FeeSchedule& schedule : standards::embedded_fee_schedules()) {
+    if (schedule.id == fee.standard && schedule.fees) {
+      return unless_seen(schedule.fees->evidence);
+    }
+  }
+  return std::nullopt;
+}
+
+/// Of the term's end, where it was counted from a rule: a register that gives the day is a fact.
+std::optional<standards::Evidence> evidence_of_term(const EligibilityInput& input) {
+  const registers::RightRecord* record = input.facts.latest_record();
+  if (record == nullptr || !record->expiry_date.empty()) {
+    return std::nullopt;
+  }
+  const standards::FeeSchedule* schedule =
+      standards::fee_schedule_for(standards::embedded_fee_schedules(), input.facts.id.office(),
+                                  registers::name_of(record->type), record->filing_date.latest());
+  return schedule != nullptr && schedule->term ? unless_seen(schedule->term->evidence)
+                                               : std::nullopt;
+}
+
 TestResult fees_paid(const EligibilityInput& input) {
   const auto& status = input.status;
   if (status.state == LegalState::kInGrace) {
     if (!status.next_fee) {
       return objects({"", "", ""});
     }
-    return objects(
+    TestResult result = objects(
         {status.next_fee->what, status.next_fee->due.iso(), status.next_fee->grace_end.iso()});
+    result.rests_on = evidence_of_dates(*status.next_fee);
+    return result;
   }
   if (status.state == LegalState::kLapsed) {
     TestResult result = objects({since_text(status)});
@@ -107,7 +137,9 @@ TestResult debt_within_term(const EligibilityInput& input) {
   // The debt runs from the contract's day, which is not before the day of the decision.
   const Date debt_end = input.as_of.true_on.plus_months(*months);
   if (debt_end > *input.status.term_end) {
-    return objects({debt_end.iso(), input.status.term_end->iso()});
+    TestResult result = objects({debt_end.iso(), input.status.term_end->iso()});
+    result.rests_on = evidence_of_term(input);
+    return result;
   }
   return met();
 }
@@ -158,11 +190,17 @@ TestResult not_pledged(const EligibilityInput& input) {
   return input.facts.latest_record() == nullptr ? unknown({"", ""}) : met();
 }
 
+/// By the letter of the key: "U", "T" and the like (registers/right.h).
+bool key_says(const EligibilityInput& input, char letter) {
+  const std::string& key = input.offered.id ? input.offered.id->value : input.facts.id.value;
+  return key.size() > 4 && key[3] == letter;
+}
+
 TestResult no_same_day_invention(const EligibilityInput& input) {
   const registers::RightRecord* record = input.facts.latest_record();
   const auto type = record == nullptr ? registers::RightType::kUnknown : record->type;
   if (type != registers::RightType::kUtilityModel) {
-    const bool may_be_one = record == nullptr && input.facts.id.value.substr(2, 3) == "-U-";
+    const bool may_be_one = record == nullptr && key_says(input, 'U');
     return may_be_one ? unknown({""}) : met();
   }
   for (const registers::RightFacts* other : input.others) {
@@ -234,7 +272,7 @@ TestResult recorded_in_time(const standards::RuleSet& rules) {
 TestResult not_intent_to_use(const EligibilityInput& input) {
   const registers::RightRecord* record = input.facts.latest_record();
   const bool mark = (record != nullptr && record->type == registers::RightType::kTrademark) ||
-                    input.facts.id.value.substr(2, 3) == "-T-";
+                    key_says(input, 'T');
   // Registration follows use, or a claim that a program cannot test; an application may be on
   // intent to use, which the records at hand do not say.
   return mark && !registers::is_alive(input.status.state) ? unknown() : met();

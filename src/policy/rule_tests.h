@@ -1,6 +1,7 @@
 // The predicates behind the rules' tests. Private to policy.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,9 @@ struct TestResult {
   Answer answer = Answer::kMet;
   std::vector<std::string> arguments;  ///< of the message; the right is named beside it
   std::string message;                 ///< in place of the rule's own, "" for that
+  /// Of the data the answer rests on, where they are trusted less than the rule itself: an
+  /// objection then refuses no more than a rule of that grade.
+  std::optional<standards::Evidence> rests_on;
 };
 
 TestResult run_test(const standards::Rule& rule, const standards::RuleSet& rules,

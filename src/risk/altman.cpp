@@ -37,8 +37,13 @@ const book::Assumption* assumed_pd(std::span<const book::Assumption> assumptions
   return found == assumptions.end() ? nullptr : &*found;
 }
 
-book::DefaultEstimate from_assumption(const book::Assumption& assumption,
-                                      book::DefaultEstimate estimate) {
+Result<book::DefaultEstimate> from_assumption(const book::Assumption& assumption,
+                                              book::DefaultEstimate estimate) {
+  const bool ordered = assumption.low <= assumption.mode && assumption.mode <= assumption.high;
+  if (!ordered || !(assumption.low >= 0) || !(assumption.high <= 1)) {
+    return fail(ErrorCode::kInvalidInput, "the assumption is no probability, from 0 to 1",
+                {"", 0, "assumptions.pd"});
+  }
   estimate.zone = "assumed";
   estimate.pd_one_year = std::clamp(assumption.mode, kPdLeast, kPdMost);
   estimate.evidence = {assumption.source, standards::Grade::kOwn};
@@ -106,16 +111,18 @@ double pd_of_z(double z, const standards::ParameterSet& altman) {
   return anchor("pd_", kAnchors - 1);
 }
 
-book::DefaultEstimate estimate_default(std::span<const book::Accounts> accounts,
-                                       std::span<const book::Assumption> assumptions,
-                                       const standards::ParameterSet& altman) {
+Result<book::DefaultEstimate> estimate_default(std::span<const book::Accounts> accounts,
+                                               std::span<const book::Assumption> assumptions,
+                                               Date as_of, const standards::ParameterSet& altman) {
   book::DefaultEstimate estimate;
   estimate.zone = "unknown";
   std::optional<AltmanRatios> ratios;
-  if (accounts.empty()) {
+  const auto newest = std::find_if(accounts.begin(), accounts.end(),
+                                   [as_of](const auto& year) { return year.year_end <= as_of; });
+  if (newest == accounts.end()) {
     estimate.missing.emplace_back("accounts");
   } else {
-    ratios = altman_ratios(accounts.front(), altman.at("x4_max").mode, estimate.missing);
+    ratios = altman_ratios(*newest, altman.at("x4_max").mode, estimate.missing);
   }
   if (ratios) {
     estimate.z_score = altman_z(*ratios);

@@ -9,6 +9,8 @@
 
 #include "book/credit.h"
 #include "book/dossier.h"
+#include "core/date.h"
+#include "core/result.h"
 #include "standards/parameters.h"
 
 namespace pignus::risk {
@@ -31,10 +33,13 @@ std::optional<AltmanRatios> altman_ratios(const book::Accounts& accounts, double
 /// Straight lines of the log odds between the anchors of standards/risk/altman.toml.
 double pd_of_z(double z, const standards::ParameterSet& altman);
 
-/// From the newest accounts; where the dossier assumes `pd`, that holds instead and the zone is
-/// "assumed". With neither, pd_one_year is unknown and `missing` names what it would take.
-book::DefaultEstimate estimate_default(std::span<const book::Accounts> accounts,
-                                       std::span<const book::Assumption> assumptions,
-                                       const standards::ParameterSet& altman);
+/// From the newest accounts (`accounts` stand newest first) of a year that has ended by `as_of`;
+/// where the dossier assumes `pd`, that holds instead and the zone is "assumed". With neither,
+/// pd_one_year is unknown and `missing` names what it would take. An estimate stays within 0.0003
+/// and 0.99: no default is impossible or certain. kInvalidInput for an assumed pd that is no
+/// probability.
+[[nodiscard]] Result<book::DefaultEstimate> estimate_default(
+    std::span<const book::Accounts> accounts, std::span<const book::Assumption> assumptions,
+    Date as_of, const standards::ParameterSet& altman);
 
 }  // namespace pignus::risk

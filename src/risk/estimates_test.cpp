@@ -1,5 +1,7 @@
 // The firm's score, expected loss over the term, and the price.
+#include <cmath>
 #include <gtest/gtest.h>
+#include <limits>
 #include <vector>
 
 #include "risk/altman.h"
@@ -10,12 +12,15 @@
 namespace pignus::risk {
 namespace {
 
+const Date kToday = *Date::parse("2026-06-30");
+
 standards::ParameterSet altman() {
   return standards::load_risk_parameters().value().altman;
 }
 
 book::Accounts sound_accounts() {
   book::Accounts accounts;
+  accounts.year_end = *Date::parse("2025-12-31");
   accounts.revenue = 50e6;
   accounts.ebit = 6e6;
   accounts.total_assets = 60e6;
@@ -29,7 +34,7 @@ book::Accounts sound_accounts() {
 
 TEST(Altman, ScoreByHand) {
   const std::vector<book::Accounts> accounts{sound_accounts()};
-  const book::DefaultEstimate estimate = estimate_default(accounts, {}, altman());
+  const book::DefaultEstimate estimate = estimate_default(accounts, {}, kToday, altman()).value();
   // 6.56 * .2 + 3.26 * .2 + 6.72 * .1 + 1.05 * 1
   ASSERT_TRUE(estimate.z_score && estimate.pd_one_year);
   EXPECT_NEAR(*estimate.z_score, 3.686, 1e-12);
@@ -57,19 +62,43 @@ TEST(Altman, MissingLinesAreUnknownNotZero) {
   accounts.ebit.reset();
   accounts.equity.reset();
   const std::vector<book::Accounts> all{accounts};
-  const book::DefaultEstimate estimate = estimate_default(all, {}, altman());
+  const book::DefaultEstimate estimate = estimate_default(all, {}, kToday, altman()).value();
   EXPECT_FALSE(estimate.pd_one_year);
   EXPECT_EQ(estimate.zone, "unknown");
   EXPECT_EQ(estimate.missing, (std::vector<std::string>{"ebit", "equity"}));
-  EXPECT_EQ(estimate_default({}, {}, altman()).missing, std::vector<std::string>{"accounts"});
+  EXPECT_EQ(estimate_default({}, {}, kToday, altman())->missing,
+            std::vector<std::string>{"accounts"});
 }
 
 TEST(Altman, AnAssumedPdIsLabelled) {
   const std::vector<book::Assumption> assumptions{{"pd", .02, .04, .08, "1/year", "the reader"}};
-  const book::DefaultEstimate estimate = estimate_default({}, assumptions, altman());
+  const book::DefaultEstimate estimate =
+      estimate_default({}, assumptions, kToday, altman()).value();
   EXPECT_EQ(estimate.pd_one_year, .04);
   EXPECT_EQ(estimate.zone, "assumed");
   EXPECT_EQ(estimate.evidence.source, "the reader");
+}
+
+TEST(Altman, AccountsOfAYearStillToEndAreNotKnown) {
+  std::vector<book::Accounts> accounts{sound_accounts(), sound_accounts()};
+  accounts[1].year_end = *Date::parse("2024-12-31");
+  accounts[1].ebit = -20e6;
+  const Date before = *Date::parse("2025-06-30");
+  const double earlier = estimate_default(accounts, {}, before, altman())->pd_one_year.value();
+  EXPECT_GT(earlier, *estimate_default(accounts, {}, kToday, altman())->pd_one_year);
+  const auto none = estimate_default(accounts, {}, *Date::parse("2024-06-30"), altman());
+  EXPECT_FALSE(none->pd_one_year);
+  EXPECT_EQ(none->missing, std::vector<std::string>{"accounts"});
+}
+
+TEST(Altman, AnAssumedPdIsAProbability) {
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  for (const double wrong : {-.01, 5.0, nan}) {
+    const std::vector<book::Assumption> assumptions{{"pd", wrong, wrong, wrong, "1/year", "x"}};
+    const auto estimate = estimate_default({}, assumptions, kToday, altman());
+    ASSERT_FALSE(estimate) << wrong;
+    EXPECT_EQ(estimate.error().where.field, "assumptions.pd");
+  }
 }
 
 TEST(ExpectedLoss, OneYearIsPdTimesLgdTimesExposure) {
@@ -83,8 +112,20 @@ TEST(ExpectedLoss, OneYearIsPdTimesLgdTimesExposure) {
 }
 
 TEST(Price, AddsUp) {
-  const PriceInput input{1000, 2, 30, .03, .08, .12, .01};
-  EXPECT_NEAR(break_even_rate(input), .03 + .015 + .08 * .09 + .01, 1e-15);
+  const PriceInput input{1000, 1.5, 30, .03, .08, .12, .01};
+  EXPECT_NEAR(break_even_rate(input), .03 + .02 + .08 * .09 + .01, 1e-15);
+}
+
+TEST(Price, TheSpreadBringsTheExpectedLossBack) {
+  // Two years, paid at the end of each by those still alive.
+  const double pd = .2;
+  const double rate = .05;
+  const std::vector<LossPeriod> years{{1, .4, 1000}, {2, .6, 1000}};
+  const double loss = expected_loss(pd, rate, years);
+  const double paid = paying_years(pd, rate, years);
+  EXPECT_NEAR(paid, .8 * std::exp(-.05) + .64 * std::exp(-.1), 1e-12);
+  const double spread = break_even_rate({1000, paid, loss, 0, 0, 0, 0});
+  EXPECT_NEAR(spread * 1000 * (.8 * std::exp(-.05) + .64 * std::exp(-.1)), loss, 1e-9);
 }
 
 }  // namespace

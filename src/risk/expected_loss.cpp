@@ -26,4 +26,16 @@ double expected_loss(double pd_one_year, double rate, std::span<const LossPeriod
   return loss;
 }
 
+double paying_years(double pd_one_year, double rate, std::span<const LossPeriod> periods) {
+  double years = 0;
+  double previous_end = 0;
+  for (const LossPeriod& period : periods) {
+    PIGNUS_CHECK(period.end_years > previous_end);
+    years += std::exp(-rate * period.end_years) *
+             (1 - cumulative_pd(pd_one_year, period.end_years)) * (period.end_years - previous_end);
+    previous_end = period.end_years;
+  }
+  return years;
+}
+
 }  // namespace pignus::risk

@@ -16,5 +16,8 @@ struct LossPeriod {
 };
 /// Discounted to today at `rate`, per year and continuous, from the end of each period.
 double expected_loss(double pd_one_year, double rate, std::span<const LossPeriod> periods);
+/// sum_t DF_t S_t (length of t): the worth today of one unit a year, paid at the end of each period
+/// by a borrower who has not defaulted.
+double paying_years(double pd_one_year, double rate, std::span<const LossPeriod> periods);
 
 }  // namespace pignus::risk

@@ -79,7 +79,7 @@ class Lender {
     point.expected_loss = expected_loss(pd_, at("funding_rate"), periods);
     PriceInput price;
     price.amount = amount;
-    price.years = years_;
+    price.paying_years = paying_years(pd_, at("funding_rate"), periods);
     price.expected_loss = point.expected_loss;
     price.funding_rate = at("funding_rate");
     price.capital = at("capital_ratio") *
@@ -120,8 +120,15 @@ std::vector<book::Input> inputs_of(const TermsRequest& request, int months) {
                     "months",
                     {"the request, within the longest term", standards::Grade::kOwn}});
   if (request.appraised_cap) {
-    inputs.push_back({"appraised_cap", Distribution(*request.appraised_cap), "major units",
-                      request.parameters.at("cap_invention").evidence});
+    for (const char* name : {"cap_invention", "cap_utility_model", "cap_design", "cap_trademark"}) {
+      inputs.push_back(input_of(request.parameters.at(name)));
+    }
+    // The shares have sources; to sum them over the medians of our own appraisals is ours.
+    inputs.push_back({"appraised_cap",
+                      Distribution(*request.appraised_cap),
+                      "major units",
+                      {"the caps by kind of right, each on its median appraisal, summed",
+                       standards::Grade::kOwn}});
   }
   return inputs;
 }

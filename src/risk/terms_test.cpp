@@ -1,5 +1,6 @@
 #include "risk/terms.h"
 
+#include <algorithm>
 #include <gtest/gtest.h>
 
 #include "standards/risk_parameters.h"
@@ -74,6 +75,14 @@ TEST(Terms, AnUnknownPdIsLabelledIndicative) {
     labelled = labelled || input.name == "pd_reference";
   }
   EXPECT_TRUE(labelled);
+}
+
+TEST(Terms, TheSummedCapClaimsNoMoreThanItsParts) {
+  const book::Terms terms = terms_for(collateral(), pd(.03), asked(2e6), 1e6);
+  const auto cap = std::find_if(terms.inputs.begin(), terms.inputs.end(),
+                                [](const auto& input) { return input.name == "appraised_cap"; });
+  ASSERT_NE(cap, terms.inputs.end());
+  EXPECT_EQ(cap->evidence.grade, standards::Grade::kOwn);
 }
 
 TEST(Terms, RefusesAnotherCurrency) {

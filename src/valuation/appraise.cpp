@@ -81,14 +81,13 @@ Result<book::Appraisal> appraise(const AppraisalRequest& request) {
   }
   book::Appraisal appraisal;
   appraisal.right = request.offered.id.value_or(request.facts.id);
-  const bool recorded = !request.facts.records.empty();
-  appraisal.title = recorded && !request.facts.records.back().title.empty()
-                        ? request.facts.records.back().title
-                        : request.offered.title;
+  const registers::RightRecord* record = request.facts.latest_record();
+  appraisal.title =
+      record != nullptr && !record->title.empty() ? record->title : request.offered.title;
   appraisal.as_of = request.as_of;
   appraisal.currency = request.currency;
   appraisal.status = request.status;
-  appraisal.assumed_only = !recorded;
+  appraisal.assumed_only = record == nullptr;
   if (has_ended(request.status.state)) {
     return worthless(std::move(appraisal));
   }

@@ -34,7 +34,8 @@ struct AppraisalRequest {
       facts;  ///< as known by the day of the appraisal; no records: unknown
   const registers::LegalStatus& status;
   const standards::ValuationParameters& parameters;
-  /// The dossier's. Read here: royalty_rate (share of net sales), revenue_growth, discount_rate
+  /// The dossier's. Read here: royalty_rate (share of net sales; of technology),
+  /// royalty_rate_trademark (of marks: never the technology's), revenue_growth, discount_rate
   /// (1/year), tax_rate (share), economic_life_years, exchange_rate_USD_<code>.
   std::span<const book::Assumption> assumptions;
   std::string jurisdiction;  ///< taken for the office where the number does not tell

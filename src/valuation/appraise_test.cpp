@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <gtest/gtest.h>
+#include <limits>
 #include <rapidcheck/gtest.h>
 #include <string>
 
@@ -56,6 +57,7 @@ struct Case {
   }
 };
 
+/// Infinite where the median is nothing.
 double relative_width(const Distribution& value) {
   return (value.quantile(.95) - value.quantile(.05)) / value.median();
 }
@@ -86,6 +88,28 @@ TEST(Appraise, WeighsTheMethodsThatHaveTheirData) {
   EXPECT_NEAR(appraisal.value.mean(), mean, 1e-9 * mean);
 }
 
+TEST(Appraise, CostIsShownAndNeverMovesTheValue) {
+  for (const bool with_product : {true, false}) {
+    for (const char* key : {"CN-P-201410234381", "JP-P-1234567"}) {
+      Case without;
+      without.offered.id = registers::RightId{key};
+      if (!with_product) {
+        without.offered.product_revenue.reset();
+      }
+      Case with = without;
+      with.offered.development_cost = 50e6;
+      const book::Appraisal appraisal = with.run().value();
+      const auto cost = std::find_if(appraisal.methods.begin(), appraisal.methods.end(),
+                                     [](const auto& method) { return method.method == "cost"; });
+      ASSERT_NE(cost, appraisal.methods.end());
+      EXPECT_EQ(cost->weight, 0);
+      EXPECT_EQ(cost->weight_reason, "weight.cost_is_a_floor");
+      EXPECT_GT(cost->value.median(), 0);
+      EXPECT_EQ(appraisal.value, without.run()->value) << key << with_product;
+    }
+  }
+}
+
 TEST(Appraise, UnknownIsNotZero) {
   Case unknown;
   unknown.offered.product_revenue.reset();
@@ -95,6 +119,18 @@ TEST(Appraise, UnknownIsNotZero) {
   Case no_rate;
   no_rate.assumptions.clear();
   EXPECT_TRUE(refuses(no_rate.run().value(), "relief_from_royalty:refused.no_royalty_rate"));
+}
+
+TEST(Appraise, ATechnologysRoyaltyIsNotAMarks) {
+  Case mark;
+  mark.offered.id = registers::RightId{"CN-T-99999811"};
+  mark.facts.records[0].type = registers::RightType::kTrademark;
+  EXPECT_TRUE(refuses(mark.run().value(), "relief_from_royalty:refused.no_royalty_rate"));
+  mark.assumptions.push_back(
+      {"royalty_rate_trademark", .001, .005, .01, "share of net sales", "the reader"});
+  const book::Appraisal appraisal = mark.run().value();
+  ASSERT_EQ(appraisal.methods.front().method, "relief_from_royalty");
+  EXPECT_EQ(appraisal.methods.front().inputs.at(2).name, "royalty_rate_trademark");
 }
 
 TEST(Appraise, ADeadRightIsWorthNothing) {
@@ -125,18 +161,48 @@ TEST(Appraise, StatusLowersTheValue) {
   EXPECT_EQ(appraisal.methods.front().inputs.back().name, "survives_invalidation");
 }
 
-TEST(Appraise, LessKnowledgeIsWider) {
-  for (const bool with_product : {true, false}) {
-    Case known;
-    if (!with_product) {
-      known.offered.product_revenue.reset();
-    }
-    Case unknown = known;
-    unknown.forget_register();
-    const book::Appraisal less = unknown.run().value();
-    EXPECT_TRUE(less.assumed_only);
-    EXPECT_GT(relative_width(less.value), relative_width(known.run()->value)) << with_product;
+RC_GTEST_PROP(Appraise, NoRecordIsTheWidestInterval, ()) {
+  using registers::LegalState;
+  Case known;
+  known.paths = 200;
+  const std::string kind = *rc::gen::element<std::string>("P", "U", "D", "T");
+  const std::string office = *rc::gen::element<std::string>("CN", "US", "EP");
+  known.offered.id = registers::RightId{office + "-" + kind + "-201410234381"};
+  known.facts.records[0].type = registers::RightType::kUnknown;
+  const Date filed = known.run()->as_of.plus_days(-*rc::gen::inRange(0, 18 * 365));
+  known.facts.records[0].filing_date = filed;
+  known.facts.records[0].grant_date = filed.plus_months(*rc::gen::inRange(1, 40));
+  known.status.term_end = filed.plus_years(20);
+  known.status.fees_paid_until.reset();
+  known.status.state = *rc::gen::element(LegalState::kInForce, LegalState::kInGrace,
+                                         LegalState::kPending, LegalState::kUnknown);
+  known.status.invalidation_pending = *rc::gen::arbitrary<bool>();
+  if (*rc::gen::arbitrary<bool>()) {
+    known.offered.product_revenue.reset();
   }
+  if (*rc::gen::arbitrary<bool>()) {
+    known.assumptions.push_back({"economic_life_years", 1, 1, 30, "years", ""});
+  }
+  Case unknown = known;
+  unknown.forget_register();
+  const book::Appraisal less = unknown.run().value();
+  RC_ASSERT(less.assumed_only);
+  RC_ASSERT(less.value.quantile(.95) > 0);
+  RC_ASSERT(relative_width(less.value) >= relative_width(known.run()->value));
+  RC_ASSERT(relative_width(less.liquidation_value) >=
+            relative_width(known.run()->liquidation_value));
+}
+
+TEST(Appraise, AMissingRecordNeverPays) {
+  Case unrecorded;
+  unrecorded.forget_register();
+  const double without = unrecorded.run()->value.mean();
+  Case pending;
+  pending.status.state = registers::LegalState::kPending;
+  EXPECT_LT(without, pending.run()->value.mean());
+  Case attacked;
+  attacked.status.invalidation_pending = true;
+  EXPECT_LT(without, attacked.run()->value.mean());
 }
 
 TEST(Appraise, NothingButANumberStillGetsAWideValue) {
@@ -196,6 +262,11 @@ TEST(Appraise, AnotherCurrencyIsConverted) {
     dollars.assumptions.push_back({"exchange_rate_USD_SGD", 1.3, 1.3, 1.3, "SGD per USD", "x"});
     dollars.assumptions.push_back({"exchange_rate_USD_CNY", 7, 7, 7, "CNY per USD", "x"});
     EXPECT_TRUE(dollars.run());
+    dollars.assumptions.back().low = 8;
+    EXPECT_EQ(dollars.run().error().code, ErrorCode::kInvalidInput);
+    dollars.assumptions.back() = {
+        "exchange_rate_USD_CNY", 7, 7, std::numeric_limits<double>::infinity(), "CNY per USD", "x"};
+    EXPECT_EQ(dollars.run().error().code, ErrorCode::kInvalidInput);
   }
 }
 

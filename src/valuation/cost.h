@@ -1,5 +1,6 @@
-// Cost approach: what it would cost to make the right again, less what has become obsolete. What an
-// owner would ask, not what a buyer pays: a floor of the asking price only.
+// Cost approach: what it would cost to make the right again, less what has become obsolete. A floor
+// only, of what an owner would ask; what a buyer pays may lie below it. It is shown and has no
+// weight.
 #pragma once
 
 #include <cstdint>

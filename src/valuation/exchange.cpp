@@ -1,5 +1,6 @@
 #include "valuation/exchange.h"
 
+#include <cmath>
 #include <string>
 
 #include "valuation/inputs.h"
@@ -14,8 +15,9 @@ Result<book::Input> units_per_dollar(Currency currency,
   const std::string name = "exchange_rate_USD_" + std::string(currency.code());
   for (const book::Assumption& assumption : assumptions) {
     if (assumption.name == name) {
-      if (!(assumption.low > 0)) {
-        return fail(ErrorCode::kInvalidInput, "an exchange rate is not positive",
+      const bool ordered = assumption.low <= assumption.mode && assumption.mode <= assumption.high;
+      if (!ordered || !(assumption.low > 0) || !std::isfinite(assumption.high)) {
+        return fail(ErrorCode::kInvalidInput, "an exchange rate is out of order or not positive",
                     {"", 0, "assumptions." + name});
       }
       return input_of(assumption);

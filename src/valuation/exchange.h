@@ -17,7 +17,8 @@ struct ExchangeRate {
 };
 
 /// The dossier's `exchange_rate_USD_<code>` (units for one US dollar) before the standards' own
-/// wide interval. kNotFound where neither has the currency; kInvalidInput for a rate not positive.
+/// wide interval. kNotFound where neither has the currency; kInvalidInput for a rate that is
+/// not positive and finite or whose three values are out of order.
 [[nodiscard]] Result<ExchangeRate> exchange_rate(Currency from, Currency to,
                                                  std::span<const book::Assumption> assumptions,
                                                  const standards::ParameterSet& exchange);

@@ -60,6 +60,7 @@ Distribution simulate_liquidation(const Distribution& value, std::optional<doubl
 
 std::vector<book::Input> liquidation_inputs(const standards::ParameterSet& parameters) {
   std::vector<book::Input> inputs;
+  inputs.reserve(parameters.values.size());
   for (const auto& [name, parameter] : parameters.values) {
     inputs.push_back(input_of(parameter, "liquidation." + name));
   }

@@ -160,7 +160,9 @@ Result<MethodAnswer> by_royalty(const AppraisalRequest& request, const Subject& 
     return fail(ErrorCode::kInvalidInput, "the revenue is not an amount",
                 {"", 0, "product_revenue"});
   }
-  PIGNUS_ASSIGN(const std::optional<book::Input> royalty, assumed(request, "royalty_rate", {0, 1}));
+  const char* rate =
+      subject.type == registers::RightType::kTrademark ? "royalty_rate_trademark" : "royalty_rate";
+  PIGNUS_ASSIGN(const std::optional<book::Input> royalty, assumed(request, rate, {0, 1}));
   if (!royalty) {
     return refused("refused.no_royalty_rate");
   }

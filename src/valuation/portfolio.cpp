@@ -24,7 +24,7 @@ double share_weight(registers::RightType type, const standards::ParameterSet& co
     case registers::RightType::kDesign:
       return common.at("share_design").mode;
     case registers::RightType::kTrademark:
-      return common.at("share_trademark").mode;
+      return 1;  // marks share among marks
     default:
       return common.at("share_invention").mode;
   }
@@ -35,9 +35,14 @@ struct Product {
   double weight = 0;
 };
 
-/// A right without a product line is a product of its own.
-std::string product_of(const book::OfferedRight& offered) {
-  return offered.product.empty() ? "right:" + key_of(offered) : "product:" + offered.product;
+/// A right without a product line is a product of its own. A product's technology and its marks
+/// earn different royalties, so each royalty is split among its own kind.
+std::string stream_of(const ProductClaim& claim) {
+  if (claim.offered->product.empty()) {
+    return "right:" + key_of(*claim.offered);
+  }
+  return (claim.type == registers::RightType::kTrademark ? "mark:" : "technology:") +
+         claim.offered->product;
 }
 
 Distribution sum_field(std::span<const PortfolioRight> rights,
@@ -64,7 +69,7 @@ std::vector<ProductShare> split_products(std::span<const ProductClaim> claims,
   std::vector<double> weights;
   for (const ProductClaim& claim : claims) {
     PIGNUS_CHECK(claim.offered != nullptr);
-    Product& product = products[product_of(*claim.offered)];
+    Product& product = products[stream_of(claim)];
     const std::optional<double>& revenue = claim.offered->product_revenue;
     if (revenue && (!product.revenue || *revenue < *product.revenue)) {
       product.revenue = revenue;
@@ -75,7 +80,7 @@ std::vector<ProductShare> split_products(std::span<const ProductClaim> claims,
   }
   std::vector<ProductShare> shares;
   for (std::size_t i = 0; i < claims.size(); ++i) {
-    const Product& product = products[product_of(*claims[i].offered)];
+    const Product& product = products[stream_of(claims[i])];
     shares.push_back({product.revenue, product.weight > 0 ? weights[i] / product.weight : 0});
   }
   return shares;

@@ -32,7 +32,8 @@ struct ProductClaim {
 /// Splits each product's royalties among the rights that cover it, in the order of `claims`. The
 /// rule: ended rights get nothing; the same right named twice counts once (the first keeps the
 /// share); the others share by weight of type (`share_*` of the common parameters, unknown counts
-/// as an invention). Where rows name different revenues for one product, the lowest holds; a right
+/// as an invention). Marks share the product's royalties for marks, alike, and take nothing from
+/// its technology. Where rows name different revenues for one product, the lowest holds; a right
 /// without a product stands alone with its own revenue.
 std::vector<ProductShare> split_products(std::span<const ProductClaim> claims,
                                          const standards::ParameterSet& common);

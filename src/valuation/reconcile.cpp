@@ -30,16 +30,13 @@ void weigh(std::vector<book::MethodValue>& methods, const standards::ParameterSe
     } else if (method.method == "renewal") {
       income
           ? set(method, common.at("weight_renewal_beside_income").mode, "weight.population_check")
-          : set(method, common.at("weight_renewal_alone").mode, "weight.population_speaks");
+          : set(method, 1, "weight.population_speaks");
     } else if (method.method == "cost") {
-      income ? set(method, 0, "weight.cost_no_say")
-             : set(method, common.at("weight_cost_without_income").mode, "weight.cost_small");
+      set(method, 0, "weight.cost_is_a_floor");
     } else {
       PIGNUS_CHECK(method.method == "population");
-      // Beside a cost alone the population stands where the renewal model would.
-      income || renewal
-          ? set(method, 0, "weight.population_not_needed")
-          : set(method, common.at("weight_renewal_alone").mode, "weight.nothing_else");
+      income || renewal ? set(method, 0, "weight.population_not_needed")
+                        : set(method, 1, "weight.nothing_else");
     }
   }
   double total = 0;

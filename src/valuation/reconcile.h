@@ -12,10 +12,11 @@
 namespace pignus::valuation {
 
 /// Gives every method its weight and the key of the reason, by which others had their data:
-///   relief from royalty   speaks first; beside it the population keeps a small say
-///   renewal               without income, the population and, a little, the cost
-///   cost                  no weight beside an income method; never above it
-///   population            only where nothing else speaks
+///   relief from royalty   speaks first; beside it the renewal model keeps a small say
+///   renewal               alone where there is no income
+///   cost                  never: it tells below what price an owner would rather not sell, and
+///                         nothing of what a buyer pays, so a bank cannot lend on it
+///   population            only where neither income nor renewal speaks
 void weigh(std::vector<book::MethodValue>& methods, const standards::ParameterSet& common);
 
 /// The mixture of the methods by their weights; its mean is the weighted mean of theirs. At least

@@ -57,12 +57,10 @@ void expect_like_simulation(const RenewalModel& model, int age) {
   constexpr std::uint64_t kPaths = 40'000;
   std::vector<double> values;
   std::vector<double> lives;
-  double renewed = 0;
   for (std::uint64_t path = 0; path < kPaths; ++path) {
     RandomStream stream(11, "test/renewal", path);
     const double first_return = std::exp(model.mu + model.sigma * stream.normal());
     const Owner owner = live(model, first_return, age);
-    renewed += owner.end > age - 1 ? 1 : 0;
     // Alive just before the fee of this age is due.
     if (owner.end >= age) {
       values.push_back(owner.value);

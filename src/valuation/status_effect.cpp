@@ -27,7 +27,7 @@ std::string ended_reason(LegalState state) {
                                            : "refused.right_abandoned";
 }
 
-std::vector<book::Input> status_chances(const registers::LegalStatus& status,
+std::vector<book::Input> status_chances(const registers::LegalStatus& status, bool recorded,
                                         const standards::ParameterSet& common) {
   std::vector<book::Input> chances;
   const auto add = [&](bool applies, std::string_view name) {
@@ -35,7 +35,9 @@ std::vector<book::Input> status_chances(const registers::LegalStatus& status,
       chances.push_back(input_of(common.at(name)));
     }
   };
-  add(status.state == LegalState::kUnknown, "unknown_in_force");
+  const bool unknown = status.state == LegalState::kUnknown;
+  add(unknown && recorded, "unknown_in_force");
+  add(unknown && !recorded, "unrecorded_in_force");
   add(status.state == LegalState::kPending, "grant_probability");
   add(status.state == LegalState::kInGrace, "grace_is_paid");
   add(status.invalidation_pending, "survives_invalidation");

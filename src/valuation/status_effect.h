@@ -17,8 +17,10 @@ bool has_ended(registers::LegalState state);
 std::string ended_reason(registers::LegalState state);
 
 /// The chances that stand between the right and its value, each as an input: in force though no
-/// register says so, granted, kept through invalidation, dispute or grace.
-std::vector<book::Input> status_chances(const registers::LegalStatus& status,
+/// register says so, granted, kept through invalidation, dispute or grace. Without any record of
+/// the right (`recorded` false) the chance is below every known adverse one, so that nobody gains
+/// by leaving a record out.
+std::vector<book::Input> status_chances(const registers::LegalStatus& status, bool recorded,
                                         const standards::ParameterSet& common);
 /// The product of their means.
 double chance_of_all(const std::vector<book::Input>& chances);

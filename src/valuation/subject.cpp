@@ -11,8 +11,9 @@ using registers::RightType;
 
 /// The letter of the key tells the type where no record does (see registers/right.h).
 RightType type_of(const AppraisalRequest& request) {
-  if (!request.facts.records.empty() && request.facts.records.back().type != RightType::kUnknown) {
-    return request.facts.records.back().type;
+  const registers::RightRecord* record = request.facts.latest_record();
+  if (record != nullptr && record->type != RightType::kUnknown) {
+    return record->type;
   }
   const std::string key = request.offered.id ? request.offered.id->value : request.facts.id.value;
   switch (key.size() > 3 ? key[3] : '\0') {
@@ -54,12 +55,12 @@ std::string_view population_type(RightType type) {
 }
 
 std::optional<Date> base_date(const AppraisalRequest& request, standards::TermBase base) {
-  if (request.facts.records.empty()) {
+  const registers::RightRecord* record = request.facts.latest_record();
+  if (record == nullptr) {
     return std::nullopt;
   }
-  const registers::RightRecord& record = request.facts.records.back();
-  return base == standards::TermBase::kFiling ? record.filing_date.earliest()
-                                              : record.grant_date.earliest();
+  return base == standards::TermBase::kFiling ? record->filing_date.earliest()
+                                              : record->grant_date.earliest();
 }
 
 void set_ages(const AppraisalRequest& request, Subject& subject) {
@@ -95,7 +96,8 @@ Subject subject_of(const AppraisalRequest& request) {
     subject.legal_life = std::max(0.0, years_between(request.as_of, *request.status.term_end));
   }
   set_ages(request, subject);
-  subject.chances = status_chances(request.status, request.parameters.common);
+  subject.chances = status_chances(request.status, request.facts.latest_record() != nullptr,
+                                   request.parameters.common);
   return subject;
 }
 
