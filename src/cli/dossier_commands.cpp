@@ -35,7 +35,8 @@ Result<OpenedDossier> open_dossier(const Session& session, const Progress& progr
   PIGNUS_ASSIGN(book::Dossier dossier, desk::read_dossier(folder));
   PIGNUS_ASSIGN(store::Store store, session.open_store());
   const fs::path registers = folder / "registers";
-  if (fs::is_directory(registers)) {
+  std::error_code unreadable;  // read_dossier() has looked into it already
+  if (fs::is_directory(registers, unreadable)) {
     PIGNUS_ASSIGN(
         const auto imported,
         desk::import_registers(store, registers, desk::register_reader(registers),
@@ -171,7 +172,7 @@ Result<int> run_verify(const Session& session) {
   PIGNUS_ASSIGN(const std::string text, read_file(path, kReportBytesMax));
   PIGNUS_ASSIGN(const Json reported, parse_json(text, path, {kReportBytesMax, 64}));
   PIGNUS_ASSIGN(const ReportOrigin origin, origin_of(reported, path));
-  PIGNUS_ASSIGN(const store::Store store, session.open_store());
+  PIGNUS_ASSIGN(const store::Store store, session.open_store_to_read());
   PIGNUS_TRY(store.verify_journal());
   auto dossier = saved_dossier(store, origin.dossier_sha256);
   if (!dossier && dossier.error().code == ErrorCode::kNotFound) {
@@ -199,12 +200,13 @@ Result<int> run_verify(const Session& session) {
     session.print_json(
         Json{{"format", "pignus.verify/1"}, {"same", differences.empty()}, {"differences", list}});
   } else if (differences.empty()) {
-    session.print(session.format.say("cli.verify.same", {path}) + "\n");
+    session.print_line(session.format.say("cli.verify.same", {path}));
   } else {
-    session.print(session.format.say("cli.verify.differs", {path}) + "\n");
+    session.print_line(session.format.say("cli.verify.differs", {path}));
     for (const auto& difference : differences) {
-      session.print(fmt::format("  {}\n    - {}\n    + {}\n", difference.path, difference.reported,
-                                difference.recomputed));
+      session.print_line("  " + difference.path);
+      session.print_line("    - " + difference.reported);
+      session.print_line("    + " + difference.recomputed);
     }
   }
   return differences.empty() ? 0 : 1;
