@@ -94,8 +94,12 @@ int run(const World& world) {
   }
   const bool json = arguments->json;
   const auto result = dispatch(world, std::move(*arguments), format);
-  std::fflush(world.out);
-  return result ? *result : report_error(world, result.error(), json);
+  const bool written = std::fflush(world.out) == 0 && std::ferror(world.out) == 0;
+  if (!result) {
+    return report_error(world, result.error(), json);
+  }
+  return written ? *result
+                 : report_error(world, {ErrorCode::kIo, format.say("cli.output_failed"), {}}, json);
 }
 
 }  // namespace pignus::cli

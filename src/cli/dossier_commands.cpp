@@ -64,7 +64,7 @@ Result<ReportFiles> write_report(const fs::path& folder, const book::Underwritin
     return fail(ErrorCode::kIo, "cannot make the folder: " + error.message(),
                 {folder.string(), 0, ""});
   }
-  const ReportFiles files{folder / "report.html", folder / "report.zh.html",
+  ReportFiles files{folder / "report.html", folder / "report.zh.html",
                           folder / "report.json"};
   PIGNUS_TRY(write_file_atomically(files.json, json));
   PIGNUS_TRY(write_file_atomically(
@@ -106,12 +106,13 @@ Result<ReportOrigin> origin_of(const Json& report, const std::string& file) {
   if (error != std::errc{} || end != seed_text.data() + seed_text.size()) {
     return wrong("provenance.seed");
   }
-  if (!provenance.value("paths", Json()).is_number_unsigned()) {
+  const Json paths = provenance.value("paths", Json());
+  if (!paths.is_number_unsigned() || paths.get<std::uint64_t>() < kPathsMin ||
+      paths.get<std::uint64_t>() > kPathsMax) {
     return wrong("provenance.paths");
   }
-  return ReportOrigin{
-      sha256_hex(canonical_json(report.value("dossier", Json()))),
-      {{*true_on, *known_by}, seed, provenance["paths"].get<std::uint64_t>(), text("/software")}};
+  return ReportOrigin{sha256_hex(canonical_json(report.value("dossier", Json()))),
+                      {{*true_on, *known_by}, seed, paths.get<std::uint64_t>(), text("/software")}};
 }
 
 Result<book::Dossier> saved_dossier(const store::Store& store, const std::string& sha256) {

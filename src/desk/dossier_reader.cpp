@@ -83,6 +83,11 @@ Status check_documents(const book::Dossier& dossier) {
 // Errors from core name the path as opened; a dossier's errors name the file within it.
 Result<std::string> read_named(const fs::path& folder, const std::string& name,
                                std::size_t bytes_max, book::Dossier* hashes) {
+  std::error_code missing;  // read_file() says so
+  if (fs::is_symlink(folder / name, missing)) {
+    return fail(ErrorCode::kInvalidInput, "must be a plain file",
+                {(folder / name).string(), 0, ""});
+  }
   auto text = read_file(folder / name, bytes_max);
   if (!text) {
     Error error = text.error();

@@ -294,6 +294,16 @@ TEST(Store, ALaterMistypedRecordingDoesNotChangeWhatWasKnownBefore) {
   EXPECT_EQ(store.facts_of(patent, *Date::parse("2021-01-01"))->recordings.size(), 1U);
 }
 
+TEST(Store, LeavesAnotherProgramsDatabaseAsItIs) {
+  TemporaryFolder folder;
+  const auto path = folder / "other.db";
+  SQLite::Database(path.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE)
+      .exec("CREATE TABLE t (x)");
+  const auto before = sha256_hex_of_file(path);
+  EXPECT_EQ(Store::open(path, OpenMode::kCreate).error().code, ErrorCode::kCorrupt);
+  EXPECT_EQ(*sha256_hex_of_file(path), *before);
+}
+
 TEST(Store, AnEmptyFileIsNoStoreToRead) {
   TemporaryFolder folder;
   std::ofstream(folder / "s.db").close();
