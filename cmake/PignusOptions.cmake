@@ -10,6 +10,10 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   target_compile_options(pignus_options INTERFACE
     -Wno-null-dereference -Wno-maybe-uninitialized -Wno-restrict -Wno-stringop-overflow)
 endif()
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+  # clang 19 meets libstdc++ 12's stable_sort, which uses what C++17 deprecated.
+  target_compile_options(pignus_options INTERFACE -Wno-deprecated-declarations)
+endif()
 if(PIGNUS_SANITIZE)
   target_compile_options(pignus_options INTERFACE
     -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "book/appraisal.h"
+#include "book/concerned_right.h"
 #include "core/date.h"
 #include "core/money.h"
 #include "registers/right.h"
@@ -56,9 +57,9 @@ std::optional<Verdict> parse_verdict(std::string_view name);
 struct RuleResult {
   std::string rule;  ///< "cn-patent-2021/4"
   Verdict verdict = Verdict::kEligible;
-  std::string message;  ///< message key
-  std::vector<std::string> arguments;
-  std::string settles;  ///< message key: the document that settles it, "" none
+  std::string message;                 ///< message key
+  std::vector<std::string> arguments;  ///< without the right's number
+  std::string settles;                 ///< message key: the document that settles it, "" none
   standards::Evidence evidence;
 };
 
@@ -75,17 +76,25 @@ enum class Outcome { kApprove, kApproveWithConditions, kRefer, kDecline };
 std::string_view name_of(Outcome outcome);
 std::optional<Outcome> parse_outcome(std::string_view name);
 
-struct Condition {
-  std::string message;  ///< message key: what must be there before the money
+/// Why something is so.
+struct Ground {
+  std::string message;  ///< message key; says nothing of which right is meant
   std::vector<std::string> arguments;
-  std::optional<registers::RightId> right;
-  std::string stated_number;
+
+  friend bool operator==(const Ground&, const Ground&) = default;
 };
 
+/// One thing that is said of the whole application or, once, of all the rights it concerns. For the
+/// reader the message takes its arguments, then the grounds as one text, then the rights as one.
 struct Reason {
-  std::string message;
-  std::vector<std::string> arguments;
+  std::string message;                 ///< message key
+  std::vector<std::string> arguments;  ///< nothing in them depends on the right
+  std::vector<Ground> grounds;         ///< may be empty
+  std::vector<ConcernedRight> rights;  ///< in the dossier's order; empty: the application
 };
+
+/// What must be there before the money. Its rights are listed beside the message, not in it.
+using Condition = Reason;
 
 struct Decision {
   Outcome outcome = Outcome::kRefer;

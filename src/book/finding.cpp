@@ -50,6 +50,16 @@ std::optional<FindingCode> parse_finding_code(std::string_view name) {
   return value_in(kCodes, name);
 }
 
+std::vector<ConcernedRight> concerned_rights(const Finding& finding) {
+  if (!finding.rights.empty()) {
+    return finding.rights;
+  }
+  if (!finding.right && finding.stated_number.empty()) {
+    return {};
+  }
+  return {{finding.right, finding.stated_number}};
+}
+
 std::string_view name_of(Severity severity) {
   return name_in(kSeverities, severity);
 }

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "book/concerned_right.h"
 #include "book/statement.h"
 #include "core/date.h"
 #include "registers/right.h"
@@ -59,13 +60,19 @@ struct Finding {
   Severity severity = Severity::kNote;
   std::optional<registers::RightId> right;
   std::string stated_number;
+  /// All the rights, the one above first, where one matter concerns several; empty otherwise.
+  std::vector<ConcernedRight> rights;
   std::vector<std::string> statement_ids;  ///< the firm's side; empty: an omission
   std::vector<Place> places;
-  std::string stated;                  ///< what the firm says, as a value
-  std::vector<FactEvidence> facts;     ///< the register's side; empty: nothing known
-  std::string message;                 ///< message key: what the matter is, "finding.<name>.<case>"
-  std::string question;                ///< message key: what to ask the firm, "question.<case>"
-  std::vector<std::string> arguments;  ///< for both messages, in order
+  std::string stated;               ///< what the firm says, as a value
+  std::vector<FactEvidence> facts;  ///< the register's side; empty: nothing known
+  std::string message;              ///< message key: what the matter is, "finding.<name>.<case>"
+  std::string question;             ///< message key: what to ask the firm, "question.<case>"
+  /// For both messages, in order. {0} is the number above: readers put all the rights in its place.
+  std::vector<std::string> arguments;
 };
+
+/// The rights a finding is about, however many; empty: it is about the firm.
+std::vector<ConcernedRight> concerned_rights(const Finding& finding);
 
 }  // namespace pignus::book

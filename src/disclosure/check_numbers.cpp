@@ -1,6 +1,8 @@
 // E1, E2 and E18: numbers that are none, rights nobody has seen, rights counted twice.
 #include <map>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "disclosure/comparison.h"
 #include "registers/number.h"
@@ -12,6 +14,20 @@ namespace {
 using book::FindingCode;
 using book::Severity;
 
+constexpr std::string_view kCheckDigits = "0123456789X";
+
+// Of a Chinese number with digits, a dot and a check digit that does not fit them: the one that
+// does.
+std::optional<char> right_check_digit(const std::string& number) {
+  const std::size_t dot = number.find('.');
+  if ((!number.starts_with("ZL") && !number.starts_with("CN")) || dot == std::string::npos ||
+      dot + 2 != number.size() || kCheckDigits.find(number.back()) == std::string_view::npos) {
+    return std::nullopt;
+  }
+  const auto digit = registers::cn_check_digit(std::string_view(number).substr(2, dot - 2));
+  return digit && *digit != number.back() ? std::optional(*digit) : std::nullopt;
+}
+
 book::Finding malformed(const std::string& number) {
   book::Finding finding;
   finding.code = FindingCode::kNumberMalformed;
@@ -20,7 +36,15 @@ book::Finding malformed(const std::string& number) {
   finding.message = "finding.number_malformed.malformed";
   finding.question = "question.number_malformed.malformed";
   const auto key = registers::parse_right_key(number);
-  finding.arguments = {number, "", key ? "" : key.error().message, ""};
+  const std::string why = key ? "" : key.error().message;
+  // The parser quotes the number, which the message has already.
+  const std::string quoted = "\"" + number + "\": ";
+  finding.arguments = {number, "", why.starts_with(quoted) ? why.substr(quoted.size()) : why, ""};
+  if (const auto digit = right_check_digit(number)) {
+    finding.message = "finding.number_malformed.check_digit";
+    finding.question = "question.number_malformed.check_digit";
+    finding.arguments.emplace_back(1, *digit);
+  }
   return finding;
 }
 

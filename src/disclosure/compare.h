@@ -34,6 +34,7 @@ struct CompareOptions {
 /// The rights to load facts for: offered or named by a statement, each once, sorted.
 std::vector<registers::RightId> rights_mentioned(const book::Dossier& dossier);
 
+/// A recording over many rights that the firm does not mention gives one finding that lists them.
 /// Findings, most severe first, then by code, right and number. Rights missing from `facts` count
 /// as not found. Facts may reach beyond options.as_of: the engines cut them. Statements that speak
 /// of a day after as_of.true_on are not judged.

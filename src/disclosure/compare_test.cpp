@@ -147,6 +147,34 @@ TEST(Compare, SilenceAboutAPledgeIsAnOmission) {
   EXPECT_EQ(silent.codes(), "");
 }
 
+TEST(Compare, ARecordingOverManyRightsIsOneOmission) {
+  Case silent;
+  silent.pledge("P-1", "2025-09-10", "2025-09-12");
+  const RightId other{"CN-T-99999822"};
+  silent.offer(other.value, other);
+  registers::RightFacts facts = silent.facts[kMark];
+  facts.id = other;
+  facts.records[0].id = other;
+  facts.recordings[0].properties[0].right = other;
+  silent.facts[other] = facts;
+  auto findings = silent.findings();
+  ASSERT_EQ(findings.size(), 1U);
+  ASSERT_EQ(findings[0].rights.size(), 2U);
+  EXPECT_EQ(findings[0].right, kMark);
+  EXPECT_EQ(findings[0].rights[0].id, kMark);
+  EXPECT_EQ(findings[0].rights[1].id, other);
+  EXPECT_EQ(findings[0].facts.size(), 1U);  // the same recording
+
+  // Another recording is another matter, and so is a right of which something is said.
+  silent.facts[other].recordings[0].id = "P-2";
+  EXPECT_EQ(silent.findings().size(), 2U);
+  silent.facts[other].recordings[0].id = "P-1";
+  silent.say(StatementKind::kEncumbered, "no");
+  findings = silent.findings();
+  ASSERT_EQ(findings.size(), 2U);
+  EXPECT_TRUE(findings[0].rights.empty());
+}
+
 TEST(Compare, APledgeTheRegisterDoesNotKnow) {
   Case unknown;
   unknown.say(StatementKind::kEncumbered, "yes");
@@ -238,6 +266,16 @@ TEST(Compare, AMistypedNumberIsOneFindingHoweverOftenItIsUsed) {
   }
   ASSERT_EQ(mistyped.codes(), "number_malformed.malformed");
   EXPECT_EQ(mistyped.findings()[0].statement_ids.size(), 2U);
+  EXPECT_EQ(mistyped.findings()[0].arguments[2].find("ZL2014"), std::string::npos);
+}
+
+TEST(Compare, AWrongCheckDigitIsCorrected) {
+  Case mistyped;
+  auto& statement = mistyped.say(StatementKind::kExists, "");
+  statement.stated_number = "ZL201410234381.3";
+  statement.right = std::nullopt;
+  ASSERT_EQ(mistyped.codes(), "number_malformed.check_digit");
+  EXPECT_EQ(mistyped.findings()[0].arguments.at(4), "X");
 }
 
 TEST(Compare, CountsAreSpans) {

@@ -33,6 +33,66 @@ auto order(const book::Finding& finding) {
                          finding.message, finding.arguments);
 }
 
+// A recording that names many rights tells the same of each: whoever says the same in all but the
+// right's number is one matter. Only what the firm is silent about; a statement has its own place.
+bool same_matter(const book::Finding& left, const book::Finding& right) {
+  return left.statement_ids.empty() && right.statement_ids.empty() && left.right && right.right &&
+         (left.code == book::FindingCode::kPledgeOmitted ||
+          left.code == book::FindingCode::kLicenceOmitted) &&
+         left.code == right.code && left.severity == right.severity &&
+         left.message == right.message &&
+         std::equal(left.arguments.begin() + 1, left.arguments.end(), right.arguments.begin() + 1,
+                    right.arguments.end());
+}
+
+void append_evidence(std::vector<book::FactEvidence>& to,
+                     const std::vector<book::FactEvidence>& from) {
+  for (const book::FactEvidence& fact : from) {
+    if (std::none_of(to.begin(), to.end(),
+                     [&](const auto& known) { return same_evidence(known, fact); })) {
+      to.push_back(fact);
+    }
+  }
+}
+
+// As the dossier lists them, and the first one for all.
+void order_rights(book::Finding& finding, const std::map<std::string, std::size_t>& place) {
+  const auto at = [&](const book::ConcernedRight& right) {
+    const auto found = place.find(right.stated_number);
+    return found == place.end() ? place.size() : found->second;
+  };
+  std::stable_sort(finding.rights.begin(), finding.rights.end(),
+                   [&](const auto& left, const auto& right) { return at(left) < at(right); });
+  finding.right = finding.rights.front().id;
+  finding.stated_number = finding.rights.front().stated_number;
+  finding.arguments.front() = finding.stated_number;
+}
+
+std::vector<book::Finding> one_a_matter(std::vector<book::Finding> findings,
+                                        const std::map<std::string, std::size_t>& place) {
+  std::vector<book::Finding> out;
+  for (book::Finding& finding : findings) {
+    const auto same = std::find_if(out.begin(), out.end(), [&](const book::Finding& other) {
+      return same_matter(other, finding);
+    });
+    if (same == out.end()) {
+      out.push_back(std::move(finding));
+      continue;
+    }
+    if (same->rights.empty()) {
+      same->rights.push_back({same->right, same->stated_number});
+    }
+    same->rights.push_back({finding.right, finding.stated_number});
+    append_evidence(same->facts, finding.facts);
+  }
+  for (book::Finding& finding : out) {
+    if (!finding.rights.empty()) {
+      order_rights(finding, place);
+    }
+  }
+  return out;
+}
+
 // "finding.status_misreported.ended" -> "question.status_misreported.ended"
 std::string question_for(const std::string& message) {
   return "question." + message;
@@ -150,12 +210,7 @@ void Comparison::add(book::Finding finding) {
   same->severity = std::max(same->severity, finding.severity);
   append_new(same->statement_ids, finding.statement_ids);
   append_new(same->places, finding.places);
-  for (const book::FactEvidence& fact : finding.facts) {
-    if (std::none_of(same->facts.begin(), same->facts.end(),
-                     [&](const auto& known) { return same_evidence(known, fact); })) {
-      same->facts.push_back(fact);
-    }
-  }
+  append_evidence(same->facts, finding.facts);
 }
 
 bool Comparison::reported(const registers::RightId& right,
@@ -169,7 +224,11 @@ bool Comparison::reported(const registers::RightId& right,
 std::vector<book::Finding> Comparison::take_sorted() {
   std::sort(findings_.begin(), findings_.end(),
             [](const auto& left, const auto& right) { return order(left) < order(right); });
-  return std::move(findings_);
+  std::map<std::string, std::size_t> place;
+  for (const book::OfferedRight& offered : dossier_.rights) {
+    place.emplace(offered.stated_number, place.size());
+  }
+  return one_a_matter(std::move(findings_), place);
 }
 
 book::FactEvidence record_evidence(std::string_view what, std::string value,

@@ -1,7 +1,6 @@
 #include "policy/eligibility.h"
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 #include "policy/rule_tests.h"
@@ -56,8 +55,7 @@ book::Eligibility assess(const standards::RuleSet& rules, const EligibilityInput
     line.message = !result.message.empty()             ? result.message
                    : result.answer == Answer::kUnknown ? rule.message + ".unknown"
                                                        : rule.message;
-    line.arguments = {input.offered.stated_number};
-    std::move(result.arguments.begin(), result.arguments.end(), std::back_inserter(line.arguments));
+    line.arguments = std::move(result.arguments);
     line.settles = rule.settles;
     line.evidence = rule.evidence;
     eligibility.results.push_back(std::move(line));
@@ -66,7 +64,7 @@ book::Eligibility assess(const standards::RuleSet& rules, const EligibilityInput
     eligibility.results.push_back({rules.name(),
                                    Verdict::kToConfirm,
                                    "rule.list_not_confirmed",
-                                   {input.offered.stated_number},
+                                   {},
                                    "settles.counsel_opinion",
                                    rules.evidence});
   }

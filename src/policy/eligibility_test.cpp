@@ -163,7 +163,7 @@ TEST(Eligibility, ATwinFiledTheSameDayIsNamed) {
   const auto* result = result_of(eligibility, "cn-patent-pledge-2021/10");
   ASSERT_NE(result, nullptr);
   EXPECT_EQ(result->message, "rule.same_day_invention");
-  EXPECT_EQ(result->arguments.at(1), "CN-P-202019999999");
+  EXPECT_EQ(result->arguments.at(0), "CN-P-202019999999");
 }
 
 TEST(Eligibility, WithoutARecordEverythingIsAConditionWithADocument) {
@@ -204,7 +204,7 @@ TEST(Eligibility, UnitedStatesAsksForFilingsAndNamesWhatIsOpen) {
   EXPECT_EQ(eligibility.verdict, Verdict::kToConfirm);
   const auto* open = result_of(eligibility, "us-perfection-1/open_security_interest");
   ASSERT_NE(open, nullptr);
-  EXPECT_EQ(open->arguments, (std::vector<std::string>{"ZL202019999203.9", "P-1", "Bank"}));
+  EXPECT_EQ(open->arguments, (std::vector<std::string>{"P-1", "Bank"}));
   for (const char* rule : {"ucc_filing", "uspto_recordation", "rank"}) {
     const auto* result = result_of(eligibility, std::string("us-perfection-1/") + rule);
     ASSERT_NE(result, nullptr) << rule;

@@ -38,6 +38,10 @@ TestResult pledgor_is_owner(const EligibilityInput& input) {
   return objects({names});
 }
 
+std::string since_text(const registers::LegalStatus& status) {
+  return status.since ? status.since->iso() : "unknown";
+}
+
 TestResult not_ended(const EligibilityInput& input) {
   const std::string state(registers::name_of(input.status.state));
   switch (input.status.state) {
@@ -47,7 +51,7 @@ TestResult not_ended(const EligibilityInput& input) {
     case LegalState::kExpired:
     case LegalState::kInvalidated:
     case LegalState::kAbandoned:
-      return objects({state, input.status.since ? input.status.since->iso() : ""});
+      return objects({state, since_text(input.status)});
     case LegalState::kPending:
     case LegalState::kInForce:
     case LegalState::kInGrace:
@@ -73,7 +77,9 @@ TestResult fees_paid(const EligibilityInput& input) {
         {status.next_fee->what, status.next_fee->due.iso(), status.next_fee->grace_end.iso()});
   }
   if (status.state == LegalState::kLapsed) {
-    return objects({"", status.since ? status.since->iso() : "", ""});
+    TestResult result = objects({since_text(status)});
+    result.message = "rule.fees_unpaid.lapsed";
+    return result;
   }
   if (status.state == LegalState::kInForce) {
     // Without a payment at hand nobody knows whether earlier fees were paid.
@@ -108,7 +114,7 @@ TestResult debt_within_term(const EligibilityInput& input) {
 
 TestResult co_owners_consent(const EligibilityInput& input) {
   if (input.title.holders.empty()) {
-    return unknown({""});
+    return unknown({"unknown"});
   }
   if (input.title.holders.size() == 1 ||
       declared(input.dossier, "co_owner_consent", input.facts.id)) {

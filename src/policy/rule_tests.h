@@ -17,7 +17,7 @@ enum class Answer {
 
 struct TestResult {
   Answer answer = Answer::kMet;
-  std::vector<std::string> arguments;  ///< from {1} on; {0} is the right's number
+  std::vector<std::string> arguments;  ///< of the message; the right is named beside it
   std::string message;                 ///< in place of the rule's own, "" for that
 };
 

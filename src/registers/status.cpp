@@ -31,13 +31,14 @@ struct Dates {
   RightType type = RightType::kUnknown;
   int adjustment_days = 0;
   bool terminal_disclaimer = false;
-  std::string source;
+  Source source;
 };
 
 Dates dates_of(const RightFacts& facts) {
   Dates dates;
   // By content, so that the order of records known on one day does not matter.
   std::vector<const RightRecord*> records;
+  records.reserve(facts.records.size());
   for (const RightRecord& record : facts.records) {
     records.push_back(&record);
   }
@@ -60,7 +61,7 @@ Dates dates_of(const RightFacts& facts) {
     }
     dates.adjustment_days = std::max(dates.adjustment_days, record->term_adjustment_days);
     dates.terminal_disclaimer = dates.terminal_disclaimer || record->terminal_disclaimer;
-    dates.source = record->source.file + " record " + std::to_string(record->source.record);
+    dates.source = record->source;
   }
   if (dates.type == RightType::kUnknown && facts.id.value.size() > 4) {
     constexpr std::array<std::pair<char, RightType>, 6> letters{{
@@ -95,16 +96,24 @@ class Judge {
     status_.ownership_dispute = story_.ownership_dispute;
     status_.attached = story_.attached;
     if (status_.state == LegalState::kUnknown && status_.reasons.empty()) {
-      say("no register at hand says anything of this right");
+      say("status.no_record");
     }
     return std::move(status_);
   }
 
  private:
-  void say(std::string reason) { status_.reasons.push_back(std::move(reason)); }
+  using Arguments = std::vector<std::string>;
+  void say(std::string message, Arguments arguments = {}, Source source = {}) {
+    status_.reasons.push_back(
+        {std::move(message), std::move(arguments), std::nullopt, std::move(source)});
+  }
 
-  static std::string graded(const standards::Evidence& evidence) {
-    return " (" + std::string(standards::name_of(evidence.grade)) + ": " + evidence.source + ")";
+  /// `first`, then the schedule, the grade and the source of its rule.
+  Arguments by_rule(Arguments first, const standards::Evidence& evidence) const {
+    first.push_back(schedule_->id);
+    first.push_back("grade." + std::string(standards::name_of(evidence.grade)));
+    first.push_back(evidence.source);
+    return first;
   }
 
   void state_of_events_and_records() {
@@ -115,11 +124,11 @@ class Judge {
     if (undecided && dates_.granted && *dates_.granted <= true_on_) {
       status_.state = LegalState::kInForce;
       status_.since = dates_.granted;
-      say("granted: record, " + dates_.granted->iso() + ", " + dates_.source);
+      say("status.granted_by_record", {dates_.granted->iso()}, dates_.source);
     } else if (story_.state == LegalState::kUnknown && dates_.filed && *dates_.filed <= true_on_) {
       status_.state = LegalState::kPending;
       status_.since = dates_.filed;
-      say("filed, no grant at hand: record, " + dates_.filed->iso() + ", " + dates_.source);
+      say("status.filed_by_record", {dates_.filed->iso()}, dates_.source);
     }
   }
 
@@ -140,30 +149,32 @@ class Judge {
       status_.term_end = std::max(*status_.term_end, *story_.paid_until);
     }
     if (dates_.terminal_disclaimer) {
-      say("terminal disclaimer: the term ends no later than another patent's, which is not at "
-          "hand; the end given is the latest possible");
+      say("status.terminal_disclaimer");
     }
     if (!status_.term_end || *status_.term_end >= true_on_ || !is_alive(status_.state)) {
       return;
     }
     if (dates_.expiry && (rule == nullptr || !rule->renewable)) {
-      end_of_term("expired: record, " + dates_.expiry->iso() + ", " + dates_.source);
+      end_of_term();
+      say("status.expired_by_record", {dates_.expiry->iso()}, dates_.source);
     } else if (rule != nullptr && !rule->renewable &&
                rule->evidence.grade == standards::Grade::kSeen) {
-      end_of_term("expired: term of " + schedule_->id + graded(rule->evidence));
+      end_of_term();
+      say("status.expired_by_rule", by_rule({status_.term_end->iso()}, rule->evidence));
     } else {
       status_.state = LegalState::kUnknown;
       status_.since.reset();
-      say("the term seems to have ended on " + status_.term_end->iso() +
-          (rule != nullptr ? ": term of " + schedule_->id + graded(rule->evidence) : "") +
-          "; no event or renewal at hand confirms it");
+      if (rule != nullptr) {
+        say("status.term_unconfirmed_by_rule", by_rule({status_.term_end->iso()}, rule->evidence));
+      } else {
+        say("status.term_unconfirmed", {status_.term_end->iso()});
+      }
     }
   }
 
-  void end_of_term(std::string reason) {
+  void end_of_term() {
     status_.state = LegalState::kExpired;
     status_.since = status_.term_end->plus_days(1);
-    say(std::move(reason));
   }
 
   void fees() {
@@ -210,9 +221,8 @@ class Judge {
     }
     status_.state = LegalState::kUnknown;
     status_.since.reset();
-    say("granted, but no register at hand tells of fees, and " + missed->what +
-        " was payable until " + missed->grace_end.iso() + " at the latest by " + schedule_->id +
-        graded(schedule_->fees->evidence));
+    say("status.no_fee_told",
+        by_rule({missed->what, missed->grace_end.iso()}, schedule_->fees->evidence));
   }
 
   std::optional<int> latest_paid(const std::vector<standards::Fee>& fees) const {
@@ -231,11 +241,9 @@ class Judge {
 
   void next(const standards::Fee& fee, bool payments_at_hand) {
     status_.next_fee = FeeDue{fee.what, fee.fee_year, fee.due, fee.grace_end, schedule_->id};
-    const std::string rule = " by " + schedule_->id + graded(schedule_->fees->evidence);
+    const standards::Evidence& rule = schedule_->fees->evidence;
     if (!payments_at_hand) {
-      say(std::string(story_.paid_something ? "payments at hand do not say for which year"
-                                            : "no fee payment at hand") +
-          ": whether earlier fees were paid is unknown");
+      say(story_.paid_something ? "status.payments_without_year" : "status.no_payment");
       return;
     }
     if (fee.due >= true_on_) {
@@ -244,15 +252,13 @@ class Judge {
     if (fee.grace_end >= true_on_) {
       status_.state = LegalState::kInGrace;
       status_.since = fee.due.plus_days(1);
-      say("overdue: " + fee.what + " was due " + fee.due.iso() + ", payable until " +
-          fee.grace_end.iso() + rule + "; no payment at hand");
+      say("status.overdue", by_rule({fee.what, fee.due.iso(), fee.grace_end.iso()}, rule));
       return;
     }
     // Only an event tells of a lapse; but that the right lives cannot be said either.
     status_.state = LegalState::kUnknown;
     status_.since.reset();
-    say("no payment at hand of " + fee.what + ", payable until " + fee.grace_end.iso() + rule +
-        ", and no event says that the right lapsed");
+    say("status.unpaid_beyond_grace", by_rule({fee.what, fee.grace_end.iso()}, rule));
   }
 
   Date true_on_;

@@ -29,11 +29,21 @@ bool is_alive(LegalState state);
 
 /// The next fee to keep the right alive.
 struct FeeDue {
-  std::string what;      ///< "annuity year 7", "maintenance fee 7.5 years", "renewal"
+  std::string what;      ///< "annuity year 7", "maintenance fee 7.5 years", "renewal": no others
   int fee_year = 0;      ///< the year of the term it pays for (US: 4, 8, 12)
   Date due;              ///< last day without surcharge
   Date grace_end;        ///< last day at all
   std::string standard;  ///< id of the schedule in standards/ that gave the dates
+};
+
+/// One step on the way to a status.
+struct StatusReason {
+  std::string message;                 ///< message key, "status.granted" (locale/registers.toml)
+  std::vector<std::string> arguments;  ///< codes, ISO dates, fees, ids of schedules, sources
+  std::optional<Date> known;           ///< the day the event became known, where it is told
+  Source source;                       ///< the record; no file: a rule, or that nothing is at hand
+
+  friend bool operator==(const StatusReason&, const StatusReason&) = default;
 };
 
 struct LegalStatus {
@@ -43,9 +53,9 @@ struct LegalStatus {
   std::optional<Date> fees_paid_until;  ///< the right lives so far on fees known to be paid
   std::optional<FeeDue> next_fee;
   bool invalidation_pending = false;
-  bool ownership_dispute = false;    ///< suspended for a dispute
-  bool attached = false;             ///< court preservation or attachment
-  std::vector<std::string> reasons;  ///< one line each: event code, date and source that decided
+  bool ownership_dispute = false;     ///< suspended for a dispute
+  bool attached = false;              ///< court preservation or attachment
+  std::vector<StatusReason> reasons;  ///< what decided, in order
 };
 
 /// What the facts known by as_of.known_by say of the right on as_of.true_on.

@@ -93,7 +93,7 @@ class Teller {
   void hear(const Told& told) {
     if (told.effect == "refund") {
       if (story_.payments.erase(told.fee_year) > 0) {
-        note(told, "fee refunded");
+        note(told, "status.fee_refunded");
       }
       return;
     }
@@ -113,8 +113,13 @@ class Teller {
   }
 
  private:
-  void note(const Told& told, const std::string& what) {
-    story_.reasons.push_back(what + ": " + cite(*told.event));
+  void note(const Told& told, const std::string& message) {
+    const LegalEvent& event = *told.event;
+    story_.reasons.push_back(
+        {message,
+         {event.code.empty() ? "ST.27 " + event.st27 : event.code, event.date.text()},
+         event.known,
+         event.source});
   }
 
   void set(const Told& told, LegalState state) {
@@ -137,7 +142,7 @@ class Teller {
     // A right that ended is not alive again because its grant is announced once more.
     if (story_.state == LegalState::kUnknown || story_.state == LegalState::kPending) {
       set(told, LegalState::kInForce);
-      note(told, "granted");
+      note(told, "status.granted");
     }
   }
 
@@ -150,7 +155,7 @@ class Teller {
     // The first end counts, but invalidation, which reaches back, outdoes it.
     if (!has_ended(story_.state) || end == LegalState::kInvalidated) {
       set(told, end);
-      note(told, std::string(name_of(end)));
+      note(told, "status." + std::string(name_of(end)));
     }
     if (end == LegalState::kInvalidated) {
       story_.requests.clear();
@@ -165,7 +170,7 @@ class Teller {
         state == LegalState::kInForce || story_.granted ? LegalState::kInForce : state;
     story_.granted = story_.granted || now == LegalState::kInForce;
     set(told, now);
-    note(told, "revived");
+    note(told, "status.revived");
   }
 
   void procedure(const Told& told) {
@@ -177,7 +182,7 @@ class Teller {
       }
     } else if (st27 == "L10" || st27 == "L11" || st27 == "L15" || st27 == "L19") {
       story_.requests.insert(request);
-      note(told, "invalidation or opposition requested");
+      note(told, "status.challenged");
     } else if (st27 == "L18" || st27 == "M10" || st27 == "M11" || st27 == "M12" || st27 == "M13") {
       maintained(told, request);
     } else if (st27 == "T14" || st27 == "T15" || st27 == "T16") {
@@ -191,7 +196,7 @@ class Teller {
     } else {
       story_.requests.erase(request);
     }
-    note(told, "invalidation or opposition decided, right maintained");
+    note(told, "status.maintained");
     if (told.st27 != "L18" && story_.state == LegalState::kInvalidated) {
       set(told, LegalState::kInForce);
     }
@@ -205,8 +210,8 @@ class Teller {
     } else {
       story_.ownership_dispute = !ends;
     }
-    note(told, attachment ? (ends ? "preservation lifted" : "under preservation")
-                          : (ends ? "procedure resumed" : "procedure suspended"));
+    note(told, attachment ? (ends ? "status.preservation_lifted" : "status.preserved")
+                          : (ends ? "status.resumed" : "status.suspended"));
   }
 
   EventStory story_;

@@ -27,7 +27,7 @@ struct EventStory {
   std::set<std::string> requests;   ///< pending invalidations, by number ("" not numbered)
   bool ownership_dispute = false;
   bool attached = false;
-  std::vector<std::string> reasons;
+  std::vector<StatusReason> reasons;
 };
 
 /// Tells the story of the events true on `true_on`. They must be those known (known_facts); their

@@ -1,5 +1,8 @@
 #include "report/html.h"
 
+#include <algorithm>
+
+#include "report/arguments.h"
 #include "report/html_parts.h"
 #include "report/words.h"
 
@@ -34,6 +37,36 @@ void evidence_cells(const Page& page, const standards::Evidence& evidence) {
   page.out.open("td");
   tag(page, word(page.format, evidence.grade), std::string(standards::name_of(evidence.grade)));
   page.out.close();
+}
+
+void rights_list(const Page& page, const std::vector<book::ConcernedRight>& rights) {
+  if (rights.empty()) {
+    return;
+  }
+  const bool many = rights.size() > kPageRights.all_up_to;
+  if (many) {
+    page.out.open("details", {{"class", "rights"}})
+        .leaf("summary", page.format.say("ui.all_rights", {page.format.count(rights.size())}));
+  }
+  page.out.open(many ? "p" : "span", {{"class", "rights"}});
+  for (const book::ConcernedRight& right : rights) {
+    const auto& files = page.underwriting.rights;
+    const auto file = std::find_if(files.begin(), files.end(), [&](const book::RightFile& other) {
+      return other.offered.stated_number == right.stated_number;
+    });
+    page.out.text(" ");
+    if (file == files.end()) {
+      page.out.leaf("span", right.stated_number, {{"class", "number"}});
+    } else {
+      page.out.leaf(
+          "a", right.stated_number,
+          {{"href", "#right-" + std::to_string(file - files.begin() + 1)}, {"class", "number"}});
+    }
+  }
+  page.out.close();
+  if (many) {
+    page.out.close();
+  }
 }
 
 void inputs_table(const Page& page, const std::vector<book::Input>& inputs) {

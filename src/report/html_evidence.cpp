@@ -1,6 +1,7 @@
 // Findings, the overview of the rights, the loss, the firm.
 #include <algorithm>
 
+#include "report/arguments.h"
 #include "report/charts.h"
 #include "report/html_parts.h"
 #include "report/words.h"
@@ -12,7 +13,7 @@ namespace {
 void write_firm_side(const Page& page, const book::Finding& finding) {
   page.out.open("div").leaf("h4", page.say("ui.firm_says"));
   if (!finding.stated.empty()) {
-    page.out.leaf("p", stated_text(page.format, finding.stated));
+    page.out.leaf("p", shown(page.format, finding.stated));
   }
   for (const book::Place& place : finding.places) {
     if (!place.quote.empty()) {
@@ -49,12 +50,17 @@ void write_finding(const Page& page, const book::Finding& finding) {
   page.out.open("h3");
   tag(page, word(page.format, finding.severity), severity);
   page.out.text(" " + finding_title(page.format, finding));
-  if (!finding.stated_number.empty()) {
-    page.out.text(" · ").leaf("span", finding.stated_number, {{"class", "number"}});
+  const auto rights = book::concerned_rights(finding);
+  if (!rights.empty()) {
+    page.out.text(" · ").leaf("span", rights_text(page.format, rights, kFewRights),
+                              {{"class", rights.size() == 1 ? "number" : ""}});
   }
   page.out.close();
   if (!finding.message.empty()) {
-    page.out.leaf("p", page.format.say(finding.message, finding.arguments));
+    page.out.leaf("p", finding_text(page.format, finding, finding.message, kFewRights));
+  }
+  if (rights.size() > kFewRights.all_up_to) {
+    rights_list(page, rights);
   }
   page.out.open("div", {{"class", "sides"}});
   write_firm_side(page, finding);
@@ -63,7 +69,7 @@ void write_finding(const Page& page, const book::Finding& finding) {
   if (!finding.question.empty()) {
     page.out.open("p", {{"class", "question"}})
         .leaf("b", page.say("ui.ask"))
-        .text(" " + page.format.say(finding.question, finding.arguments))
+        .text(" " + finding_text(page.format, finding, finding.question, kFewRights))
         .close();
   }
   page.out.close();
@@ -172,7 +178,9 @@ void write_overview(const Page& page) {
     page.out.leaf("p", page.say("ui.no_rights")).close();
     return;
   }
-  page.out.leaf("p", page.format.say("ui.collateral_intro", {std::string(page.currency().code())}),
+  page.out.leaf("p",
+                page.format.say("ui.collateral_intro",
+                                {unit_word(page.format, std::string(page.currency().code()))}),
                 {{"class", "intro"}});
   page.out.open("div", {{"class", "scroll"},
                         {"tabindex", "0"},

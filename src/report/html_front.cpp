@@ -1,4 +1,5 @@
 // The first page: decision, why, key figures, conditions.
+#include "report/arguments.h"
 #include "report/html_parts.h"
 #include "report/words.h"
 
@@ -9,7 +10,11 @@ namespace {
 void reason_list(const Page& page, const std::vector<book::Reason>& reasons) {
   page.out.open("ul");
   for (const book::Reason& reason : reasons) {
-    page.out.leaf("li", page.format.say(reason.message, reason.arguments));
+    page.out.open("li").text(reason_text(page.format, reason, kPageRights));
+    if (reason.rights.size() > kPageRights.all_up_to) {
+      rights_list(page, reason.rights);
+    }
+    page.out.close();
   }
   page.out.close();
 }
@@ -27,25 +32,21 @@ void figure(const Page& page, std::string_view key, const std::string& value,
 
 void write_decision(const Page& page) {
   const book::Decision& decision = page.underwriting.decision;
-  const book::LoanRequest& request = page.underwriting.dossier.request;
+  const std::string& purpose = page.underwriting.dossier.request.purpose;
   const std::string outcome(name_of(decision.outcome));
   page.out.open("section", {{"id", "decision"}, {"class", "decision " + outcome}});
   page.out.leaf("h2", page.say("ui.decision"), {{"class", "kicker"}});
   page.out.leaf("p", word(page.format, decision.outcome), {{"class", "outcome"}});
   page.out.open("dl", {{"class", "offer"}});
-  pair(page, "ui.amount",
-       decision.amount ? page.format.money(*decision.amount) : page.say("ui.none"));
-  pair(page, "ui.term",
-       decision.term_months ? page.format.months(decision.term_months) : page.say("ui.none"));
-  pair(page, "ui.rate",
-       decision.rate_per_year ? page.format.percent(*decision.rate_per_year) : page.say("ui.none"));
+  pair(page, "ui.amount", amount_text(page.format, page.underwriting));
+  pair(page, "ui.term", term_text(page.format, page.underwriting));
+  pair(page, "ui.rate", rate_text(page.format, page.underwriting));
   page.out.close();
-  page.out.leaf(
-      "p",
-      page.format.say("ui.requested_line",
-                      {page.format.money(request.amount), page.format.months(request.term_months),
-                       request.purpose.empty() ? page.format.unknown() : request.purpose}),
-      {{"class", "requested"}});
+  page.out.leaf("p",
+                page.format.say("ui.requested_line",
+                                {request_text(page.format, page.underwriting.dossier.request),
+                                 purpose.empty() ? page.say("ui.not_stated") : purpose}),
+                {{"class", "requested"}});
   page.out.leaf("h3", page.say("ui.why"));
   if (decision.reasons.empty()) {
     page.out.leaf("p", page.say("ui.no_reasons"));
@@ -71,12 +72,17 @@ void write_key_figures(const Page& page) {
          format.say("ui.interval_90", {format.interval(collateral, currency)}));
   figure(page, "ui.collateral_value", format.amount(all.portfolio_value.median(), currency),
          format.say("ui.interval_90", {format.interval(all.portfolio_value, currency)}));
+  const bool indicative = !all.default_estimate.pd_one_year;
+  const std::string limit =
+      format.say("ui.ltv_at_confidence",
+                 {format.percent(all.terms.ltv_max), format.percent(all.terms.confidence)});
   figure(page, "ui.amount_max", format.amount(all.terms.amount_max, all.terms.currency),
-         format.say("ui.ltv_at_confidence",
-                    {format.percent(all.terms.ltv_max), format.percent(all.terms.confidence)}));
+         indicative ? format.say("ui.indicative_and", {limit}) : limit);
   figure(page, "ui.pd", format.percent(all.default_estimate.pd_one_year),
          all.default_estimate.pd_one_year ? zone_word(format, all.default_estimate.zone) : "");
-  const std::string which = page.say(all.terms.offered ? "ui.of_offered" : "ui.of_requested");
+  const std::string which = indicative
+                                ? page.say("ui.indicative")
+                                : page.say(all.terms.offered ? "ui.of_offered" : "ui.of_requested");
   figure(page, "ui.lgd", loan ? format.percent(loan->lgd) : format.unknown(), loan ? which : "");
   figure(page, "ui.expected_loss",
          loan ? format.amount(loan->expected_loss, all.terms.currency) : format.unknown(),
@@ -97,10 +103,8 @@ void write_conditions(const Page& page) {
   } else {
     page.out.open("ol");
     for (const book::Condition& condition : decision.conditions) {
-      page.out.open("li").text(page.format.say(condition.message, condition.arguments));
-      if (!condition.stated_number.empty()) {
-        page.out.text(" ").leaf("span", condition.stated_number, {{"class", "number"}});
-      }
+      page.out.open("li").text(reason_text(page.format, condition, kPageRights));
+      rights_list(page, condition.rights);
       page.out.close();
     }
     page.out.close();

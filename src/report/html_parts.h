@@ -51,6 +51,8 @@ void cell(const Page& page, const std::string& text, const std::string& style = 
 void tag(const Page& page, const std::string& text, const std::string& style);
 /// Source and grade of what was used.
 void evidence_cells(const Page& page, const standards::Evidence& evidence);
+/// Numbers of rights, linked to where they stand; folded away where they are many.
+void rights_list(const Page& page, const std::vector<book::ConcernedRight>& rights);
 /// Inputs with value, unit, source and grade.
 void inputs_table(const Page& page, const std::vector<book::Input>& inputs);
 

@@ -1,4 +1,5 @@
 // One right: facts, timeline, liens, eligibility, appraisal.
+#include "report/arguments.h"
 #include "report/charts.h"
 #include "report/html_parts.h"
 #include "report/words.h"
@@ -143,8 +144,8 @@ void write_eligibility(const Page& page, const book::Eligibility& eligibility) {
   const Format& format = page.format;
   page.out.open("p")
       .open("b")
-      .text(format.say("ui.rule_set_line",
-                       {eligibility.rule_set, format.date(eligibility.rule_set_from)}))
+      .text(format.say("ui.rule_set_line", {rule_set_title(format, eligibility.rule_set),
+                                            format.date(eligibility.rule_set_from)}))
       .close()
       .text(" ");
   tag(page, word(format, eligibility.verdict), std::string(name_of(eligibility.verdict)));
@@ -161,7 +162,7 @@ void write_eligibility(const Page& page, const book::Eligibility& eligibility) {
     page.out.open("td");
     tag(page, word(format, result.verdict), std::string(name_of(result.verdict)));
     page.out.close();
-    cell(page, format.say(result.message, result.arguments));
+    cell(page, say_shown(format, result.message, result.arguments));
     cell(page, result.settles.empty() ? "" : format.say(result.settles));
     evidence_cells(page, result.evidence);
     page.out.close();
@@ -217,8 +218,8 @@ void write_reasons(const Page& page, const registers::LegalStatus& status) {
     return;
   }
   page.out.leaf("h4", page.say("ui.status_because")).open("ul");
-  for (const std::string& reason : status.reasons) {
-    page.out.leaf("li", reason);
+  for (const registers::StatusReason& reason : status.reasons) {
+    page.out.leaf("li", status_reason_text(page.format, reason));
   }
   page.out.close();
 }

@@ -86,6 +86,9 @@ border:1px solid currentColor;border-radius:2px;white-space:nowrap}
 .sides h4{margin:.2rem 0}
 blockquote{padding-left:.7rem;border-left:3px solid var(--rule);font-style:normal}
 .question{margin-top:.5rem}
+details{font-size:.9rem;color:var(--muted)}
+summary{cursor:pointer;color:var(--blue)}
+summary:focus-visible{outline:3px solid var(--blue);outline-offset:2px}
 .right{padding:.2rem 0 1.4rem;border-bottom:1px solid var(--rule)}
 .right>h3{font-size:1.12rem;margin-top:1.4rem;break-after:avoid}
 .alert{border-left:3px solid var(--amber);padding-left:.7rem;margin:.4rem 0}
@@ -129,6 +132,7 @@ rect.gap{fill:#fff;stroke:var(--amber);stroke-width:1.4;stroke-dasharray:3 2}
 @media print{@page{size:A4;margin:16mm 14mm}html{font-size:10pt}main{max-width:none;padding:0}
 nav,.skip,.back{display:none}a{color:inherit;text-decoration:none}.scroll{overflow:visible}
 .chart.wide{min-width:0}section{break-inside:auto}h2,h3,h4{break-after:avoid}
+details::details-content{content-visibility:visible;display:block;block-size:auto}
 tr,figure,.finding{break-inside:avoid}.decision{background:none;border:1px solid var(--rule);
 border-left-width:6px}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 body[data-made-up]::after{content:attr(data-made-up);position:fixed;bottom:0;right:0;

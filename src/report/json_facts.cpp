@@ -146,6 +146,14 @@ Json to_json(const registers::TitleStep& step) {
           {"recorded", step.recorded.iso()}};
 }
 
+Json to_json(const registers::StatusReason& reason) {
+  const bool recorded = !reason.source.file.empty();
+  return {{"message", reason.message},
+          {"arguments", reason.arguments},
+          {"known", or_null(reason.known)},
+          {"source", recorded ? to_json(reason.source) : Json(nullptr)}};
+}
+
 Json next_fee_json(const std::optional<registers::FeeDue>& fee) {
   if (!fee) {
     return nullptr;
@@ -186,7 +194,7 @@ Json to_json(const registers::LegalStatus& status) {
           {"invalidation_pending", status.invalidation_pending},
           {"ownership_dispute", status.ownership_dispute},
           {"attached", status.attached},
-          {"reasons", status.reasons}};
+          {"reasons", list(status.reasons, to_json)}};
 }
 
 Json to_json(const registers::LienChain& chain) {

@@ -121,15 +121,19 @@ Json to_json(const book::CollateralPath& path) {
           {"inputs", inputs_json(path.inputs)}};
 }
 
-Json to_json(const book::Reason& reason) {
-  return {{"message", reason.message}, {"arguments", reason.arguments}};
+Json to_json(const book::ConcernedRight& right) {
+  return {{"right", right_or_null(right.id)}, {"stated_number", right.stated_number}};
 }
 
-Json to_json(const book::Condition& condition) {
-  return {{"message", condition.message},
-          {"arguments", condition.arguments},
-          {"right", right_or_null(condition.right)},
-          {"stated_number", text_or_null(condition.stated_number)}};
+Json to_json(const book::Ground& ground) {
+  return {{"message", ground.message}, {"arguments", ground.arguments}};
+}
+
+Json to_json(const book::Reason& reason) {
+  return {{"message", reason.message},
+          {"arguments", reason.arguments},
+          {"grounds", list(reason.grounds, to_json)},
+          {"rights", list(reason.rights, to_json)}};
 }
 
 Json to_json(const book::Decision& decision) {
@@ -236,6 +240,7 @@ Json to_json(const book::Finding& finding) {
           {"severity", name_of(finding.severity)},
           {"right", right_or_null(finding.right)},
           {"stated_number", text_or_null(finding.stated_number)},
+          {"rights", list(book::concerned_rights(finding), to_json)},
           {"statements", finding.statement_ids},
           {"places", list(finding.places, to_json)},
           {"stated", text_or_null(finding.stated)},

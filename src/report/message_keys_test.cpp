@@ -9,6 +9,8 @@
 #include "core/file.h"
 #include "registers/status.h"
 #include "report/messages.h"
+#include "standards/risk_parameters.h"
+#include "standards/valuation_parameters.h"
 
 namespace pignus::report {
 namespace {
@@ -113,6 +115,58 @@ TEST(MessageKeys, EveryNameOfAnEnumerationHasAWord) {
   expect_words("verdict.", book::Verdict::kRefused);
   expect_words("outcome.", book::Outcome::kDecline);
   expect_words("grade.", standards::Grade::kOwn);
+}
+
+std::string unit_key(const std::string& unit) {
+  std::string key = "unit.";
+  for (const char c : unit) {
+    key += c == ' ' || c == '/' ? '_' : c;
+  }
+  return key;
+}
+
+TEST(MessageKeys, EveryParameterHasAWordForItsUnit) {
+  const auto risk = standards::load_risk_parameters();
+  const auto valuation = standards::load_valuation_parameters();
+  ASSERT_TRUE(risk && valuation);
+  for (const standards::ParameterSet* set :
+       {&risk->terms, &risk->altman, &valuation->common, &valuation->liquidation}) {
+    for (const auto& [name, parameter] : set->values) {
+      EXPECT_TRUE(Messages::built_in().contains(unit_key(parameter.unit)))
+          << set->id << " " << name << " " << parameter.unit;
+    }
+  }
+}
+
+TEST(MessageKeys, EveryMethodZoneAndInputHasAWord) {
+  for (const char* key : {"method.relief_from_royalty",
+                          "method.renewal",
+                          "method.cost",
+                          "method.population",
+                          "zone.safe",
+                          "zone.grey",
+                          "zone.distress",
+                          "zone.assumed",
+                          "zone.unknown",
+                          "input.pd",
+                          "input.royalty_rate",
+                          "input.product_revenue",
+                          "input.share_of_product",
+                          "input.revenue_growth",
+                          "input.discount_rate",
+                          "input.tax_rate",
+                          "input.age_years",
+                          "input.economic_life_years",
+                          "input.development_cost",
+                          "input.value_decay",
+                          "input.value_volatility",
+                          "input.default_correlation",
+                          "input.extinction",
+                          "input.confidence",
+                          "input.funding_rate",
+                          "input.operating_cost"}) {
+    EXPECT_TRUE(Messages::built_in().contains(key)) << key;
+  }
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // `pignus show`, `pignus appraise` and `pignus check` as text.
 #include <algorithm>
 
+#include "report/arguments.h"
 #include "report/terminal.h"
 #include "report/terminal_text.h"
 #include "report/words.h"
@@ -206,20 +207,27 @@ std::string findings_to_terminal(const std::vector<book::Finding>& findings,
     screen.blank();
     std::string title =
         "[" + word(format, finding.severity) + "] " + finding_title(format, finding);
-    if (!finding.stated_number.empty()) {
-      title += " · " + finding.stated_number;
+    const auto rights = book::concerned_rights(finding);
+    if (!rights.empty()) {
+      title += " · " + rights_text(format, rights, kAllRights);
     }
     screen.paragraph(title, 0,
                      finding.severity >= book::Severity::kMajor ? Tone::kBad : Tone::kStrong);
     if (!finding.message.empty()) {
-      screen.paragraph(format.say(finding.message, finding.arguments), 2);
+      screen.paragraph(finding_text(format, finding, finding.message, kFewRights), 2);
     }
-    screen.field(format.say("ui.firm_says"), finding.statement_ids.empty()
-                                                 ? format.say("ui.omission")
-                                                 : stated_text(format, finding.stated));
+    const bool only_places = finding.stated.empty() && !finding.places.empty();
+    if (!only_places) {
+      screen.field(format.say("ui.firm_says"), finding.statement_ids.empty()
+                                                   ? format.say("ui.omission")
+                                                   : shown(format, finding.stated));
+    }
+    bool first = only_places;
     for (const book::Place& place : finding.places) {
-      screen.field("", format.say("ui.place", {place.document, place.where}) +
-                           (place.quote.empty() ? "" : " — " + place.quote));
+      screen.field(first ? format.say("ui.firm_says") : "",
+                   format.say("ui.place", {place.document, place.where}) +
+                       (place.quote.empty() ? "" : " — " + place.quote));
+      first = false;
     }
     if (finding.facts.empty()) {
       screen.field(format.say("ui.register_says"), format.say("ui.nothing_known"));
@@ -231,7 +239,8 @@ std::string findings_to_terminal(const std::vector<book::Finding>& findings,
                                    source_text(format, fact.source)}));
     }
     if (!finding.question.empty()) {
-      screen.field(format.say("ui.ask"), format.say(finding.question, finding.arguments));
+      screen.field(format.say("ui.ask"),
+                   finding_text(format, finding, finding.question, kFewRights));
     }
   }
   return screen.take();

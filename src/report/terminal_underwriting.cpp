@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 
+#include "report/arguments.h"
 #include "report/terminal.h"
 #include "report/terminal_text.h"
 #include "report/words.h"
@@ -11,7 +12,6 @@ namespace pignus::report {
 namespace {
 
 using terminal::Align;
-using terminal::Column;
 using terminal::Screen;
 using terminal::Tone;
 
@@ -61,18 +61,10 @@ void decision(Screen& screen, const book::Underwriting& all) {
   screen.paragraph(
       format.say("ui.label_value", {format.say("ui.decision"), word(format, made.outcome)}), 0,
       tone_of(made.outcome));
-  const auto or_none = [&](bool there, auto text) {
-    return there ? text() : format.say("ui.none");
-  };
-  screen.field(format.say("ui.amount"),
-               or_none(made.amount.has_value(), [&] { return format.money(*made.amount); }));
-  screen.field(format.say("ui.term"), or_none(made.term_months.has_value(),
-                                              [&] { return format.months(made.term_months); }));
-  screen.field(format.say("ui.rate"), or_none(made.rate_per_year.has_value(),
-                                              [&] { return format.percent(*made.rate_per_year); }));
-  screen.field(format.say("ui.requested"),
-               format.say("ui.amount_for_term", {format.money(all.dossier.request.amount),
-                                                 format.months(all.dossier.request.term_months)}));
+  screen.field(format.say("ui.amount"), amount_text(format, all));
+  screen.field(format.say("ui.term"), term_text(format, all));
+  screen.field(format.say("ui.rate"), rate_text(format, all));
+  screen.field(format.say("ui.requested"), request_text(format, all.dossier.request));
   const Distribution& collateral = all.collateral.value_today;
   screen.field(format.say("ui.collateral_liquidation"),
                format.say("ui.median_interval_90",
@@ -87,7 +79,7 @@ void reasons(Screen& screen, const char* key, const std::vector<book::Reason>& l
   }
   screen.heading(screen.format().say(key));
   for (const book::Reason& reason : list) {
-    screen.item("-", screen.format().say(reason.message, reason.arguments));
+    screen.item("-", reason_text(screen.format(), reason, kFewRights));
   }
 }
 
@@ -98,9 +90,9 @@ void conditions(Screen& screen, const book::Decision& made) {
   }
   for (std::size_t i = 0; i < std::min(made.conditions.size(), kConditionsShown); ++i) {
     const book::Condition& condition = made.conditions[i];
-    std::string text = screen.format().say(condition.message, condition.arguments);
-    if (!condition.stated_number.empty()) {
-      text += " [" + condition.stated_number + "]";
+    std::string text = reason_text(screen.format(), condition, kFewRights);
+    if (!condition.rights.empty()) {
+      text += " [" + rights_text(screen.format(), condition.rights, kFewRights) + "]";
     }
     screen.item(std::to_string(i + 1) + ".", text);
   }
@@ -119,17 +111,22 @@ void findings(Screen& screen, const std::vector<book::Finding>& list) {
     ++counts[finding.severity];
   }
   std::vector<std::string> parts;
+  parts.reserve(counts.size());
   for (const auto& [severity, count] : counts) {
     parts.push_back(format.say("ui.count_of", {std::to_string(count), word(format, severity)}));
   }
   screen.paragraph(format.join(parts), 2);
   for (std::size_t i = 0; i < std::min(list.size(), kFindingsShown); ++i) {
     std::string text = "[" + word(format, list[i].severity) + "] " + finding_title(format, list[i]);
-    if (!list[i].stated_number.empty()) {
-      text += " · " + list[i].stated_number;
+    const auto rights = book::concerned_rights(list[i]);
+    if (!rights.empty()) {
+      text += " · " + rights_text(format, rights, kFewRights);
     }
     screen.item("-", text, 2,
                 list[i].severity >= book::Severity::kMajor ? Tone::kBad : Tone::kPlain);
+    if (!list[i].message.empty()) {
+      screen.paragraph(finding_text(format, list[i], list[i].message, kFewRights), 4);
+    }
   }
   more(screen, list.size(), kFindingsShown);
 }
@@ -137,7 +134,8 @@ void findings(Screen& screen, const std::vector<book::Finding>& list) {
 void rights(Screen& screen, const book::Underwriting& all) {
   const Format& format = screen.format();
   const Currency currency = all.dossier.currency;
-  screen.heading(format.say("ui.rights_liquidation", {std::string(currency.code())}));
+  screen.heading(
+      format.say("ui.rights_liquidation", {unit_word(format, std::string(currency.code()))}));
   if (all.rights.empty()) {
     screen.paragraph(format.say("ui.no_rights"), 2);
     return;

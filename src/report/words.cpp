@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "report/arguments.h"
+
 namespace pignus::report {
 
 namespace {
@@ -153,8 +155,8 @@ std::optional<book::Verdict> worst_verdict(const book::RightFile& file) {
 std::string input_value(const Format& format, const book::Input& input) {
   const double low = input.value.quantile(0.05);
   const double high = input.value.quantile(0.95);
-  const bool share =
-      input.unit.starts_with("share") || input.unit == "1/year" || input.unit == "probability";
+  const bool share = input.unit.starts_with("share") || input.unit.starts_with("1/year") ||
+                     input.unit == "probability";
   const auto shown = [&](double value) {
     return share ? format.percent(value) : format.number(value);
   };
@@ -164,27 +166,7 @@ std::string input_value(const Format& format, const book::Input& input) {
 }
 
 std::string fee_text(const Format& format, const registers::FeeDue& fee) {
-  const std::string year = std::to_string(fee.fee_year);
-  if (fee.what.starts_with("annuity")) {
-    return format.say("ui.fee_annuity", {year});
-  }
-  if (fee.what.starts_with("maintenance")) {
-    return format.say("ui.fee_maintenance", {year});
-  }
-  return fee.what == "renewal" ? format.say("ui.fee_renewal") : fee.what;
-}
-
-std::string stated_text(const Format& format, const std::string& stated) {
-  if (stated == "yes" || stated == "no") {
-    return format.yes_no(stated == "yes");
-  }
-  if (const auto state = registers::parse_legal_state(stated)) {
-    return word(format, *state);
-  }
-  if (const auto type = registers::parse_right_type(stated)) {
-    return word(format, *type);
-  }
-  return stated;
+  return shown(format, fee.what);
 }
 
 std::vector<book::Input> all_inputs(const book::Underwriting& underwriting) {
@@ -216,8 +198,73 @@ std::string finding_title(const Format& format, const book::Finding& finding) {
 }
 
 std::string fact_text(const Format& format, const book::FactEvidence& fact) {
-  return fact.value.empty() ? format.say(fact.what)
-                            : format.say("ui.label_value", {format.say(fact.what), fact.value});
+  const bool says_more = !fact.value.empty() && fact.what != "fact." + fact.value;
+  return says_more
+             ? format.say("ui.label_value", {format.say(fact.what), shown(format, fact.value)})
+             : format.say(fact.what);
+}
+
+std::string status_reason_text(const Format& format, const registers::StatusReason& reason) {
+  std::string text = say_shown(format, reason.message, reason.arguments);
+  if (reason.known) {
+    text = format.say("ui.known_after", {text, format.date(*reason.known)});
+  }
+  if (reason.source.file.empty()) {
+    return text;
+  }
+  registers::Source source = reason.source;
+  source.origin.clear();  // long, and it stands with the record
+  return format.say("ui.from_source", {text, source_text(format, source)});
+}
+
+std::string rule_set_title(const Format& format, const std::string& rule_set) {
+  std::string key = "standard." + rule_set;
+  std::replace(key.begin(), key.end(), '-', '_');
+  return Messages::built_in().text_or(format.language(), key, rule_set);
+}
+
+std::string amount_text(const Format& format, const book::Underwriting& all) {
+  const book::Decision& made = all.decision;
+  if (made.outcome == book::Outcome::kDecline) {
+    return format.say("ui.none");
+  }
+  if (!all.default_estimate.pd_one_year) {
+    return all.terms.offered
+               ? format.say("ui.amount_indicative",
+                            {format.amount(all.terms.offered->amount, all.terms.currency)})
+               : format.unknown();
+  }
+  if (!made.amount) {
+    return format.say("ui.none");
+  }
+  return made.outcome == book::Outcome::kRefer
+             ? format.say("ui.amount_proposed", {format.money(*made.amount)})
+             : format.money(*made.amount);
+}
+
+std::string term_text(const Format& format, const book::Underwriting& all) {
+  if (all.decision.outcome == book::Outcome::kDecline || !all.decision.term_months) {
+    return format.say("ui.none");
+  }
+  const std::string months = format.months(all.decision.term_months);
+  return all.dossier.request.term_months ? months : format.say("ui.term_assumed", {months});
+}
+
+std::string rate_text(const Format& format, const book::Underwriting& all) {
+  if (all.decision.outcome == book::Outcome::kDecline) {
+    return format.say("ui.none");
+  }
+  return format.percent(all.decision.rate_per_year);
+}
+
+std::string request_text(const Format& format, const book::LoanRequest& request) {
+  if (!request.amount && !request.term_months) {
+    return format.say("ui.not_stated");
+  }
+  return format.say(
+      "ui.amount_for_term",
+      {request.amount ? format.money(*request.amount) : format.say("ui.not_stated"),
+       request.term_months ? format.months(request.term_months) : format.say("ui.not_stated")});
 }
 
 std::string source_text(const Format& format, const registers::Source& source) {

@@ -47,14 +47,23 @@ std::optional<book::Verdict> worst_verdict(const book::RightFile& file);
 std::string input_value(const Format& format, const book::Input& input);
 /// What the next fee is for, in the reader's language where its kind is known.
 std::string fee_text(const Format& format, const registers::FeeDue& fee);
-/// A stated value: yes and no, states and types in the reader's words; anything else as it is.
-std::string stated_text(const Format& format, const std::string& stated);
 /// All inputs of the underwriting, equal ones once, in order of appearance.
 std::vector<book::Input> all_inputs(const book::Underwriting& underwriting);
 /// "E9 · pledge omitted".
 std::string finding_title(const Format& format, const book::Finding& finding);
 /// What the register says, or that nothing is known.
 std::string fact_text(const Format& format, const book::FactEvidence& fact);
+/// What decided the status, with its day of record and where it is recorded.
+std::string status_reason_text(const Format& format, const registers::StatusReason& reason);
+/// The title of a rule set named "us-perfection-1" or, where none has it, the name.
+std::string rule_set_title(const Format& format, const std::string& rule_set);
+/// What is decided. Without an estimate of default the amount is called indicative; where a person
+/// is to decide, a proposal.
+std::string amount_text(const Format& format, const book::Underwriting& all);
+std::string term_text(const Format& format, const book::Underwriting& all);
+std::string rate_text(const Format& format, const book::Underwriting& all);
+/// "CNY 5,000,000.00 for 24 months".
+std::string request_text(const Format& format, const book::LoanRequest& request);
 /// File, record and origin of a fact.
 std::string source_text(const Format& format, const registers::Source& source);
 

@@ -19,9 +19,39 @@ bool has_ended(registers::LegalState state) {
 std::string joined(const std::vector<std::string>& texts) {
   std::string all;
   for (const std::string& text : texts) {
-    all += (all.empty() ? "" : ", ") + text;
+    all += (all.empty() ? "" : "; ") + text;
   }
   return all;
+}
+
+using Rights = std::vector<book::ConcernedRight>;
+
+book::ConcernedRight named(const book::RightFile& file) {
+  return {file.offered.id, file.offered.stated_number};
+}
+
+/// "rule.already_pledged" -> "matter.already_pledged": the same for every right, whatever stands
+/// against it in particular; the right's own page tells that.
+std::string matter_of(const std::string& rule_message) {
+  const std::size_t begin = rule_message.find('.') + 1;
+  return "matter." + rule_message.substr(begin, rule_message.find('.', begin) - begin);
+}
+
+/// Adds what is said, or, where it is said already, the rights it is said of.
+void say_once(std::vector<book::Reason>& list, book::Reason said) {
+  const auto same = std::find_if(list.begin(), list.end(), [&](const book::Reason& other) {
+    return other.message == said.message && other.arguments == said.arguments &&
+           other.grounds == said.grounds && other.rights.empty() == said.rights.empty();
+  });
+  if (same == list.end()) {
+    list.push_back(std::move(said));
+    return;
+  }
+  for (book::ConcernedRight& right : said.rights) {
+    if (std::find(same->rights.begin(), same->rights.end(), right) == same->rights.end()) {
+      same->rights.push_back(std::move(right));
+    }
+  }
 }
 
 /// Builds the decision up, from the mildest outcome to the hardest reason met.
@@ -49,28 +79,19 @@ class Judge {
  private:
   void at_least(book::Outcome outcome) { decision_.outcome = std::max(decision_.outcome, outcome); }
   void reason(std::string message, std::vector<std::string> arguments = {}) {
-    decision_.reasons.push_back({std::move(message), std::move(arguments)});
+    say_once(decision_.reasons, {std::move(message), std::move(arguments), {}, {}});
   }
   void warning(std::string message, std::vector<std::string> arguments = {}) {
-    decision_.warnings.push_back({std::move(message), std::move(arguments)});
+    say_once(decision_.warnings, {std::move(message), std::move(arguments), {}, {}});
   }
-  void condition(std::string message, std::vector<std::string> arguments,
-                 std::optional<registers::RightId> right = std::nullopt, std::string number = "") {
-    const auto same = [&](const book::Condition& c) {
-      return c.message == message && c.arguments == arguments && c.stated_number == number;
-    };
-    if (std::none_of(decision_.conditions.begin(), decision_.conditions.end(), same)) {
-      decision_.conditions.push_back(
-          {std::move(message), std::move(arguments), std::move(right), std::move(number)});
-    }
+  void condition(book::Condition condition) {
+    say_once(decision_.conditions, std::move(condition));
   }
 
   void judge_right(const book::RightFile& file) {
-    const std::string& number = file.offered.stated_number;
+    const Rights right = {named(file)};
     if (!may_be_pledged(file)) {
-      reason(has_ended(file.status.state) ? "decision.right_ended" : "decision.right_excluded",
-             {number});
-      explain_refusals(file);
+      exclude(file);
       return;
     }
     for (const book::Eligibility& eligibility : file.eligibility) {
@@ -79,36 +100,52 @@ class Judge {
       }
     }
     if (file.facts.records.empty()) {
-      condition(extract_key(file), {number}, file.offered.id, number);
+      condition({extract_key(file), {}, {}, right});
+    } else if (file.status.state == registers::LegalState::kUnknown) {
+      condition({"condition.status_statement", {}, {}, right});
     }
     for (const registers::Lien& lien : file.liens.liens) {
       if (lien.release_id.empty()) {
-        condition("condition.lien_released", {lien.id, joined(lien.holders)}, file.offered.id,
-                  number);
+        condition({"condition.lien_released", {lien.id, joined(lien.holders)}, {}, right});
       }
     }
   }
 
-  void explain_refusals(const book::RightFile& file) {
+  void exclude(const book::RightFile& file) {
+    std::vector<book::Ground> grounds;
     for (const book::Eligibility& eligibility : file.eligibility) {
       for (const book::RuleResult& result : eligibility.results) {
         if (result.verdict == book::Verdict::kRefused &&
             result.evidence.grade == standards::Grade::kSeen) {
-          reason(result.message, result.arguments);
+          grounds.push_back({result.message, result.arguments});
         }
       }
     }
+    const bool ended = has_ended(file.status.state);
+    if (grounds.empty()) {  // ended, and no rule had to say so
+      grounds.push_back({"state." + std::string(registers::name_of(file.status.state)), {}});
+    }
+    say_once(decision_.reasons, {ended ? "decision.right_ended" : "decision.right_excluded",
+                                 {},
+                                 std::move(grounds),
+                                 {named(file)}});
   }
 
   void judge_rule(const book::RightFile& file, const book::RuleResult& result) {
-    const std::string& number = file.offered.stated_number;
     if (result.verdict == book::Verdict::kConditional) {
-      const bool names_document = !result.settles.empty();
-      condition(names_document ? result.settles : result.message, result.arguments, file.offered.id,
-                number);
+      if (!result.settles.empty()) {
+        condition({result.settles, {}, {}, {named(file)}});
+      } else {
+        condition({"condition.clarified",
+                   {result.rule},
+                   {{matter_of(result.message), {}}},
+                   {named(file)}});
+      }
     } else if (result.verdict != book::Verdict::kEligible) {
-      condition("condition.counsel_confirms", {result.rule, result.evidence.source},
-                file.offered.id, number);
+      condition({"condition.counsel_confirms",
+                 {result.rule, "grade." + std::string(name_of(result.evidence.grade))},
+                 {{matter_of(result.message), {}}},
+                 {named(file)}});
     }
   }
 
@@ -135,13 +172,18 @@ class Judge {
         ++lesser;
         continue;
       }
+      const Rights rights = book::concerned_rights(finding);
+      const std::vector<std::string> code = {book::code_text(finding.code),
+                                             "finding." + std::string(name_of(finding.code))};
       if (finding.severity == book::Severity::kCritical) {
         at_least(book::Outcome::kRefer);
-        reason("decision.critical_finding", {book::code_text(finding.code), finding.stated_number});
+        say_once(decision_.reasons, {rights.empty() ? "decision.critical_finding_on_firm"
+                                                    : "decision.critical_finding",
+                                     code,
+                                     {},
+                                     rights});
       }
-      condition("condition.finding_answered",
-                {book::code_text(finding.code), finding.stated_number}, finding.right,
-                finding.stated_number);
+      condition({"condition.finding_answered", code, {}, rights});
     }
     if (lesser > 0) {
       warning("warning.lesser_findings", {std::to_string(lesser)});
@@ -153,13 +195,26 @@ class Judge {
     if (!estimate.pd_one_year) {
       at_least(book::Outcome::kRefer);
       reason("decision.pd_unknown");
-      condition("condition.accounts", {joined(estimate.missing)});
+      ask_for_accounts(estimate.missing);
     } else if (estimate.zone == "distress") {
       at_least(book::Outcome::kRefer);
       reason("decision.distress");
     } else if (estimate.zone == "assumed") {
       warning("warning.pd_assumed");
     }
+  }
+
+  void ask_for_accounts(const std::vector<std::string>& missing) {
+    if (missing.empty() || missing.front() == "accounts") {  // none at all
+      condition({"condition.accounts_missing", {}, {}, {}});
+      return;
+    }
+    std::vector<std::string> lines;
+    lines.reserve(missing.size());
+    for (const std::string& line : missing) {
+      lines.push_back("account." + line);
+    }
+    condition({"condition.accounts", {joined(lines)}, {}, {}});
   }
 
   void judge_amount() {
@@ -179,9 +234,10 @@ class Judge {
     }
     const Money offered = Money::from_major(terms.offered->amount, terms.currency);
     const int months = term_months_of(asked, request_.parameters);
-    decision_.amount = offered;
     decision_.term_months = months;
+    // Without an estimate of default the offer is indicative: it stays among the terms.
     if (request_.default_estimate.pd_one_year) {
+      decision_.amount = offered;
       decision_.rate_per_year = terms.offered->rate_per_year;
     }
     if (asked.amount && offered.minor < asked.amount->minor) {
@@ -195,11 +251,10 @@ class Judge {
   }
 
   void warn() {
-    const auto unknown =
-        std::count_if(request_.rights.begin(), request_.rights.end(),
-                      [](const book::RightFile& file) { return file.appraisal.assumed_only; });
-    if (unknown > 0) {
-      warning("warning.assumed_only", {std::to_string(unknown)});
+    for (const book::RightFile& file : request_.rights) {
+      if (file.appraisal.assumed_only) {
+        say_once(decision_.warnings, {"warning.assumed_only", {}, {}, {named(file)}});
+      }
     }
     if (request_.dossier.jurisdiction == "US") {
       warning("warning.rank_depends_on_ucc");

@@ -30,7 +30,8 @@ struct DecisionRequest {
 /// default probability is unknown or in the zone of distress, a finding is critical, no amount is
 /// asked for, or the collateral covers nothing: what rests on our own numbers does not refuse.
 /// Approves otherwise, with the conditions that rules, missing records, open liens and findings
-/// call for; each condition stands once.
+/// call for. Each reason and condition stands once, with all the rights it concerns. Without an
+/// estimate of default there is no amount and no rate: the terms hold an indicative one.
 book::Decision decide(const DecisionRequest& request);
 
 }  // namespace pignus::risk

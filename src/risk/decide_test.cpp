@@ -77,7 +77,9 @@ TEST(Decide, AnUnknownPdRefersAndNamesTheDocuments) {
   const book::Decision decision = broken.decide_it();
   EXPECT_EQ(decision.outcome, book::Outcome::kRefer);
   ASSERT_TRUE(has_condition(decision, "condition.accounts"));
-  EXPECT_EQ(decision.conditions.front().arguments, std::vector<std::string>{"ebit, equity"});
+  EXPECT_EQ(decision.conditions.front().arguments,
+            std::vector<std::string>{"account.ebit; account.equity"});
+  EXPECT_FALSE(decision.amount);  // an indicative one stands among the terms
   EXPECT_FALSE(decision.rate_per_year);
 }
 
@@ -86,7 +88,9 @@ TEST(Decide, OnlyARuleThatWasSeenRefuses) {
   seen.add_rule(book::Verdict::kRefused, standards::Grade::kSeen);
   const book::Decision declined = seen.decide_it();
   EXPECT_EQ(declined.outcome, book::Outcome::kDecline);
-  EXPECT_TRUE(has_reason(declined, "rule.already_pledged"));
+  ASSERT_TRUE(has_reason(declined, "decision.right_excluded"));
+  ASSERT_EQ(declined.reasons.front().grounds.size(), 1U);
+  EXPECT_EQ(declined.reasons.front().grounds.front().message, "rule.already_pledged");
   EXPECT_FALSE(declined.amount);
 
   Case recalled;
@@ -115,6 +119,52 @@ TEST(Decide, AMissingRecordIsAConditionPrecedent) {
   EXPECT_TRUE(has_condition(decision, "condition.register_extract_cn"));
 }
 
+TEST(Decide, AnUnknownStatusAsksForTheStatementOfFees) {
+  Case unknown;
+  unknown.rights.front().status.state = registers::LegalState::kUnknown;
+  const book::Decision decision = unknown.decide_it();
+  EXPECT_TRUE(has_condition(decision, "condition.status_statement"));
+  EXPECT_FALSE(has_condition(decision, "condition.register_extract_cn"));
+}
+
+TEST(Decide, WhatConcernsManyRightsIsSaidOnce) {
+  Case many;
+  many.add_rule(book::Verdict::kConditional, standards::Grade::kSeen);
+  registers::Lien lien;
+  lien.id = "049342/0819";
+  lien.holders = {"A BANK"};
+  many.rights.front().liens.liens.push_back(lien);
+  many.rights.resize(3, many.rights.front());
+  many.rights[1].offered.stated_number = "ZL2";
+  many.rights[2].offered.stated_number = "ZL3";
+  many.rights[2].liens.liens.front().holders = {"ANOTHER BANK"};
+  const book::Decision decision = many.decide_it();
+  ASSERT_EQ(decision.conditions.size(), 3U);
+  EXPECT_EQ(decision.conditions[0].rights.size(), 3U);
+  EXPECT_EQ(decision.conditions[1].rights.size(), 2U);
+  ASSERT_EQ(decision.conditions[2].rights.size(), 1U);
+  EXPECT_EQ(decision.conditions[2].rights[0].stated_number, "ZL3");
+}
+
+TEST(Decide, RightsWithOneGroundForExclusionAreOneReason) {
+  Case refused;
+  refused.rights.resize(3, refused.rights.front());
+  refused.rights[1].offered.stated_number = "ZL2";
+  refused.rights[2].offered.stated_number = "ZL3";
+  for (book::RightFile& file : refused.rights) {
+    book::RuleResult result;
+    result.verdict = book::Verdict::kRefused;
+    result.message = "rule.already_pledged";
+    result.arguments = {file.offered.stated_number == "ZL3" ? "P-2" : "P-1", "A BANK"};
+    result.evidence = {"the list", standards::Grade::kSeen};
+    file.eligibility.emplace_back().results.push_back(result);
+  }
+  const book::Decision decision = refused.decide_it();
+  ASSERT_GE(decision.reasons.size(), 2U);
+  EXPECT_EQ(decision.reasons[0].rights.size(), 2U);
+  EXPECT_EQ(decision.reasons[1].rights.size(), 1U);
+}
+
 TEST(Decide, ADeadRightIsNoCollateral) {
   Case dead;
   dead.rights.front().status.state = registers::LegalState::kLapsed;
@@ -136,6 +186,9 @@ TEST(Decide, ACriticalFindingRefersAMajorOneAsks) {
   EXPECT_EQ(decision.outcome, book::Outcome::kRefer);
   EXPECT_TRUE(has_reason(decision, "decision.critical_finding"));
   EXPECT_TRUE(has_condition(decision, "condition.finding_answered"));
+  // One finding over several rights is one reason.
+  lied.findings.front().rights = {{std::nullopt, "ZL201410234381.X"}, {std::nullopt, "ZL2"}};
+  EXPECT_EQ(lied.decide_it().reasons.front().rights.size(), 2U);
 }
 
 TEST(Decide, AnOpenLienMustBeReleased) {

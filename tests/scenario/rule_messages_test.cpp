@@ -15,6 +15,7 @@ TEST(RuleMessages, EveryRuleCanBeSaid) {
     for (const standards::Rule& rule : set.rules) {
       EXPECT_TRUE(messages.contains(rule.message)) << rule.message;
       EXPECT_TRUE(messages.contains(rule.message + ".unknown")) << rule.message;
+      EXPECT_TRUE(messages.contains("matter." + rule.message.substr(5))) << rule.message;
       EXPECT_TRUE(rule.settles.empty() || messages.contains(rule.settles)) << rule.settles;
       EXPECT_EQ(rule.settles.empty(), rule.test == standards::RuleTest::kOther) << rule.id;
     }

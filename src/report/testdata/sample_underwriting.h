@@ -112,7 +112,12 @@ inline registers::LegalStatus sample_status() {
   status.fees_paid_until = day("2026-09-28");
   status.next_fee = {{"annuity year 10", 10, day("2026-10-29"), day("2027-03-29"), "cn-annuities"}};
   status.invalidation_pending = true;
-  status.reasons = {"GRANT of 2020-06-16 (rights.csv, record 1)"};
+  status.reasons = {
+      {"status.granted", {"GRANT", "2020-06-16"}, day("2020-06-20"), source(1)},
+      {"status.overdue",
+       {"annuity year 9", "2025-09-29", "2026-03-29", "cn-annuities", "grade.recalled", hostile()},
+       std::nullopt,
+       {}}};
   return status;
 }
 
@@ -166,8 +171,8 @@ inline book::RightFile sample_right() {
                        book::Verdict::kRefused,
                        {{"cn-patent-pledge/9",
                          book::Verdict::kRefused,
-                         "rule.sample_pledged",
-                         {"Y2024000003"},
+                         "rule.already_pledged",
+                         {"Y2024000003", hostile()},
                          "settles.sample_release",
                          seen("announcement 461, ground 9")},
                         {"cn-patent-pledge/11",
@@ -209,6 +214,16 @@ inline book::Finding sample_finding(book::Severity severity) {
   finding.question = "question.sample_release";
   finding.arguments = {"Y2024000003"};
   return finding;
+}
+
+/// More than a line or a page lists openly.
+inline std::vector<book::ConcernedRight> many_rights() {
+  std::vector<book::ConcernedRight> rights;
+  for (int i = 1; i <= 12; ++i) {
+    rights.push_back({std::nullopt, "ZL2017" + std::to_string(20000000 + i) + ".X"});
+  }
+  rights[3].stated_number = hostile();
+  return rights;
 }
 
 inline book::Dossier sample_dossier() {
@@ -264,6 +279,12 @@ inline book::Underwriting sample_underwriting() {
   all.findings[1].places.clear();
   all.findings[1].facts.clear();
   all.findings[1].stated = "";
+  all.findings[1].message = "finding.pledge_omitted.silent";
+  all.findings[1].question = "question.pledge_omitted.silent";
+  all.findings[1].rights = many_rights();
+  all.findings[1].arguments = {
+      all.findings[1].rights[0].stated_number, "", "Y2024000003", "2026-06-30", "Y2024000003",
+      "First Invented Bank; Second Invented Bank"};
   all.perfection = book::Perfection{
       {{"2021-000123", day("2021-02-02"), day("2026-02-02"), day("2025-08-02"), true, {}}},
       {{{"US-P-8789601"},
@@ -281,15 +302,19 @@ inline book::Underwriting sample_underwriting() {
       {},           {"Altman's scale, mapped by this project", standards::Grade::kRecalled}};
   all.terms = sample_terms();
   all.decision.outcome = book::Outcome::kRefer;
-  all.decision.amount = Money::parse("CNY 140000.00");
   all.decision.term_months = 24;
-  all.decision.reasons = {{"reason.sample_coverage", {"CNY 140000.00", "0.9"}},
-                          {"reason.sample_pledge", {hostile()}}};
-  all.decision.conditions = {{"condition.sample_release",
-                              {"Y2024000003"},
-                              registers::RightId{"CN-P-201710911092"},
-                              "ZL201710911092.2"}};
-  all.decision.warnings = {{"warning.sample_accounts", {}}};
+  const book::ConcernedRight first{registers::RightId{"CN-P-201710911092"}, "ZL201710911092.2"};
+  all.decision.reasons = {
+      {"decision.right_excluded",
+       {},
+       {{"rule.already_pledged", {"Y2024000003", hostile()}}, {"state.lapsed", {}}},
+       {first}},
+      {"decision.amount_reduced", {"CNY 5000000.00", "CNY 140000.00"}, {}, {}},
+      {"reason.sample_pledge", {hostile()}, {}, {}}};
+  all.decision.conditions = {
+      {"condition.lien_released", {"Y2024000003", hostile()}, {}, many_rights()},
+      {"condition.accounts", {"account.ebit; account.equity"}, {}, {}}};
+  all.decision.warnings = {{"warning.assumed_only", {}, {}, {{std::nullopt, hostile()}}}};
   return all;
 }
 
