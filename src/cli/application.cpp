@@ -5,6 +5,8 @@
 
 #include "cli/command_functions.h"
 #include "cli/completion.h"
+#include "core/utf8.h"
+#include "report/safe_text.h"
 
 namespace pignus::cli {
 
@@ -29,13 +31,13 @@ int report_error(const World& world, const Error& error, bool json) {
   if (json) {
     const Json value{{"error",
                       {{"code", name_of(error.code)},
-                       {"message", error.message},
-                       {"file", error.where.file},
+                       {"message", valid_utf8(error.message)},
+                       {"file", valid_utf8(error.where.file)},
                        {"record", error.where.record},
-                       {"field", error.where.field}}}};
+                       {"field", valid_utf8(error.where.field)}}}};
     write(world.err, canonical_json(value) + "\n");
   } else {
-    write(world.err, fmt::format("pignus: {}\n", describe(error)));
+    write(world.err, fmt::format("pignus: {}\n", report::safe_text(describe(error))));
   }
   return exit_code(error.code);
 }
@@ -86,12 +88,18 @@ int run(const World& world) {
   const report::Format format(first_language(world));
   auto arguments = parse_arguments(world.words, format);
   if (!arguments) {
-    return report_error(world, arguments.error(), false);
+    const bool json =
+        std::find(world.words.begin(), world.words.end(), "--json") != world.words.end();
+    return report_error(world, arguments.error(), json);
   }
   const bool json = arguments->json;
   const auto result = dispatch(world, std::move(*arguments), format);
-  std::fflush(world.out);
-  return result ? *result : report_error(world, result.error(), json);
+  const bool written = std::fflush(world.out) == 0 && std::ferror(world.out) == 0;
+  if (!result) {
+    return report_error(world, result.error(), json);
+  }
+  return written ? *result
+                 : report_error(world, {ErrorCode::kIo, format.say("cli.output_failed"), {}}, json);
 }
 
 }  // namespace pignus::cli

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "cli/command_functions.h"
+#include "core/utf8.h"
 
 namespace pignus::cli {
 
@@ -8,18 +9,20 @@ Result<int> run_config(const Session& session) {
   if (session.arguments.json) {
     Json list = Json::array();
     for (const Setting& setting : session.settings.all()) {
-      list.push_back(
-          {{"name", setting.name}, {"value", setting.value}, {"origin", setting.origin}});
+      list.push_back({{"name", setting.name},
+                      {"value", valid_utf8(setting.value)},
+                      {"origin", valid_utf8(setting.origin)}});
     }
     session.print_json(Json{{"format", "pignus.config/1"},
-                            {"file", session.settings.file().string()},
+                            {"file", valid_utf8(session.settings.file().string())},
                             {"settings", list}});
     return 0;
   }
   for (const Setting& setting : session.settings.all()) {
-    session.print(fmt::format("{:<10}{:<48}  {}\n", setting.name, setting.value, setting.origin));
+    session.print_line(fmt::format("{:<10}{:<48}  {}", setting.name, valid_utf8(setting.value),
+                                   valid_utf8(setting.origin)));
   }
-  session.print(session.format.say("cli.config.file", {session.settings.file().string()}) + "\n");
+  session.print_line(session.format.say("cli.config.file", {session.settings.file().string()}));
   return 0;
 }
 

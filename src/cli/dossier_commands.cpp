@@ -35,7 +35,8 @@ Result<OpenedDossier> open_dossier(const Session& session, const Progress& progr
   PIGNUS_ASSIGN(book::Dossier dossier, desk::read_dossier(folder));
   PIGNUS_ASSIGN(store::Store store, session.open_store());
   const fs::path registers = folder / "registers";
-  if (fs::is_directory(registers)) {
+  std::error_code unreadable;  // read_dossier() has looked into it already
+  if (fs::is_directory(registers, unreadable)) {
     PIGNUS_ASSIGN(
         const auto imported,
         desk::import_registers(store, registers, desk::register_reader(registers),
@@ -63,7 +64,7 @@ Result<ReportFiles> write_report(const fs::path& folder, const book::Underwritin
     return fail(ErrorCode::kIo, "cannot make the folder: " + error.message(),
                 {folder.string(), 0, ""});
   }
-  const ReportFiles files{folder / "report.html", folder / "report.zh.html",
+  ReportFiles files{folder / "report.html", folder / "report.zh.html",
                           folder / "report.json"};
   PIGNUS_TRY(write_file_atomically(files.json, json));
   PIGNUS_TRY(write_file_atomically(
@@ -105,12 +106,13 @@ Result<ReportOrigin> origin_of(const Json& report, const std::string& file) {
   if (error != std::errc{} || end != seed_text.data() + seed_text.size()) {
     return wrong("provenance.seed");
   }
-  if (!provenance.value("paths", Json()).is_number_unsigned()) {
+  const Json paths = provenance.value("paths", Json());
+  if (!paths.is_number_unsigned() || paths.get<std::uint64_t>() < kPathsMin ||
+      paths.get<std::uint64_t>() > kPathsMax) {
     return wrong("provenance.paths");
   }
-  return ReportOrigin{
-      sha256_hex(canonical_json(report.value("dossier", Json()))),
-      {{*true_on, *known_by}, seed, provenance["paths"].get<std::uint64_t>(), text("/software")}};
+  return ReportOrigin{sha256_hex(canonical_json(report.value("dossier", Json()))),
+                      {{*true_on, *known_by}, seed, paths.get<std::uint64_t>(), text("/software")}};
 }
 
 Result<book::Dossier> saved_dossier(const store::Store& store, const std::string& sha256) {
@@ -171,7 +173,7 @@ Result<int> run_verify(const Session& session) {
   PIGNUS_ASSIGN(const std::string text, read_file(path, kReportBytesMax));
   PIGNUS_ASSIGN(const Json reported, parse_json(text, path, {kReportBytesMax, 64}));
   PIGNUS_ASSIGN(const ReportOrigin origin, origin_of(reported, path));
-  PIGNUS_ASSIGN(const store::Store store, session.open_store());
+  PIGNUS_ASSIGN(const store::Store store, session.open_store_to_read());
   PIGNUS_TRY(store.verify_journal());
   auto dossier = saved_dossier(store, origin.dossier_sha256);
   if (!dossier && dossier.error().code == ErrorCode::kNotFound) {
@@ -199,12 +201,13 @@ Result<int> run_verify(const Session& session) {
     session.print_json(
         Json{{"format", "pignus.verify/1"}, {"same", differences.empty()}, {"differences", list}});
   } else if (differences.empty()) {
-    session.print(session.format.say("cli.verify.same", {path}) + "\n");
+    session.print_line(session.format.say("cli.verify.same", {path}));
   } else {
-    session.print(session.format.say("cli.verify.differs", {path}) + "\n");
+    session.print_line(session.format.say("cli.verify.differs", {path}));
     for (const auto& difference : differences) {
-      session.print(fmt::format("  {}\n    - {}\n    + {}\n", difference.path, difference.reported,
-                                difference.recomputed));
+      session.print_line("  " + difference.path);
+      session.print_line("    - " + difference.reported);
+      session.print_line("    + " + difference.recomputed);
     }
   }
   return differences.empty() ? 0 : 1;

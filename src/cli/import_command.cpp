@@ -1,4 +1,7 @@
+#include <filesystem>
 #include <fmt/format.h>
+#include <optional>
+#include <system_error>
 
 #include "cli/command_functions.h"
 #include "desk/register_reader.h"
@@ -40,50 +43,72 @@ Json to_json(const Imported& imported) {
           {"journal_number", summary.journal_number}};
 }
 
-std::string to_text(const Imported& imported, const report::Format& format) {
+void print_text(const Session& session, const Imported& imported) {
+  const report::Format& format = session.format;
   const store::ImportSummary& summary = imported.outcome.summary;
-  std::string text =
+  session.print_line(
       format.say(imported.outcome.already_there ? "cli.import.already_there" : "cli.import.done",
                  {summary.name, format.count(summary.facts), format.count(summary.duplicates),
-                  format.count(summary.problems), imported.read.format});
-  text += "\n";
+                  format.count(summary.problems), imported.read.format}));
   for (std::size_t i = 0; i < imported.problems.size() && i < kProblemsShown; ++i) {
-    text += fmt::format("  ! {}\n", describe(imported.problems[i].error));
+    session.print_line("  ! " + describe(imported.problems[i].error));
   }
   if (imported.problems.size() > kProblemsShown) {
-    text += "  " +
-            format.say("cli.import.more_problems",
-                       {std::to_string(imported.problems.size() - kProblemsShown)}) +
-            "\n";
+    session.print_line("  " +
+                       format.say("cli.import.more_problems",
+                                  {std::to_string(imported.problems.size() - kProblemsShown)}));
   }
   for (const registers::OtherMember& other : imported.read.others) {
-    text += fmt::format("  - {}: {}\n", other.name, other.reason);
+    session.print_line(fmt::format("  - {}: {}", other.name, other.reason));
   }
-  return text;
+}
+
+/// A mistyped path should not leave an empty store behind.
+Status check_paths(const std::vector<std::string>& paths) {
+  for (const std::string& path : paths) {
+    std::error_code unreadable;  // reading it says more
+    if (!std::filesystem::exists(path, unreadable) && !unreadable) {
+      return fail(ErrorCode::kNotFound, "no such file or folder", {path, 0, ""});
+    }
+  }
+  return {};
+}
+
+Result<Imported> import_path(const Session& session, store::Store& store, const std::string& path) {
+  ProgressLine line(session.progress_mode(), session.world.err, std::chrono::steady_clock::now);
+  Imported imported;
+  PIGNUS_ASSIGN(
+      imported.outcome,
+      desk::import_registers(store, path, desk::register_reader(path, &imported.read),
+                             {software_version(), session.world.today.iso()}, line.progress()));
+  PIGNUS_ASSIGN(imported.problems, store.problems_of(imported.outcome.summary.sha256));
+  return imported;
 }
 
 }  // namespace
 
 Result<int> run_import(const Session& session) {
+  const std::vector<std::string>& paths = session.arguments.operands;
+  PIGNUS_TRY(check_paths(paths));
   PIGNUS_ASSIGN(auto store, session.open_store());
   Json files = Json::array();
-  for (const std::string& path : session.arguments.operands) {
-    ProgressLine line(session.progress_mode(), session.world.err, std::chrono::steady_clock::now);
-    Imported imported;
-    PIGNUS_ASSIGN(
-        imported.outcome,
-        desk::import_registers(store, path, desk::register_reader(path, &imported.read),
-                               {software_version(), session.world.today.iso()}, line.progress()));
-    line.clear();
-    PIGNUS_ASSIGN(imported.problems, store.problems_of(imported.outcome.summary.sha256));
-    if (session.arguments.json) {
-      files.push_back(to_json(imported));
+  std::optional<Error> error;
+  for (std::size_t i = 0; i < paths.size() && !error; ++i) {
+    auto imported = import_path(session, store, paths[i]);
+    if (!imported) {
+      error = std::move(imported.error());
+    } else if (session.arguments.json) {
+      files.push_back(to_json(*imported));
     } else {
-      session.print(to_text(imported, session.format));
+      print_text(session, *imported);
     }
   }
-  if (session.arguments.json) {
+  // What was imported before an error stays imported, so it is told.
+  if (session.arguments.json && (!error || !files.empty())) {
     session.print_json(Json{{"format", "pignus.import/1"}, {"files", files}});
+  }
+  if (error) {
+    return fail(std::move(*error));
   }
   return 0;
 }

@@ -9,14 +9,14 @@ namespace pignus::cli {
 
 Result<int> run_show(const Session& session) {
   PIGNUS_ASSIGN(const auto id, registers::parse_right_key(session.arguments.operands.front()));
-  PIGNUS_ASSIGN(const auto store, session.open_store());
+  PIGNUS_ASSIGN(const auto store, session.open_store_to_read());
   const AsOf as_of = session.as_of(session.world.today);
   PIGNUS_ASSIGN(const book::RightFile right, desk::load_right(store, id, as_of));
   if (session.arguments.json) {
-    session.print_json(report::right_json(right.facts, right.status, right.liens, as_of));
+    session.print_json(report::right_json(right, as_of));
   } else {
-    session.print(report::right_to_terminal(session.arguments.operands.front(), right.facts,
-                                            right.status, right.liens, as_of, session.terminal()));
+    session.print(report::right_to_terminal(session.arguments.operands.front(), right, as_of,
+                                            session.terminal()));
   }
   return 0;
 }
@@ -27,7 +27,7 @@ Result<int> run_appraise(const Session& session) {
     PIGNUS_ASSIGN(auto id, registers::parse_right_key(number));
     rights.push_back(std::move(id));
   }
-  PIGNUS_ASSIGN(const auto store, session.open_store());
+  PIGNUS_ASSIGN(const auto store, session.open_store_to_read());
   const desk::AppraiseOptions options{session.as_of(session.world.today),
                                       session.arguments.currency, session.number("seed"),
                                       session.number("paths")};

@@ -5,6 +5,8 @@
 #include <system_error>
 #include <unistd.h>
 
+#include "report/safe_text.h"
+
 namespace pignus::cli {
 
 namespace {
@@ -53,13 +55,17 @@ void Session::print(std::string_view text) const {
   std::fwrite(text.data(), 1, text.size(), world.out);
 }
 
+void Session::print_line(std::string_view text) const {
+  print(report::safe_text(text) + "\n");
+}
+
 void Session::print_json(const Json& json) const {
   print(canonical_json(json) + "\n");
 }
 
 void Session::note(std::string_view text) const {
-  std::fwrite(text.data(), 1, text.size(), world.err);
-  std::fputc('\n', world.err);
+  const std::string line = report::safe_text(text) + "\n";
+  std::fwrite(line.data(), 1, line.size(), world.err);
 }
 
 Result<store::Store> Session::open_store() const {
@@ -68,6 +74,14 @@ Result<store::Store> Session::open_store() const {
   std::error_code ignored;
   std::filesystem::create_directories(path.parent_path(), ignored);
   return store::Store::open(path, store::OpenMode::kCreate);
+}
+
+Result<store::Store> Session::open_store_to_read() const {
+  auto store = store::Store::open(settings.value("db"), store::OpenMode::kReadOnly);
+  if (!store && store.error().code == ErrorCode::kNotFound) {
+    store.error().message = format.say("cli.no_store");
+  }
+  return store;
 }
 
 }  // namespace pignus::cli

@@ -29,14 +29,19 @@ struct Session {
   report::TerminalOptions terminal() const;
   ProgressMode progress_mode() const;
 
+  /// Text made for the terminal: what it holds of others' text has passed report::safe_text().
   void print(std::string_view text) const;
+  /// One line, made safe here: names of files and words of registers may hold escape sequences.
+  void print_line(std::string_view text) const;
   /// Canonical JSON and a line end.
   void print_json(const Json& json) const;
-  /// A line on standard error.
+  /// A line on standard error, made safe as print_line() does.
   void note(std::string_view text) const;
 
-  /// The store of --db, made if it is not there; its folder too.
+  /// The store of --db to write into, made if it is not there; its folder too.
   [[nodiscard]] Result<store::Store> open_store() const;
+  /// The store of --db to read; kNotFound, and nothing is made, where there is none.
+  [[nodiscard]] Result<store::Store> open_store_to_read() const;
 };
 
 }  // namespace pignus::cli

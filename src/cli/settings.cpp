@@ -102,12 +102,12 @@ Status check_values(const std::vector<Setting>& settings) {
         return refuse("a whole number");
       }
       const std::uint64_t number = std::stoull(setting.value);
-      if (setting.name == "paths" && (number < 100 || number > 10'000'000)) {
-        return refuse("between 100 and 10000000");
+      if (setting.name == "paths" && (number < kPathsMin || number > kPathsMax)) {
+        return refuse(fmt::format("between {} and {}", kPathsMin, kPathsMax));
       }
     }
     if (setting.value.empty()) {
-      return refuse("anything");
+      return refuse("a value");
     }
   }
   return {};
@@ -130,13 +130,14 @@ const std::vector<SettingRule>& setting_rules() {
 Result<Settings> Settings::load(const std::map<std::string, std::string>& flags,
                                 const Environment& environment) {
   Settings settings;
-  const auto named = environment("PIGNUS_CONFIG");
-  settings.file_ = named && !named->empty()
-                       ? std::filesystem::path(*named)
+  // A variable set to nothing counts as not set.
+  const std::string named = environment("PIGNUS_CONFIG").value_or("");
+  settings.file_ = !named.empty()
+                       ? std::filesystem::path(named)
                        : folder_from(environment, "XDG_CONFIG_HOME", ".config") / "pignus.toml";
   std::map<std::string, std::string> from_file;
   std::error_code ignored;
-  if (named || std::filesystem::exists(settings.file_, ignored)) {
+  if (!named.empty() || std::filesystem::exists(settings.file_, ignored)) {
     PIGNUS_ASSIGN(from_file, read_file_settings(settings.file_));
   }
   for (const SettingRule& rule : setting_rules()) {
@@ -145,7 +146,8 @@ Result<Settings> Settings::load(const std::map<std::string, std::string>& flags,
     if (const auto flag = flags.find(name); flag != flags.end()) {
       setting.value = flag->second;
       setting.origin = "flag --" + name;
-    } else if (const auto variable = environment(rule.environment)) {
+    } else if (const auto variable = environment(rule.environment);
+               variable && !variable->empty()) {
       setting.value = *variable;
       setting.origin = fmt::format("environment {}", rule.environment);
     } else if (const auto line = from_file.find(name); line != from_file.end()) {

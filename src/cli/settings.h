@@ -1,6 +1,7 @@
 // What is in force and where it comes from: flags, then environment (PIGNUS_*), then a TOML file.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <map>
@@ -26,6 +27,10 @@ struct SettingRule {
   std::string_view help;  ///< message key
 };
 const std::vector<SettingRule>& setting_rules();
+
+/// Simulated paths: fewer say nothing, more take more memory and time than an answer is worth.
+inline constexpr std::uint64_t kPathsMin = 100;
+inline constexpr std::uint64_t kPathsMax = 10'000'000;
 
 class Settings {
  public:

@@ -54,6 +54,14 @@ TEST_F(SettingsTest, LanguageFollowsTheLocale) {
       "en");
 }
 
+TEST_F(SettingsTest, AVariableSetToNothingIsNotSet) {
+  const auto settings = Settings::load(
+      {}, environment_of({{"PIGNUS_CONFIG", ""}, {"PIGNUS_OUT", ""}, {"HOME", "/no/such/home"}}));
+  ASSERT_TRUE(settings) << describe(settings.error());
+  EXPECT_EQ(settings->value("out"), "pignus-report");
+  EXPECT_FALSE(Settings::load({{"out", ""}}, environment_of({{"HOME", "/no/such/home"}})));
+}
+
 TEST_F(SettingsTest, RefusesWithTheNameOfTheSetting) {
   const auto refused = [this](std::string_view text) {
     const auto settings = Settings::load({}, environment_of({{"PIGNUS_CONFIG", write(text)}}));

@@ -62,6 +62,21 @@ std::size_t first_invalid_utf8(std::string_view text) {
   return std::string_view::npos;
 }
 
+std::string valid_utf8(std::string_view text, std::size_t bytes_max) {
+  constexpr std::string_view kReplacement = "\uFFFD";
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t length = sequence_length(text, at);
+    const std::string_view next = length == 0 ? kReplacement : text.substr(at, length);
+    if (next.size() > bytes_max - out.size()) {
+      break;
+    }
+    out += next;
+    at += std::max<std::size_t>(length, 1);
+  }
+  return out;
+}
+
 std::string trim(std::string_view text) {
   const std::size_t first = text.find_first_not_of(kSpaces);
   if (first == std::string_view::npos) {

@@ -6,6 +6,7 @@
 
 #include "core/file.h"
 #include "core/sha256.h"
+#include "core/utf8.h"
 
 namespace pignus::desk {
 
@@ -29,6 +30,10 @@ Result<std::vector<std::string>> files_in(const fs::path& folder, const std::str
   fs::directory_iterator entries(folder, error);
   for (; !error && entries != fs::directory_iterator(); entries.increment(error)) {
     const std::string file = entries->path().filename().string();
+    if (first_invalid_utf8(file) != std::string_view::npos) {
+      return fail(ErrorCode::kInvalidInput, "the name of a file is not UTF-8",
+                  {name + "/" + valid_utf8(file), 0, ""});
+    }
     if (entries->symlink_status(error).type() != fs::file_type::regular) {
       return fail(ErrorCode::kInvalidInput, "must be a plain file", {name + "/" + file, 0, ""});
     }
@@ -78,6 +83,11 @@ Status check_documents(const book::Dossier& dossier) {
 // Errors from core name the path as opened; a dossier's errors name the file within it.
 Result<std::string> read_named(const fs::path& folder, const std::string& name,
                                std::size_t bytes_max, book::Dossier* hashes) {
+  std::error_code missing;  // read_file() says so
+  if (fs::is_symlink(folder / name, missing)) {
+    return fail(ErrorCode::kInvalidInput, "must be a plain file",
+                {(folder / name).string(), 0, ""});
+  }
   auto text = read_file(folder / name, bytes_max);
   if (!text) {
     Error error = text.error();

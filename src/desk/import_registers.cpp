@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/sha256.h"
+#include "core/utf8.h"
 
 namespace pignus::desk {
 namespace {
@@ -73,7 +74,7 @@ tl::unexpected<Error> stopped(store::ImportSession& session, Error error) {
 
 Result<store::ImportSource> describe_source(const fs::path& path) {
   store::ImportSource source;
-  source.name = plain_name(path);
+  source.name = valid_utf8(plain_name(path));
   std::error_code error;
   if (!fs::exists(path, error)) {
     return fail(ErrorCode::kNotFound, "no such file or folder", {path.string(), 0, ""});
@@ -87,7 +88,7 @@ Result<store::ImportSource> describe_source(const fs::path& path) {
   std::string lines;
   for (const fs::path& file : files) {
     PIGNUS_ASSIGN(const std::string hash, sha256_hex_of_file(file));
-    const std::string name = file.filename().string();
+    const std::string name = valid_utf8(file.filename().string());
     lines += hash + "  " + name + "\n";
     source.sha256_of_files[name] = hash;
     source.bytes += fs::file_size(file, error);

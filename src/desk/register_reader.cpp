@@ -1,5 +1,7 @@
 #include "desk/register_reader.h"
 
+#include <system_error>
+
 #include "registers/plain_format.h"
 
 namespace pignus::desk {
@@ -31,7 +33,9 @@ RegisterReader file_reader(registers::ReadSummary* summary) {
 }  // namespace
 
 RegisterReader register_reader(const std::filesystem::path& path, registers::ReadSummary* summary) {
-  return std::filesystem::is_directory(path) ? plain_reader(summary) : file_reader(summary);
+  std::error_code unreadable;  // the reader itself says so
+  return std::filesystem::is_directory(path, unreadable) ? plain_reader(summary)
+                                                         : file_reader(summary);
 }
 
 }  // namespace pignus::desk

@@ -5,6 +5,7 @@
 #include <system_error>
 #include <utility>
 
+#include "core/utf8.h"
 #include "registers/byte_sources.h"
 
 namespace pignus::registers {
@@ -12,6 +13,7 @@ namespace pignus::registers {
 namespace {
 
 constexpr std::size_t kReadBlock = std::size_t{256} << 10;
+constexpr std::size_t kNameBytesMax = 1000;
 
 enum class Packing { kNone, kGzip, kZip };
 
@@ -98,7 +100,7 @@ Result<Archive> open_archive(const std::filesystem::path& path, Packing packing)
     const char* reason = archive_error_string(handle.get());
     return fail(ErrorCode::kInvalidInput,
                 "broken archive: " + std::string(reason != nullptr ? reason : "unreadable"),
-                Where{.file = path.filename().string(), .record = 0, .field = ""});
+                Where{.file = valid_utf8(path.filename().string()), .record = 0, .field = ""});
   }
   return handle;
 }
@@ -107,14 +109,14 @@ Result<Archive> open_archive(const std::filesystem::path& path, Packing packing)
 std::string member_name(const std::string& file, Packing packing, archive_entry* entry) {
   if (packing == Packing::kGzip) return file;
   const char* inner = archive_entry_pathname(entry);
-  return file + "/" + (inner != nullptr ? inner : "(unnamed)");
+  return file + "/" + (inner != nullptr ? valid_utf8(inner, kNameBytesMax) : "(unnamed)");
 }
 
 }  // namespace
 
 Status visit_members(const std::filesystem::path& path, const ArchiveLimits& limits,
                      const MemberVisitor& visit) {
-  const std::string file = path.filename().string();
+  const std::string file = valid_utf8(path.filename().string());
   PIGNUS_ASSIGN(const Packing packing, sniff_packing(path));
   if (packing == Packing::kNone) {
     PIGNUS_ASSIGN(const auto source, open_plain_file(path));

@@ -8,6 +8,8 @@
 #include <unistd.h>
 #include <utility>
 
+#include "core/utf8.h"
+
 namespace pignus::registers {
 
 namespace {
@@ -50,7 +52,7 @@ Result<std::size_t> PrefixedSource::read(char* buffer, std::size_t capacity) {
 }
 
 Result<std::unique_ptr<ByteSource>> open_plain_file(const std::filesystem::path& path) {
-  const Where where{.file = path.filename().string(), .record = 0, .field = ""};
+  const Where where{.file = valid_utf8(path.filename().string()), .record = 0, .field = ""};
   std::error_code error;
   const auto status = std::filesystem::status(path, error);
   if (status.type() == std::filesystem::file_type::not_found) {

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <map>
 
+#include "standards/st27.h"
 #include "support/fact_list.h"
 #include "support/shared_data.h"
 #include "support/string_source.h"
@@ -91,6 +92,26 @@ TEST(MaintenanceFee, EveryCodeOfTheOfficesListIsKnownWithTheYearItsWordsSay) {
   EXPECT_EQ(codes, 155);
   EXPECT_FALSE(maintenance_code("M9999"));
   EXPECT_FALSE(maintenance_code(""));
+}
+
+/// The reader's own table and standards/st27/us.toml, which serves events that come without an
+/// effect: two statements of one list, so neither may drift.
+TEST(MaintenanceFee, AgreesWithTheMappingIntoSt27) {
+  int shared = 0;
+  for (const standards::EventMapping& mapping : standards::embedded_event_mappings()) {
+    const auto code = maintenance_code(mapping.code);
+    if (mapping.office != "US" || !code) {
+      continue;
+    }
+    ++shared;
+    EXPECT_EQ(code->fee_year, mapping.fee_year) << mapping.code;
+    EXPECT_EQ(code->effect == "refund", mapping.effect == "refund") << mapping.code;
+    EXPECT_EQ(code->st27.substr(0, 2), mapping.st27.substr(0, 2)) << mapping.code;
+    for (const char* payment : {"M1551", "M2552", "F172", "R170", "EXP.", "EXPX"}) {
+      EXPECT_NE(standards::event_mapping("US", payment), nullptr) << payment;
+    }
+  }
+  EXPECT_GE(shared, 33 + 24 + 2);
 }
 
 TEST(MaintenanceFee, TheFileAtHand) {

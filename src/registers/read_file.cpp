@@ -193,7 +193,7 @@ Result<ReadSummary> read_register_file(const std::filesystem::path& path, const 
   ReadSummary summary;
   Tally tally(sink, summary);
   const FactSink counting = tally.counting();
-  const std::string file = path.filename().string();
+  const std::string file = valid_utf8(path.filename().string());
   std::error_code error;
   const auto size = std::filesystem::file_size(path, error);
   PIGNUS_TRY(visit_members(path, limits.archive,

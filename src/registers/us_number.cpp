@@ -1,66 +1,27 @@
 #include "registers/us_number.h"
 
-#include <algorithm>
-#include <array>
 #include <cctype>
 
 #include "core/utf8.h"
+#include "registers/number_parsing.h"
+#include "registers/uspto_grant_number.h"
 
 namespace pignus::registers {
 namespace {
 
-bool all_digits(std::string_view text) {
-  return !text.empty() &&
-         std::ranges::all_of(text, [](unsigned char c) { return std::isdigit(c) != 0; });
-}
-
-std::string_view without_zeros(std::string_view digits) {
-  const std::size_t first = digits.find_first_not_of('0');
-  return first == std::string_view::npos ? std::string_view{} : digits.substr(first);
-}
-
-struct Prefix {
-  std::string_view letters;
-  std::string_view key;
-  RightType type;
-};
-constexpr std::array<Prefix, 5> kPrefixes{{{"RE", "US-R-", RightType::kReissue},
-                                           {"PP", "US-V-", RightType::kPlant},
-                                           {"D", "US-D-", RightType::kDesign},
-                                           {"H", "US-H-", RightType::kStatutoryInvention},
-                                           {"", "US-P-", RightType::kInvention}}};
+using numbers::all_digits;
+using numbers::without_leading_zeros;
 
 }  // namespace
 
 std::optional<RightId> us_patent_right(std::string_view number) {
-  constexpr std::size_t kDigitsMax = 8;
-  const std::string upper = ascii_upper(without_zeros(number));
-  for (const auto& prefix : kPrefixes) {
-    if (!upper.starts_with(prefix.letters)) {
-      continue;
-    }
-    const std::string_view digits = std::string_view(upper).substr(prefix.letters.size());
-    const std::string_view serial = without_zeros(digits);
-    if (!all_digits(digits) || serial.empty() || serial.size() > kDigitsMax) {
-      return std::nullopt;
-    }
-    return RightId{std::string(prefix.key).append(serial)};
-  }
-  return std::nullopt;
-}
-
-RightType us_patent_type(const RightId& right) {
-  for (const auto& prefix : kPrefixes) {
-    if (right.value.starts_with(prefix.key)) {
-      return prefix.type;
-    }
-  }
-  return RightType::kUnknown;
+  const auto grant = us_grant_number(without_leading_zeros(number), "");
+  return grant ? std::optional(grant->id) : std::nullopt;
 }
 
 std::optional<RightId> us_application_right(std::string_view number) {
   constexpr std::size_t kDigits = 8;
-  if (!all_digits(number) || number.size() != kDigits || without_zeros(number).empty()) {
+  if (!all_digits(number) || number.size() != kDigits || without_leading_zeros(number).empty()) {
     return std::nullopt;
   }
   return RightId{"US-A-" + std::string(number)};
@@ -109,7 +70,7 @@ Result<RecordedProperty> us_property(const UsPropertyNumbers& numbers) {
       return refuse("patent", numbers.patent);
     }
     property.right = *right;
-    property.grant_number = "US" + std::string(without_zeros(numbers.patent));
+    property.grant_number = "US" + without_leading_zeros(numbers.patent);
   }
   if (!numbers.publication.empty()) {
     if (!all_digits(numbers.publication)) {

@@ -14,8 +14,6 @@ namespace pignus::registers {
 /// "8789601", "D0864889", "RE47992", "PP12345", "H2100", leading zeros before or after the letters,
 /// to the right's key; nullopt when it is no US patent number.
 std::optional<RightId> us_patent_right(std::string_view number);
-/// The type that the number's letters say.
-RightType us_patent_type(const RightId& right);
 /// Eight digits of series and serial ("13679689") to "US-A-13679689".
 std::optional<RightId> us_application_right(std::string_view number);
 /// "PCT/US2024/047195" to "WO-A-US2024047195": the USPTO also records against international

@@ -145,7 +145,6 @@ TEST(UsNumber, KeysAgreeWithTheOfficeNeutralParser) {
   }
   EXPECT_EQ(us_patent_right("PP012345")->value, "US-V-12345");
   EXPECT_EQ(us_patent_right("0000004287053")->value, "US-P-4287053");
-  EXPECT_EQ(us_patent_type(RightId{"US-D-864889"}), RightType::kDesign);
   for (const char* wrong : {"", "0", "RE", "123456789", "12x", "D"}) {
     EXPECT_FALSE(us_patent_right(wrong)) << wrong;
   }

@@ -12,6 +12,7 @@
 #include "registers/conveyance.h"
 #include "registers/solr_documents.h"
 #include "registers/us_number.h"
+#include "registers/xml_text.h"
 
 namespace pignus::registers {
 namespace {
@@ -157,6 +158,9 @@ Result<Recording> recording_of(std::string_view text, const AssignmentXmlLimits&
   if (first_invalid_utf8(text) != std::string_view::npos) {
     return fail(ErrorCode::kInvalidInput, "not valid UTF-8");
   }
+  if (const std::string unsound = unsound_character(text); !unsound.empty()) {
+    return fail(ErrorCode::kInvalidInput, unsound);
+  }
   pugi::xml_document document;
   const auto parsed =
       document.load_buffer(text.data(), text.size(), pugi::parse_default, pugi::encoding_utf8);
@@ -210,8 +214,8 @@ bool is_utf8_declared(std::string_view header) {
   if (!line.starts_with("<?xml") || at == std::string_view::npos) {
     return true;
   }
-  const std::string value = ascii_upper(line.substr(at + 9));  // with its opening quote
-  return value.size() > 1 && std::string_view(value).substr(1).starts_with("UTF-8");
+  const std::string name = ascii_upper(line.substr(at + 9));
+  return name.starts_with("\"UTF-8") || name.starts_with("'UTF-8");
 }
 
 }  // namespace

@@ -113,7 +113,12 @@ TEST(UsptoAssignmentXml, RefusesOtherFilesEncodingsAndHugeRecords) {
   EXPECT_EQ(code("<html/>"), "unsupported");
   EXPECT_EQ(code("<?xml version=\"1.0\" encoding=\"UTF-16\"?><response></response>"),
             "unsupported");
+  EXPECT_EQ(code("<?xml version=\"1.0\" encoding=?><response></response>"), "unsupported");
   EXPECT_EQ(code(answer("<doc><str name=\"reelNo\">\xff</str></doc>")), "invalid_input");
+  // pugixml would make bytes of them that are no UTF-8.
+  std::string broken = answer(doc());
+  broken.replace(broken.find("</str>"), 0, "&#xD800;");
+  EXPECT_EQ(code(broken), "invalid_input");
   EXPECT_EQ(code(answer("<doc>" + std::string(2'000'000, 'x')), {.record_bytes_max = 1'000'000}),
             "limit_exceeded");
 }

@@ -5,10 +5,14 @@
 #include <cctype>
 
 #include "core/utf8.h"
+#include "registers/number_parsing.h"
 
 namespace pignus::registers {
 
 namespace {
+
+using numbers::all_digits;
+using numbers::without_leading_zeros;
 
 constexpr std::size_t kPatentDigitsMax = 8;
 constexpr std::size_t kPublicationDigits = 11;
@@ -26,16 +30,6 @@ constexpr std::array<Series, 5> kSeries{{{"RE", 'R', RightType::kReissue},
                                          {"H", 'H', RightType::kStatutoryInvention},
                                          {"", 'P', RightType::kInvention}}};
 
-bool all_digits(std::string_view text) {
-  return !text.empty() &&
-         std::ranges::all_of(text, [](unsigned char c) { return std::isdigit(c) != 0; });
-}
-
-std::string_view without_zeros(std::string_view digits) {
-  const std::size_t first = digits.find_first_not_of('0');
-  return first == std::string_view::npos ? std::string_view{} : digits.substr(first);
-}
-
 /// The number without blanks and separators, upper case.
 std::string compact(std::string_view text) {
   std::string result;
@@ -52,15 +46,14 @@ std::optional<GrantNumber> us_grant_number(std::string_view doc_number, std::str
   for (const Series& series : kSeries) {
     if (!number.starts_with(series.letters)) continue;
     const std::string_view digits = std::string_view(number).substr(series.letters.size());
-    const std::string_view serial = without_zeros(digits);
+    const std::string serial = without_leading_zeros(digits);
     if (!all_digits(digits) || serial.empty() || serial.size() > kPatentDigitsMax) {
       return std::nullopt;
     }
     GrantNumber result;
-    result.id.value = std::string("US-") + series.key + "-" + std::string(serial);
+    result.id.value = std::string("US-") + series.key + "-" + serial;
     result.type = series.type;
-    result.normal =
-        "US" + std::string(series.letters) + std::string(serial) + ascii_upper(trim(kind));
+    result.normal = "US" + std::string(series.letters) + serial + ascii_upper(trim(kind));
     return result;
   }
   return std::nullopt;
@@ -81,7 +74,7 @@ std::string document_number(std::string_view country, std::string_view doc_numbe
     const bool patent = number.size() < kPatentDigitsMax ||
                         (number.size() == kPatentDigitsMax && !trim(kind).empty());
     if (patent) {
-      serial = without_zeros(number);
+      serial = without_leading_zeros(number);
     } else if (number.size() == kPatentDigitsMax) {
       serial.insert(2, "/");
     }

@@ -52,8 +52,7 @@ TEST(Golden, Terminal) {
     const book::RightFile file = testing::sample_right();
     const AsOf as_of = testing::sample_underwriting().provenance.as_of;
     expect_golden("underwriting" + suffix, to_terminal(testing::sample_underwriting(), options));
-    expect_golden("show" + suffix, right_to_terminal("ZL201710911092.2", file.facts, file.status,
-                                                     file.liens, as_of, options));
+    expect_golden("show" + suffix, right_to_terminal("ZL201710911092.2", file, as_of, options));
     expect_golden("appraise" + suffix, appraisals_to_terminal({file.appraisal}, options));
     expect_golden("check" + suffix,
                   findings_to_terminal(testing::sample_underwriting().findings, options));

@@ -12,23 +12,6 @@ std::string text_or_unknown(const Format& format, const std::string& text) {
   return text.empty() ? format.unknown() : text;
 }
 
-/// Owners on the day of the report; where no title was made out, those of the record.
-std::string owners_text(const Format& format, const book::RightFile& file,
-                        const registers::RightRecord& record) {
-  std::vector<std::string> names;
-  names.reserve(file.title.holders.size());
-  for (const book::TitleHolder& holder : file.title.holders) {
-    names.push_back(holder.is_the_firm ? format.say("ui.is_the_firm", {holder.party.name})
-                                       : holder.party.name);
-  }
-  if (names.empty()) {
-    for (const registers::Party& owner : record.owners) {
-      names.push_back(owner.name);
-    }
-  }
-  return text_or_unknown(format, format.join(names));
-}
-
 void write_facts(const Page& page, const book::RightFile& file) {
   const Format& format = page.format;
   const registers::RightRecord* record = file.facts.latest_record();
@@ -37,7 +20,7 @@ void write_facts(const Page& page, const book::RightFile& file) {
     return;
   }
   page.out.open("dl", {{"class", "facts"}});
-  pair(page, "ui.owners", owners_text(format, file, *record));
+  pair(page, "ui.owners", owners_text(format, file));
   pair(page, "ui.status", status_text(format, file.status));
   pair(page, "ui.since", format.date(file.status.since));
   pair(page, "ui.application_number", text_or_unknown(format, record->application_number));

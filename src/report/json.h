@@ -19,9 +19,8 @@ inline constexpr std::string_view kFindingsFormat = "pignus.findings/1";
 
 /// The whole of an underwriting. canonical_json() of two equal values gives equal bytes.
 Json to_json(const book::Underwriting& underwriting);
-/// `pignus show --json`: one right with its status and liens.
-Json right_json(const registers::RightFacts& facts, const registers::LegalStatus& status,
-                const registers::LienChain& liens, AsOf as_of);
+/// `pignus show --json`: one right with its status, title and liens.
+Json right_json(const book::RightFile& file, AsOf as_of);
 /// `pignus appraise --json`.
 Json appraisals_json(const std::vector<book::Appraisal>& appraisals,
                      const book::Provenance& provenance);
@@ -32,6 +31,7 @@ Json findings_json(const std::vector<book::Finding>& findings, const book::Prove
 Json to_json(const registers::RightFacts& facts);
 Json to_json(const registers::LegalStatus& status);
 Json to_json(const registers::LienChain& chain);
+Json to_json(const book::Title& title);
 Json to_json(const book::Appraisal& appraisal);
 Json to_json(const book::Finding& finding);
 Json to_json(const book::Eligibility& eligibility);

@@ -165,6 +165,13 @@ Json next_fee_json(const std::optional<registers::FeeDue>& fee) {
           {"standard", fee->standard}};
 }
 
+Json to_json(const book::TitleHolder& holder) {
+  return {{"name", holder.party.name},
+          {"country", text_or_null(holder.party.country)},
+          {"identifier", text_or_null(holder.party.identifier)},
+          {"is_the_firm", holder.is_the_firm}};
+}
+
 }  // namespace
 
 Json to_json(const registers::RightFacts& facts) {
@@ -202,19 +209,26 @@ Json to_json(const registers::LienChain& chain) {
           {"unread", unread}};
 }
 
-Json right_json(const registers::RightFacts& facts, const registers::LegalStatus& status,
-                const registers::LienChain& liens, AsOf as_of) {
+Json to_json(const book::Title& title) {
+  return {{"holders", list(title.holders, to_json)},
+          {"true_on", or_null(title.true_on)},
+          {"known_on", or_null(title.known_on)},
+          {"source", to_json(title.source)}};
+}
+
+Json right_json(const book::RightFile& file, AsOf as_of) {
   Json open = Json::array();
-  for (const registers::Lien& lien : liens.liens) {
+  for (const registers::Lien& lien : file.liens.liens) {
     if (lien.open_on(as_of)) {
       open.push_back(lien.id);
     }
   }
   return {{"format", kRightFormat},
           {"as_of", {{"true_on", as_of.true_on.iso()}, {"known_by", as_of.known_by.iso()}}},
-          {"facts", to_json(facts)},
-          {"status", to_json(status)},
-          {"lien_chain", to_json(liens)},
+          {"facts", to_json(file.facts)},
+          {"status", to_json(file.status)},
+          {"title", to_json(file.title)},
+          {"lien_chain", to_json(file.liens)},
           {"open_liens", std::move(open)}};
 }
 

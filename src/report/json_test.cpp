@@ -39,7 +39,7 @@ TEST(ReportJson, UnknownIsNull) {
 TEST(ReportJson, OneRightListsItsOpenLiens) {
   const book::RightFile file = testing::sample_right();
   const Date day = testing::day("2026-06-30");
-  const Json json = right_json(file.facts, file.status, file.liens, {day, day});
+  const Json json = right_json(file, {day, day});
   // The second was released 2026-05-01, but that is not on record: known facts leave it open.
   EXPECT_EQ(json["open_liens"], Json({"Y2022000002", "Y2024000003"}));
 }

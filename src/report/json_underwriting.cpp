@@ -146,20 +146,6 @@ Json to_json(const book::Decision& decision) {
           {"warnings", list(decision.warnings, to_json)}};
 }
 
-Json to_json(const book::TitleHolder& holder) {
-  return {{"name", holder.party.name},
-          {"country", text_or_null(holder.party.country)},
-          {"identifier", text_or_null(holder.party.identifier)},
-          {"is_the_firm", holder.is_the_firm}};
-}
-
-Json to_json(const book::Title& title) {
-  return {{"holders", list(title.holders, to_json)},
-          {"true_on", or_null(title.true_on)},
-          {"known_on", or_null(title.known_on)},
-          {"source", to_json(title.source)}};
-}
-
 Json to_json(const book::UccState& filing) {
   Json ineffective = Json::array();
   for (const Date date : filing.ineffective_continuations) {

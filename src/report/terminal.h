@@ -22,11 +22,10 @@ struct TerminalOptions {
 /// One page: decision, amount, rate, why, conditions, findings by severity, the rights.
 std::string to_terminal(const book::Underwriting& underwriting, const TerminalOptions& options);
 
-/// `pignus show`: a right with its timeline of events, liens, fees, family. `facts` may be empty:
-/// the answer says that no register at hand has the right; `asked` is the number asked for.
-std::string right_to_terminal(const std::string& asked, const registers::RightFacts& facts,
-                              const registers::LegalStatus& status,
-                              const registers::LienChain& liens, AsOf as_of,
+/// `pignus show`: a right with its owners, timeline of events, liens, fees, family. Its facts may
+/// be empty: the answer says that no register at hand has the right; `asked` is the number asked
+/// for.
+std::string right_to_terminal(const std::string& asked, const book::RightFile& file, AsOf as_of,
                               const TerminalOptions& options);
 
 /// `pignus appraise`.

@@ -14,21 +14,16 @@ using terminal::Align;
 using terminal::Screen;
 using terminal::Tone;
 
-void facts_of(Screen& screen, const registers::RightRecord& record,
-              const registers::LegalStatus& status) {
+void facts_of(Screen& screen, const book::RightFile& file, const registers::RightRecord& record) {
   const Format& format = screen.format();
+  const registers::LegalStatus& status = file.status;
   const auto known = [&](const std::string& text) {
     return text.empty() ? format.unknown() : text;
   };
-  std::vector<std::string> owners;
-  owners.reserve(record.owners.size());
-  for (const registers::Party& owner : record.owners) {
-    owners.push_back(owner.name);
-  }
   screen.field(format.say("ui.type"), word(format, record.type));
   screen.field(format.say("ui.status"), status_text(format, status));
   screen.field(format.say("ui.since"), format.date(status.since));
-  screen.field(format.say("ui.owners"), known(format.join(owners)));
+  screen.field(format.say("ui.owners"), owners_text(format, file));
   screen.field(format.say("ui.application_number"), known(record.application_number));
   screen.field(format.say("ui.publication_number"), known(record.publication_number));
   screen.field(format.say("ui.grant_number"), known(record.grant_number));
@@ -133,27 +128,26 @@ void liens_of(Screen& screen, const registers::LienChain& chain, AsOf as_of) {
 
 }  // namespace
 
-std::string right_to_terminal(const std::string& asked, const registers::RightFacts& facts,
-                              const registers::LegalStatus& status,
-                              const registers::LienChain& liens, AsOf as_of,
+std::string right_to_terminal(const std::string& asked, const book::RightFile& file, AsOf as_of,
                               const TerminalOptions& options) {
   const Format format(options.language);
   Screen screen(format, options.width, options.colour);
-  const registers::RightRecord* record = facts.latest_record();
+  const registers::RightRecord* record = file.facts.latest_record();
   screen.paragraph(
-      number_of(facts, asked) + (record && !record->title.empty() ? "  " + record->title : ""), 0,
-      Tone::kStrong);
+      number_of(file.facts, asked) + (record && !record->title.empty() ? "  " + record->title : ""),
+      0, Tone::kStrong);
   screen.paragraph(
       format.say("ui.as_of_line", {format.date(as_of.true_on), format.date(as_of.known_by)}), 0,
       Tone::kMuted);
   screen.blank();
   if (record != nullptr) {
-    facts_of(screen, *record, status);
+    facts_of(screen, file, *record);
   } else {
     screen.paragraph(format.say("ui.no_register_record"), 0, Tone::kDoubtful);
+    screen.field(format.say("ui.owners"), owners_text(format, file));
   }
-  timeline(screen, facts);
-  liens_of(screen, liens, as_of);
+  timeline(screen, file.facts);
+  liens_of(screen, file.liens, as_of);
   if (record != nullptr) {
     screen.heading(format.say("ui.family"));
     screen.paragraph(record->family.empty() ? format.unknown() : format.join(record->family), 2);

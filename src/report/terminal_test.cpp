@@ -66,8 +66,7 @@ TEST(Terminal, EmptyAndUnknownAreSaid) {
   const std::string text = to_terminal(book::Underwriting{}, {});
   EXPECT_NE(text.find("No right is offered."), std::string::npos);
   EXPECT_NE(text.find("unknown"), std::string::npos);
-  EXPECT_NE(right_to_terminal("US1", {}, {}, {}, {}, {}).find("No register at hand"),
-            std::string::npos);
+  EXPECT_NE(right_to_terminal("US1", {}, {}, {}).find("No register at hand"), std::string::npos);
 }
 
 TEST(ChartAxis, TicksAreRoundAndInside) {

@@ -91,6 +91,21 @@ std::string title_of(const book::RightFile& file) {
   return record && !record->title.empty() ? record->title : file.offered.title;
 }
 
+std::string owners_text(const Format& format, const book::RightFile& file) {
+  std::vector<std::string> names;
+  for (const book::TitleHolder& holder : file.title.holders) {
+    names.push_back(holder.is_the_firm ? format.say("ui.is_the_firm", {holder.party.name})
+                                       : holder.party.name);
+  }
+  const registers::RightRecord* record = file.facts.latest_record();
+  if (names.empty() && record != nullptr) {
+    for (const registers::Party& owner : record->owners) {
+      names.push_back(owner.name);
+    }
+  }
+  return names.empty() ? format.unknown() : format.join(names);
+}
+
 std::string status_text(const Format& format, const registers::LegalStatus& status) {
   std::vector<std::string> parts{word(format, status.state)};
   if (status.invalidation_pending) {

@@ -31,6 +31,8 @@ std::string refusal_text(const Format& format, const std::string& refused);
 std::string number_of(const registers::RightFacts& facts, const std::string& fallback);
 /// Title of record, else as the firm states it, else "".
 std::string title_of(const book::RightFile& file);
+/// Owners on the day of the report; where no title was made out, those of the record.
+std::string owners_text(const Format& format, const book::RightFile& file);
 /// In force, plus what stands against it: "in force; invalidation pending".
 std::string status_text(const Format& format, const registers::LegalStatus& status);
 /// Liens open on `as_of`.

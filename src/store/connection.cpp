@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "store/guard.h"
+#include "store/migrations.h"
 
 namespace pignus::store {
 
@@ -18,6 +19,8 @@ Result<std::unique_ptr<SQLite::Database>> connect(const std::string& file, OpenM
     database->exec("PRAGMA cache_size = -65536");  // 64 MiB: imports stay far below 512 MB
     database->exec("PRAGMA temp_store = FILE");
     if (mode != OpenMode::kReadOnly) {
+      // Another program's database is left as it is, its journal mode too.
+      PIGNUS_TRY(version_of(*database, file));
       // What was committed survives a loss of power, not only of the process.
       database->exec("PRAGMA synchronous = FULL");
       database->execAndGet("PRAGMA journal_mode = WAL");

@@ -23,11 +23,19 @@ std::string text_of(std::string_view view) {
   return std::string(view);
 }
 
-/// "US13679689" to "US-A-13679689"; "" for offices whose numbers do not change at grant.
-std::string application_key(const std::string& number) {
-  const bool plain = number.size() == 10 && number.starts_with("US") &&
-                     number.find_first_not_of("0123456789", 2) == std::string::npos;
-  return plain ? "US-A-" + number.substr(2) : "";
+/// "US13/679689" to "US-A-13679689", a trademark's "US86123456" to "US-T-86123456"; "" for offices
+/// whose numbers do not change at grant.
+std::string application_key(std::string_view number, bool trademark) {
+  constexpr std::size_t kDigits = 8;
+  if (!number.starts_with("US")) return "";
+  std::string digits;
+  for (const char c : number.substr(2)) {
+    if (c != '/' && c != ',') digits += c;
+  }
+  const bool plain =
+      digits.size() == kDigits && digits.find_first_not_of("0123456789") == std::string::npos;
+  if (!plain) return "";
+  return (trademark ? "US-T-" : "US-A-") + digits;
 }
 
 }  // namespace
@@ -134,7 +142,7 @@ void FactWriter::put_parties(std::int64_t id, const std::string& role,
 
 void FactWriter::put_alias(std::int64_t id, const registers::RightId& right,
                            const std::string& application_number, bool from_record) {
-  const std::string key = application_key(application_number);
+  const std::string key = application_key(application_number, right.value.starts_with("US-T-"));
   if (key.empty() || key == right.value || !right.value.starts_with("US-")) return;
   run(alias_, key, right.value, id, from_record ? 1 : 0);
 }

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/check.h"
+#include "core/utf8.h"
 #include "store/connection.h"
 #include "store/fact_json.h"
 #include "store/fact_writer.h"
@@ -16,6 +17,8 @@ namespace pignus::store {
 namespace {
 
 constexpr std::int64_t kBatch = 2'000;
+/// Messages quote what is wrong with a record, and a record can be wrong by megabytes.
+constexpr std::size_t kMessageBytesMax = 2'000;
 
 }  // namespace
 
@@ -156,9 +159,11 @@ void ImportSession::Impl::put(const registers::Fact& fact) {
 void ImportSession::Impl::put(const registers::Problem& problem) {
   open_batch();
   SQLite::Statement insert(*database, "INSERT INTO quarantined VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
-  SQLite::bind(insert, import_id, position, problem.sha256, static_cast<int>(problem.error.code),
-               problem.error.message, problem.error.where.file,
-               static_cast<std::int64_t>(problem.error.where.record), problem.error.where.field);
+  const Error& error = problem.error;
+  SQLite::bind(insert, import_id, position, problem.sha256, static_cast<int>(error.code),
+               valid_utf8(error.message, kMessageBytesMax), valid_utf8(error.where.file),
+               static_cast<std::int64_t>(error.where.record),
+               valid_utf8(error.where.field, kMessageBytesMax));
   insert.exec();
   ++position;
   if (position - committed >= kBatch) close_batch();

@@ -17,11 +17,13 @@ using registers::RightId;
 
 /// Which keys are one right. An application became the right that its own record names; without
 /// such a record, the right that recordings name, if they agree on one: a mistyped number in a
-/// recording must not join two patents.
+/// recording must not join two patents. Those known by the day are asked before later ones, so that
+/// a recording yet to come does not change what a day's answer was.
 class Aliases {
  public:
-  explicit Aliases(SQLite::Database& database)
-      : targets_(database,
+  Aliases(SQLite::Database& database, std::string known_by)
+      : known_by_(std::move(known_by)),
+        targets_(database,
                  "SELECT a.right_id, a.from_record, min(coalesce(r.known, c.known)) "
                  "FROM right_alias a LEFT JOIN right_record r ON r.fact_id = a.fact_id "
                  "LEFT JOIN recording c ON c.fact_id = a.fact_id WHERE a.alias_id = ? AND " +
@@ -40,10 +42,10 @@ class Aliases {
     return place->second;
   }
 
-  /// The key under which the right is known on a day.
-  std::string key_on(const std::string& key, const std::string& known_by) {
+  /// The key under which the right is known on the day.
+  std::string key_on(const std::string& key) {
     const Target& target = target_of(key);
-    return target.right.empty() || target.known > known_by ? key : target.right;
+    return target.right.empty() || target.known > known_by_ ? key : target.right;
   }
 
   std::set<std::string> keys_of(const std::string& key) {
@@ -65,6 +67,7 @@ class Aliases {
  private:
   Target find_target(const std::string& application) {
     std::map<std::string, std::string> of_records;
+    std::map<std::string, std::string> by_the_day;
     std::map<std::string, std::string> all;
     targets_.reset();
     targets_.bind(1, application);
@@ -72,15 +75,19 @@ class Aliases {
       const std::string right = targets_.getColumn(0).getString();
       const std::string known = targets_.getColumn(2).getString();
       if (targets_.getColumn(1).getInt() != 0) of_records[right] = known;
+      if (known <= known_by_) by_the_day[right] = known;
       auto [place, fresh] = all.try_emplace(right, known);
       if (!fresh) place->second = std::min(place->second, known);
     }
-    const auto& candidates = of_records.empty() ? all : of_records;
+    const auto& candidates = !of_records.empty()   ? of_records
+                             : !by_the_day.empty() ? by_the_day
+                                                   : all;
     if (candidates.size() != 1) return {};
     const std::string& right = candidates.begin()->first;
     return {right, all[right]};
   }
 
+  std::string known_by_;
   SQLite::Statement targets_;
   SQLite::Statement names_;
   std::map<std::string, Target> cache_;
@@ -141,25 +148,25 @@ void sort_facts(registers::RightFacts& facts) {
 Result<registers::RightFacts> read_facts(SQLite::Database& database, const std::string& file,
                                          const RightId& id, const std::string& known_by) {
   const SQLite::Transaction one_view(database);
-  Aliases aliases(database);
+  Aliases aliases(database, known_by);
   FactReader reader(database, file);
   registers::RightFacts facts;
-  facts.id.value = aliases.key_on(id.value, known_by);
+  facts.id.value = aliases.key_on(id.value);
   const std::set<std::string> keys = aliases.keys_of(id.value);
   for (const std::int64_t fact_id : ids_in(database, "right_record", keys, known_by)) {
     PIGNUS_ASSIGN(auto record, reader.record(fact_id));
-    record.id.value = aliases.key_on(record.id.value, known_by);
+    record.id.value = aliases.key_on(record.id.value);
     facts.records.push_back(std::move(record));
   }
   for (const std::int64_t fact_id : ids_in(database, "legal_event", keys, known_by)) {
     PIGNUS_ASSIGN(auto event, reader.event(fact_id));
-    event.right.value = aliases.key_on(event.right.value, known_by);
+    event.right.value = aliases.key_on(event.right.value);
     facts.events.push_back(std::move(event));
   }
   for (const std::int64_t fact_id : recording_ids(database, keys, known_by)) {
     PIGNUS_ASSIGN(auto recording, reader.recording(fact_id));
     for (registers::RecordedProperty& property : recording.properties) {
-      property.right.value = aliases.key_on(property.right.value, known_by);
+      property.right.value = aliases.key_on(property.right.value);
     }
     facts.recordings.push_back(std::move(recording));
   }

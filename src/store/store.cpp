@@ -17,6 +17,8 @@
 namespace pignus::store {
 namespace {
 
+constexpr const char* kNoStore = "there is no store here yet: import register files first";
+
 Status check_path(const std::filesystem::path& path, OpenMode mode) {
   const Where where{path.string(), 0, ""};
   std::error_code error;
@@ -24,7 +26,7 @@ Status check_path(const std::filesystem::path& path, OpenMode mode) {
     return fail(ErrorCode::kInvalidInput, "is a directory, not a store", where);
   }
   if (mode != OpenMode::kCreate && !std::filesystem::exists(path, error)) {
-    return fail(ErrorCode::kNotFound, "there is no store here yet", where);
+    return fail(ErrorCode::kNotFound, kNoStore, where);
   }
   if (mode == OpenMode::kCreate && path.has_parent_path() &&
       !std::filesystem::is_directory(path.parent_path(), error)) {
@@ -36,10 +38,12 @@ Status check_path(const std::filesystem::path& path, OpenMode mode) {
 Status prepare(Store::Impl& impl) {
   PIGNUS_ASSIGN(const int version, version_of(*impl.database, impl.file));
   if (version == latest_version()) return {};
-  if (impl.mode == OpenMode::kReadOnly || (impl.mode == OpenMode::kReadWrite && version == 0)) {
+  if (impl.mode != OpenMode::kCreate && version == 0) {
+    return fail(ErrorCode::kNotFound, kNoStore, {impl.file, 0, ""});
+  }
+  if (impl.mode == OpenMode::kReadOnly) {
     return fail(ErrorCode::kConflict,
-                fmt::format("the store has version {} and must first be opened for writing to be "
-                            "brought to version {}",
+                fmt::format("the store has version {}: the next import brings it to version {}",
                             version, latest_version()),
                 {impl.file, 0, ""});
   }

@@ -216,6 +216,102 @@ TEST(Store, KeepsProblems) {
   EXPECT_EQ((*problems)[1].error.where.field, "date");
 }
 
+TEST(Store, KeepsProblemsThatQuoteBytesOfAnyKindAndLength) {
+  TemporaryFolder folder;
+  Store store = open_new(folder / "s.db");
+  const registers::Problem problem{
+      {ErrorCode::kInvalidInput, "not a number: \xff\xe8\xb4", {"a\xfe", 3, "\xc0"}}, "ab"};
+  registers::Problem long_one = problem;
+  long_one.error.message = std::string(5'000'000, 'x');
+  {
+    auto session = store.begin_import(source_named("a"));
+    ASSERT_TRUE(session->add(problem));
+    ASSERT_TRUE(session->add(long_one));
+    ASSERT_TRUE(session->finish());
+  }
+  const auto problems = store.problems_of(sha256_hex("a"));
+  ASSERT_EQ(problems->size(), 2U);
+  EXPECT_EQ((*problems)[0].error.message, "not a number: \uFFFD\uFFFD\uFFFD");
+  EXPECT_EQ((*problems)[0].error.where.file, "a\uFFFD");
+  EXPECT_LE((*problems)[1].error.message.size(), 2'000U);
+  EXPECT_TRUE(store.verify_journal());
+}
+
+registers::Recording recording_of(const std::string& id, const std::string& right,
+                                  const std::string& application, const char* recorded) {
+  registers::Recording recording;
+  recording.office = "US";
+  recording.id = id;
+  recording.recorded = *Date::parse(recorded);
+  recording.conveyance = "SECURITY INTEREST";
+  recording.grantors = {{{"Firm", "US", ""}, {}}};
+  recording.grantees = {{{"Bank", "US", ""}, {}}};
+  recording.properties = {{{right}, application, "", "", ""}};
+  return recording;
+}
+
+TEST(Store, JoinsAnApplicationToItsPatentByTheNormalFormOfNumbers) {
+  TemporaryFolder folder;
+  Store store = open_new(folder / "s.db");
+  registers::RightRecord record;
+  record.id.value = "US-P-8789601";
+  record.type = registers::RightType::kInvention;
+  record.application_number = "US14/190982";  // as Number::normal() and the readers write it
+  record.known = *Date::parse("2014-07-29");
+  registers::RightRecord mark;
+  mark.id.value = "US-T-5123456";
+  mark.type = registers::RightType::kTrademark;
+  mark.application_number = "US86123456";
+  mark.known = record.known;
+  import_all(store, "a",
+             {Fact(recording_of("000001/0001", "US-A-14190982", "US14/190982", "2014-03-01")),
+              Fact(recording_of("000001/0002", "US-T-86123456", "US86123456", "2014-03-01")),
+              Fact(record), Fact(mark)});
+  const auto late = store.facts_of({"US-A-14190982"}, *Date::parse("2015-01-01"));
+  EXPECT_EQ(late->id.value, "US-P-8789601");
+  EXPECT_EQ(late->records.size(), 1U);
+  EXPECT_EQ(late->recordings.size(), 1U);
+  EXPECT_EQ(store.facts_of({"US-A-14190982"}, *Date::parse("2014-04-01"))->id.value,
+            "US-A-14190982");
+  EXPECT_EQ(store.facts_of({"US-T-5123456"}, *Date::parse("2015-01-01"))->recordings.size(), 1U);
+  // The mark's serial is no patent application of series 86.
+  EXPECT_EQ(store.facts_of({"US-A-86123456"}, *Date::parse("2015-01-01"))->records.size(), 0U);
+}
+
+TEST(Store, ALaterMistypedRecordingDoesNotChangeWhatWasKnownBefore) {
+  TemporaryFolder folder;
+  Store store = open_new(folder / "s.db");
+  const registers::RightId patent{"US-P-8789601"};
+  const Date then = *Date::parse("2016-01-01");
+  import_all(store, "a",
+             {Fact(recording_of("000001/0001", "US-A-14190982", "US14/190982", "2014-03-01")),
+              Fact(recording_of("000001/0002", patent.value, "US14/190982", "2015-01-01"))});
+  const auto before = store.facts_of(patent, then);
+  EXPECT_EQ(before->recordings.size(), 2U);
+  import_all(store, "b",
+             {Fact(recording_of("000002/0001", "US-P-8789610", "US14/190982", "2020-01-01"))});
+  EXPECT_EQ(*store.facts_of(patent, then), *before);
+  EXPECT_EQ(store.facts_of(patent, *Date::parse("2021-01-01"))->recordings.size(), 1U);
+}
+
+TEST(Store, LeavesAnotherProgramsDatabaseAsItIs) {
+  TemporaryFolder folder;
+  const auto path = folder / "other.db";
+  SQLite::Database(path.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE)
+      .exec("CREATE TABLE t (x)");
+  const auto before = sha256_hex_of_file(path);
+  EXPECT_EQ(Store::open(path, OpenMode::kCreate).error().code, ErrorCode::kCorrupt);
+  EXPECT_EQ(*sha256_hex_of_file(path), *before);
+}
+
+TEST(Store, AnEmptyFileIsNoStoreToRead) {
+  TemporaryFolder folder;
+  std::ofstream(folder / "s.db").close();
+  EXPECT_EQ(Store::open(folder / "s.db", OpenMode::kReadOnly).error().code, ErrorCode::kNotFound);
+  EXPECT_EQ(Store::open(folder / "s.db", OpenMode::kReadWrite).error().code, ErrorCode::kNotFound);
+  EXPECT_TRUE(Store::open(folder / "s.db", OpenMode::kCreate));
+}
+
 TEST(Store, FindsByNumberAndOwner) {
   TemporaryFolder folder;
   Store store = open_new(folder / "s.db");
@@ -223,7 +319,7 @@ TEST(Store, FindsByNumberAndOwner) {
   const Date late = Date::from_days(20000);
   EXPECT_EQ(store.find_rights({"US900000", "", 100}, late)->size(), 6U);
   EXPECT_EQ(store.find_rights({"US-P-9000002", "", 100}, late)->size(), 1U);
-  EXPECT_EQ(store.find_rights({"US14000003", "", 100}, late)->at(0).id.value, "US-P-9000003");
+  EXPECT_EQ(store.find_rights({"US14/000003", "", 100}, late)->at(0).id.value, "US-P-9000003");
   EXPECT_EQ(store.find_rights({"", "firm", 100}, late)->size(), 6U);
   EXPECT_EQ(store.find_rights({"", "firm%", 100}, late)->size(), 0U);
   EXPECT_EQ(store.find_rights({"US9", "", 100}, Date::from_days(14999))->size(), 0U);

@@ -69,6 +69,17 @@ expect_code 0 "the same file again"
 pignus check "$work/folder"
 [ "$code" -ne 0 ] || complain "a folder without dossier.toml"
 expect_err "dossier.toml"
+printf '{"format":"pignus.underwriting/1","provenance":{"as_of":{"true_on":"2024-01-01","known_by":"2024-01-01"},"seed":"1","paths":1000000000000000}}' >"$work/endless.json"
+pignus verify "$work/endless.json"
+expect_code 2 "a report that asks for more paths than any run has"
+expect_err "provenance.paths"
+ln -s /etc/hostname "$work/folder/dossier.toml"
+pignus check "$work/folder"
+expect_code 2 "a dossier file that leads out of the dossier"
+expect_err "dossier.toml"
+code=0
+err=$("$program" show US10000001 2>&1 >/dev/full) || code=$?
+expect_code 6 "an answer that cannot be written"
 pignus fly
 expect_code 2 "an unknown command"
 expect_err "--help"

@@ -18,6 +18,11 @@ lien() { # known-by date -> is a lien of Wilmington open on 2023-06-01?
 pignus show US8789601 --as-of 2024-07-02
 expect_code 0 "show a right"
 expect_out "049342/0819"
+grep -qE 'OWNER OF RECORD +(U\.?S\.? WELL SERVICES|[A-Z])' <<<"${out^^}" && ! grep -q 'OWNER OF RECORD *UNKNOWN' <<<"${out^^}" ||
+  complain "the assignments say who owns it"
+pignus show US8789601 --json
+printf '%s' "$out" >"$work/show.json"
+[ "$(json "$work/show.json" "len(d['title']['holders']) > 0")" = True ] || complain "the assignments say who owns it"
 pignus show US99999999999
 expect_code 2 "a number too long for a US patent"
 pignus show US7654321

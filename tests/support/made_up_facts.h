@@ -41,7 +41,7 @@ inline registers::RightRecord made_up_record(RandomStream& random, int right) {
   registers::RightRecord record;
   record.id.value = fmt::format("US-P-{}", 9000000 + right);
   record.type = registers::RightType::kInvention;
-  record.application_number = fmt::format("US{}", 14000000 + right);
+  record.application_number = fmt::format("US14/{:06}", right);
   record.grant_number = fmt::format("US{}B2", 9000000 + right);
   record.filing_date = *RegisterDate::parse("20140100");
   record.title = fmt::format("Pump \"{}\" \xE6\xB3\xB5", random.below(3));
@@ -79,7 +79,7 @@ inline registers::Recording made_up_recording(RandomStream& random, int right) {
   recording.properties = {
       {registers::RightId{by_application ? fmt::format("US-A-{}", 14000000 + right)
                                          : fmt::format("US-P-{}", 9000000 + right)},
-       fmt::format("US{}", 14000000 + right), "", "", ""}};
+       fmt::format("US14/{:06}", right), "", "", ""}};
   return recording;
 }
 

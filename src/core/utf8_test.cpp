@@ -1,0 +1,26 @@
+#include "core/utf8.h"
+
+#include <gtest/gtest.h>
+
+namespace pignus {
+namespace {
+
+TEST(Utf8, MakesAnyBytesValid) {
+  EXPECT_EQ(valid_utf8("质押 plain"), "质押 plain");
+  EXPECT_EQ(valid_utf8("a\xff\xfe z"), "a\uFFFD\uFFFD z");
+  // A surrogate, an overlong form, a character cut off.
+  for (const char* wrong : {"\xed\xa0\x80", "\xc0\xaf", "\xe8\xb4", "\xf0\x9f\x92"}) {
+    EXPECT_EQ(first_invalid_utf8(valid_utf8(wrong)), std::string_view::npos);
+    EXPECT_NE(valid_utf8(wrong), "");
+  }
+}
+
+TEST(Utf8, CutsBetweenCharacters) {
+  EXPECT_EQ(valid_utf8("质押", 6), "质押");
+  EXPECT_EQ(valid_utf8("质押", 5), "质");
+  EXPECT_EQ(valid_utf8("质押", 2), "");
+  EXPECT_EQ(valid_utf8("\xff\xff", 4), "\uFFFD");
+}
+
+}  // namespace
+}  // namespace pignus
