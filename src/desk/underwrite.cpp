@@ -55,6 +55,7 @@ Status value_rights(const book::Dossier& dossier, const UnderwriteOptions& optio
                     const standards::ValuationParameters& parameters, const Progress& progress,
                     std::vector<book::RightFile>& rights) {
   std::vector<valuation::ProductClaim> claims;
+  claims.reserve(rights.size());
   for (const book::RightFile& right : rights) {
     claims.push_back({&right.offered, type_of(right), right.status.state});
   }
