@@ -113,7 +113,10 @@ class Peer {
     if (names_.size() > 2 && names_[2] == "us-field-of-classification-search") return std::nullopt;
     key_.assign(names_[names_.size() - 2]).append("/").append(names_.back());
     const auto found = fields().find(key_);
-    return found == fields().end() ? std::nullopt : std::optional<Field>(found->second);
+    if (found == fields().end()) return std::nullopt;
+    // Nor are those of a document it cites.
+    if (found->second == Field::kClass && names_[2] == "references-cited") return std::nullopt;
+    return found->second;
   }
 
   void start(const char* name, const char** attributes) {
