@@ -1,6 +1,7 @@
 #include "desk/dossier_reader.h"
 
 #include <algorithm>
+#include <fmt/format.h>
 #include <system_error>
 #include <vector>
 
@@ -32,10 +33,11 @@ Result<std::vector<std::string>> files_in(const fs::path& folder, const std::str
     const std::string file = entries->path().filename().string();
     if (first_invalid_utf8(file) != std::string_view::npos) {
       return fail(ErrorCode::kInvalidInput, "the name of a file is not UTF-8",
-                  {name + "/" + valid_utf8(file), 0, ""});
+                  {fmt::format("{}/{}", name, valid_utf8(file)), 0, ""});
     }
     if (entries->symlink_status(error).type() != fs::file_type::regular) {
-      return fail(ErrorCode::kInvalidInput, "must be a plain file", {name + "/" + file, 0, ""});
+      return fail(ErrorCode::kInvalidInput, "must be a plain file",
+                  {fmt::format("{}/{}", name, file), 0, ""});
     }
     if (names.size() == files_max) {
       return fail(ErrorCode::kLimitExceeded, "more than " + std::to_string(files_max) + " files",
@@ -55,7 +57,7 @@ Status hash_folder(const fs::path& folder, const std::string& name, const Dossie
   PIGNUS_ASSIGN(const std::vector<std::string> files,
                 files_in(folder / name, name, limits.documents_max));
   for (const std::string& file : files) {
-    const std::string relative = name + "/" + file;
+    const std::string relative = fmt::format("{}/{}", name, file);
     std::error_code error;
     if (fs::file_size(folder / relative, error) > limits.document_bytes_max && !error) {
       return fail(ErrorCode::kLimitExceeded,

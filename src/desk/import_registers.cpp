@@ -89,7 +89,7 @@ Result<store::ImportSource> describe_source(const fs::path& path) {
   for (const fs::path& file : files) {
     PIGNUS_ASSIGN(const std::string hash, sha256_hex_of_file(file));
     const std::string name = valid_utf8(file.filename().string());
-    lines += hash + "  " + name + "\n";
+    lines.append(hash).append("  ").append(name).append("\n");
     source.sha256_of_files[name] = hash;
     source.bytes += fs::file_size(file, error);
   }

@@ -30,7 +30,7 @@ std::string application_key(std::string_view number, bool trademark) {
   if (!number.starts_with("US")) return "";
   std::string digits;
   for (const char c : number.substr(2)) {
-    if (c != '/' && c != ',') digits += c;
+    if (c != '/' && c != ',' && c != ' ') digits += c;
   }
   const bool plain =
       digits.size() == kDigits && digits.find_first_not_of("0123456789") == std::string::npos;
