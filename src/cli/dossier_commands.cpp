@@ -64,8 +64,7 @@ Result<ReportFiles> write_report(const fs::path& folder, const book::Underwritin
     return fail(ErrorCode::kIo, "cannot make the folder: " + error.message(),
                 {folder.string(), 0, ""});
   }
-  ReportFiles files{folder / "report.html", folder / "report.zh.html",
-                          folder / "report.json"};
+  ReportFiles files{folder / "report.html", folder / "report.zh.html", folder / "report.json"};
   PIGNUS_TRY(write_file_atomically(files.json, json));
   PIGNUS_TRY(write_file_atomically(
       files.html, report::to_html(underwriting, {report::Language::kEnglish, "report.zh.html"})));
