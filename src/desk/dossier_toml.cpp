@@ -69,7 +69,7 @@ void read_accounts(TomlTable& root, std::vector<book::Accounts>& all) {
       table.refuse("year_end", "accounts stand newest first, one a year");
     }
     table.close();
-    all.push_back(std::move(accounts));
+    all.push_back(accounts);
   }
 }
 

@@ -247,7 +247,7 @@ TEST(Eligibility, UnitedStatesAsksForFilingsAndNamesWhatIsOpen) {
 TEST(Eligibility, ALapsedUccFilingIsPutBeforeCounselNotRefused) {
   Case us;
   us.facts.id = {"US-P-8789601"};
-  us.dossier.ucc_filings = {{"2020-1", *Date::parse("2020-01-10"), {}}};
+  us.dossier.ucc_filings = {{"2020-1", Date::parse("2020-01-10"), {}}};
   const auto lapsed = us.assess_by("us-perfection-1");
   const auto* result = result_of(lapsed, "us-perfection-1/ucc_filing");
   ASSERT_NE(result, nullptr);

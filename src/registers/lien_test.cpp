@@ -11,7 +11,6 @@
 namespace pignus::registers {
 namespace {
 
-using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
@@ -24,7 +23,7 @@ AsOf on(const char* iso) {
 
 Recording recording(const std::string& id, const std::string& text, const std::string& from,
                     const std::string& to, const char* executed, const char* recorded,
-                    std::vector<std::string> rights = {"US-P-1"}) {
+                    const std::vector<std::string>& rights = {"US-P-1"}) {
   Recording out;
   out.office = "US";
   out.id = id;
@@ -185,17 +184,16 @@ TEST(Lien, TitleAndTheRest) {
 
 // --- properties -----------------------------------------------------------------------------
 
-const std::vector<std::string> kTexts{
-    "SECURITY INTEREST",
-    "SECURITY AGREEMENT",
-    "RELEASE BY SECURED PARTY",
-    "RELEASE OF SECURITY INTEREST AT REEL/FRAME NO. 000001/0001",
-    "TERMINATION AND RELEASE RECORDED AT REEL 000002/FRAME 0001",
-    "ASSIGNMENT OF SECURITY INTEREST",
-    "ASSIGNMENT OF ASSIGNORS INTEREST",
-    "MERGER",
-    "CORRECTIVE ASSIGNMENT TO CORRECT THE NAME PREVIOUSLY RECORDED ON REEL 000001 FRAME 0001. "
-    "ASSIGNOR(S) HEREBY CONFIRMS THE SECURITY INTEREST."};
+const std::vector<std::string> kTexts{"SECURITY INTEREST",
+                                      "SECURITY AGREEMENT",
+                                      "RELEASE BY SECURED PARTY",
+                                      "RELEASE OF SECURITY INTEREST AT REEL/FRAME NO. 000001/0001",
+                                      "TERMINATION AND RELEASE RECORDED AT REEL 000002/FRAME 0001",
+                                      "ASSIGNMENT OF SECURITY INTEREST",
+                                      "ASSIGNMENT OF ASSIGNORS INTEREST",
+                                      "MERGER",
+                                      ("CORRECTIVE ASSIGNMENT TO CORRECT THE NAME RECORDED ON REEL "
+                                       "000001 FRAME 0001. SECURITY INTEREST.")};
 const std::vector<std::string> kFirms{"FIRM ALPHA INC", "FIRM BETA LLC"};
 const std::vector<std::string> kBanks{"FIRST BANK", "SECOND BANK, AS AGENT", "THIRD BANK NA"};
 
@@ -223,6 +221,7 @@ Recording any_recording(int number) {
 std::vector<Recording> any_recordings() {
   std::vector<Recording> all;
   const int count = *rc::gen::inRange(1, 10);
+  all.reserve(static_cast<std::size_t>(count));
   for (int i = 0; i < count; ++i) {
     all.push_back(any_recording(i));
   }

@@ -132,12 +132,12 @@ struct Draft {
 
 Result<std::string> recording_key(const PlainRow& row, const std::string& office,
                                   std::string_view column) {
-  const std::string id = row.text(column);
+  std::string id = row.text(column);
   if (office != "US" || id.empty()) {
     return id;
   }
   const std::size_t slash = std::min(id.find('/'), id.size());
-  const std::string reel_frame =
+  std::string reel_frame =
       recording_id(id.substr(0, slash), slash < id.size() ? id.substr(slash + 1) : "");
   if (reel_frame.empty()) {
     return row.refuse(column, "\"" + id + "\" is not a reel and frame like 049342/0819");

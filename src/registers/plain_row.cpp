@@ -131,7 +131,7 @@ Result<std::optional<Money>> PlainRow::money(std::string_view column) const {
 }
 
 std::string PlainRow::number(std::string_view column, const RightId& right, NumberKind kind) const {
-  const std::string value = text(column);
+  std::string value = text(column);
   if (value.empty()) {
     return value;
   }

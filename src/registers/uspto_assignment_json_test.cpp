@@ -14,7 +14,6 @@ namespace pignus::registers {
 namespace {
 
 using testing::FactList;
-using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using testing::StringSource;
 

@@ -30,7 +30,7 @@ std::vector<double> Axis::ticks(int wanted) const {
       }
     }
     // Over many decades only the powers of ten, and of those only as many as fit.
-    while (out.size() > static_cast<std::size_t>(2 * wanted)) {
+    while (out.size() > 2 * static_cast<std::size_t>(wanted)) {
       std::vector<double> fewer;
       for (std::size_t i = 0; i < out.size(); i += 2) {
         fewer.push_back(out[i]);

@@ -3,7 +3,7 @@
 
 namespace pignus::report::html {
 
-std::string_view style_sheet() {
+std::string_view style_sheet() {  // NOLINT(readability-function-size): one text
   return R"css(:root{--ink:#1b2530;--muted:#55616d;--rule:#d4dae0;--faint:#f5f7f9;--blue:#1f4e79;
 --red:#a11d1d;--amber:#855200;--green:#1d6338}
 *{box-sizing:border-box}
