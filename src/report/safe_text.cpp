@@ -26,7 +26,7 @@ std::string safe_text(std::string_view text) {
   for (std::int64_t at = 0; at < length;) {
     const std::int64_t begin = at;
     UChar32 c = 0;
-    U8_NEXT(text.data(), at, length, c);
+    U8_NEXT(text.data(), at, length, c);  // NOLINT: ICU's macro
     if (c == '\n' || c == '\t' || c == '\r') {
       out += ' ';
     } else if (c < 0 || commands(c) || reorders(c)) {

@@ -65,7 +65,7 @@ struct ImportSession::Impl {
       ended = true;
       try {
         batch.reset();
-      } catch (const SQLite::Exception&) {
+      } catch (const SQLite::Exception&) {  // NOLINT(bugprone-empty-catch)
         // SQLite has rolled the transaction back itself; the first error is the one to tell.
       }
     }

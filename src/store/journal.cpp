@@ -35,7 +35,7 @@ Result<Json> check_entry(const std::string& file, const std::string& stream, std
     return fail(broken(file, stream, before.number + 1, "is missing"));
   }
   if (sha256_hex(text) != hash) return fail(broken(file, stream, number, "was changed"));
-  const Json entry = Json::parse(text, nullptr, false);
+  Json entry = Json::parse(text, nullptr, false);
   if (!entry.is_object() || !entry.contains("body")) {
     return fail(broken(file, stream, number, "cannot be read"));
   }
