@@ -167,7 +167,7 @@ class ImportSession {
   [[nodiscard]] Status add(const registers::Problem& problem);
   /// Commits what was added so far, without finishing.
   [[nodiscard]] Status pause();
-  /// Removes what this session and its predecessors stored of the source.
+  /// Removes what this import and earlier, broken-off ones stored of the source.
   [[nodiscard]] Status discard();
   /// Makes the import visible and writes its journal entry, in one transaction.
   [[nodiscard]] Result<ImportSummary> finish();
