@@ -1,6 +1,7 @@
 // The registers' side of a report as JSON.
 #include "book/json_fields.h"
 #include "report/json.h"
+#include "report/json_parts.h"
 
 namespace pignus::report {
 
@@ -8,9 +9,6 @@ namespace {
 
 using book::json_fields::or_null;
 
-Json text_or_null(const std::string& text) {
-  return text.empty() ? Json(nullptr) : Json(text);
-}
 Json date_or_null(const RegisterDate& date) {
   return text_or_null(date.text());
 }
@@ -26,15 +24,6 @@ Json to_json(const registers::Party& party) {
   return {{"name", party.name},
           {"country", text_or_null(party.country)},
           {"identifier", text_or_null(party.identifier)}};
-}
-
-template <typename T>
-Json list(const std::vector<T>& values, Json (*write)(const T&)) {
-  Json out = Json::array();
-  for (const T& value : values) {
-    out.push_back(write(value));
-  }
-  return out;
 }
 
 Json to_json(const registers::Citation& citation) {

@@ -3,6 +3,7 @@
 #include "book/json_fields.h"
 #include "core/sha256.h"
 #include "report/json.h"
+#include "report/json_parts.h"
 
 namespace pignus::report {
 
@@ -11,25 +12,12 @@ namespace {
 using book::json_fields::or_null;
 using report::to_json;  // the public ones beside those of this file
 
-Json text_or_null(const std::string& text) {
-  return text.empty() ? Json(nullptr) : Json(text);
-}
-
 Json right_or_null(const std::optional<registers::RightId>& right) {
   return right ? text_or_null(right->value) : Json(nullptr);
 }
 
 Json to_json(const standards::Evidence& evidence) {
   return {{"source", evidence.source}, {"grade", standards::name_of(evidence.grade)}};
-}
-
-template <typename T>
-Json list(const std::vector<T>& values, Json (*write)(const T&)) {
-  Json out = Json::array();
-  for (const T& value : values) {
-    out.push_back(write(value));
-  }
-  return out;
 }
 
 Json to_json(const book::Input& input) {
