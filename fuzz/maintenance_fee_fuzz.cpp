@@ -3,8 +3,8 @@
 #include <cstdint>
 
 #include "core/check.h"
-#include "registers/byte_sources.h"
-#include "registers/maintenance_fee.h"
+#include "registers/io/byte_sources.h"
+#include "registers/uspto/maintenance_fee.h"
 
 using namespace pignus::registers;  // NOLINT: a fuzz target is one function
 

@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "core/check.h"
-#include "registers/plain_format.h"
+#include "registers/plain/plain_format.h"
 
 using namespace pignus::registers;  // NOLINT: a fuzz target is one function
 

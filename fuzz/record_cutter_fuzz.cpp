@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "core/check.h"
-#include "registers/byte_sources.h"
-#include "registers/record_cutter.h"
+#include "registers/io/byte_sources.h"
+#include "registers/io/record_cutter.h"
 
 namespace {
 

@@ -3,8 +3,8 @@
 #include <cstdint>
 
 #include "core/check.h"
-#include "registers/byte_sources.h"
-#include "registers/uspto_assignment_xml.h"
+#include "registers/io/byte_sources.h"
+#include "registers/uspto/assignment_xml.h"
 
 using namespace pignus::registers;  // NOLINT: a fuzz target is one function
 

@@ -5,8 +5,8 @@
 
 #include "core/check.h"
 #include "core/utf8.h"
-#include "registers/byte_sources.h"
-#include "registers/uspto_grant.h"
+#include "registers/io/byte_sources.h"
+#include "registers/uspto/grant.h"
 
 namespace {
 

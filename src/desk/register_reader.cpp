@@ -2,7 +2,7 @@
 
 #include <system_error>
 
-#include "registers/plain_format.h"
+#include "registers/plain/plain_format.h"
 
 namespace pignus::desk {
 

@@ -9,6 +9,8 @@
 #include "core/result.h"
 #include "registers/event.h"
 #include "registers/recording.h"
+#include "registers/reference/reference.h"
+#include "registers/retraction.h"
 #include "registers/right.h"
 
 namespace pignus::registers {
@@ -19,7 +21,8 @@ struct Problem {
   std::string sha256;  ///< of the raw record, so that it can be found again
 };
 
-using Fact = std::variant<RightRecord, LegalEvent, Recording>;
+using Fact =
+    std::variant<RightRecord, LegalEvent, Recording, Retraction, ReferenceFigure, TradeReport>;
 
 /// Called for each fact and each problem. Returning false stops the reader (kCancelled).
 struct FactSink {

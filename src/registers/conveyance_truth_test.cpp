@@ -8,8 +8,8 @@
 
 #include "core/utf8.h"
 #include "registers/conveyance.h"
-#include "registers/uspto_assignment_json.h"
-#include "registers/uspto_assignment_xml.h"
+#include "registers/uspto/assignment_json.h"
+#include "registers/uspto/assignment_xml.h"
 #include "support/fact_list.h"
 #include "support/shared_data.h"
 #include "support/string_source.h"

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "core/utf8.h"
-#include "registers/number_parsing.h"
+#include "registers/number/parsing.h"
 
 namespace pignus::registers {
 namespace {

@@ -11,7 +11,7 @@
 #include "core/progress.h"
 #include "core/result.h"
 #include "registers/batch.h"
-#include "registers/byte_sources.h"
+#include "registers/io/byte_sources.h"
 
 namespace pignus::registers {
 

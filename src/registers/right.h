@@ -4,6 +4,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -59,6 +60,9 @@ struct Source {
   std::string sha256;        ///< of the file; "" until the store fills it in
   std::uint64_t record = 0;  ///< position in the file, from 1
   std::string origin;        ///< plain format only: where its author took it from, in his words
+  /// Id of the format it was read in ("docdb", "uspto-grant"; registers/format.h): which register
+  /// speaks. read_register_file fills it in; "" for facts made otherwise.
+  std::string registry = "";
 
   friend bool operator==(const Source&, const Source&) = default;
 };
@@ -96,7 +100,12 @@ struct RightRecord {
   std::vector<std::string> classes;  ///< IPC/CPC ("E21B43/26") or Nice ("9"), main first
   std::vector<Citation> citations;
   std::vector<std::string> family;  ///< numbers of related rights, normal form
-  Date known;                       ///< the day this record became public
+  /// EP, WO, Madrid: the states designated on this record, ST.3 codes in order; empty: none said.
+  std::vector<std::string> designated_states;
+  /// What else the record says, by name; docs/glossary.md lists the names ("status", "status_date",
+  /// "goods.9", "mark_kind"). Nothing here decides a status by itself.
+  std::map<std::string, std::string> details;
+  Date known;  ///< the day this record became public
   Source source;
 
   friend bool operator==(const RightRecord&, const RightRecord&) = default;

@@ -3,7 +3,7 @@
 
 #include "core/utf8.h"
 #include "registers/number.h"
-#include "registers/number_parsing.h"
+#include "registers/number/parsing.h"
 
 namespace pignus::registers {
 namespace {

@@ -41,28 +41,32 @@ Json json_of(const registers::RightRecord& record) {
   for (const Party& owner : record.owners) {
     owners.push_back(json_of_party(owner));
   }
-  return {{"right", record.id.value},
-          {"type", registers::name_of(record.type)},
-          {"application_number", record.application_number},
-          {"publication_number", record.publication_number},
-          {"grant_number", record.grant_number},
-          {"filing_date", record.filing_date.text()},
-          {"priority_date", record.priority_date.text()},
-          {"publication_date", record.publication_date.text()},
-          {"grant_date", record.grant_date.text()},
-          {"expiry_date", record.expiry_date.text()},
-          {"term_adjustment_days", record.term_adjustment_days},
-          {"terminal_disclaimer", record.terminal_disclaimer},
-          {"title", record.title},
-          {"owners", std::move(owners)},
-          {"inventors", record.inventors},
-          {"claim_count", json_of_optional(record.claim_count)},
-          {"independent_claim_count", json_of_optional(record.independent_claim_count)},
-          {"figure_count", json_of_optional(record.figure_count)},
-          {"classes", record.classes},
-          {"citations", json_of(record.citations)},
-          {"family", record.family},
-          {"known", record.known.iso()}};
+  Json json{{"right", record.id.value},
+            {"type", registers::name_of(record.type)},
+            {"application_number", record.application_number},
+            {"publication_number", record.publication_number},
+            {"grant_number", record.grant_number},
+            {"filing_date", record.filing_date.text()},
+            {"priority_date", record.priority_date.text()},
+            {"publication_date", record.publication_date.text()},
+            {"grant_date", record.grant_date.text()},
+            {"expiry_date", record.expiry_date.text()},
+            {"term_adjustment_days", record.term_adjustment_days},
+            {"terminal_disclaimer", record.terminal_disclaimer},
+            {"title", record.title},
+            {"owners", std::move(owners)},
+            {"inventors", record.inventors},
+            {"claim_count", json_of_optional(record.claim_count)},
+            {"independent_claim_count", json_of_optional(record.independent_claim_count)},
+            {"figure_count", json_of_optional(record.figure_count)},
+            {"classes", record.classes},
+            {"citations", json_of(record.citations)},
+            {"family", record.family},
+            {"known", record.known.iso()}};
+  // Left out where empty: the hashes of facts stored before these fields came stay what they were.
+  if (!record.designated_states.empty()) json["designated_states"] = record.designated_states;
+  if (!record.details.empty()) json["details"] = record.details;
+  return json;
 }
 
 Json json_of(const registers::LegalEvent& event) {
@@ -97,6 +101,40 @@ Json json_of(const registers::Recording& recording) {
           {"releases", recording.releases},
           {"secured_amount",
            recording.secured_amount ? Json(recording.secured_amount->text()) : Json(nullptr)}};
+}
+
+Json json_of(const registers::Retraction& retraction) {
+  return {{"right", retraction.right.value},
+          {"publication", retraction.publication},
+          {"reason", retraction.reason},
+          {"known", retraction.known.iso()}};
+}
+
+Json json_of(const registers::ReferenceFigure& figure) {
+  return {{"series", figure.series},    {"item", figure.item},         {"measure", figure.measure},
+          {"date", figure.date.text()}, {"known", figure.known.iso()}, {"value", figure.value},
+          {"unit", figure.unit}};
+}
+
+Json json_of(const registers::TradeReport& trade) {
+  Json rights = Json::array();
+  for (const registers::RightId& right : trade.rights) rights.push_back(right.value);
+  const auto money = [](const std::optional<Money>& amount) {
+    return amount ? Json(amount->text()) : Json(nullptr);
+  };
+  return {{"id", trade.id},
+          {"kind", trade.kind},
+          {"outcome", trade.outcome},
+          {"date", trade.date.text()},
+          {"known", trade.known.iso()},
+          {"rights", std::move(rights)},
+          {"price", money(trade.price)},
+          {"asked", money(trade.asked)},
+          {"royalty_rate", trade.royalty_rate ? Json(*trade.royalty_rate) : Json(nullptr)},
+          {"seller", trade.seller},
+          {"buyer", trade.buyer},
+          {"venue", trade.venue},
+          {"details", trade.details}};
 }
 
 Sha256Digest fact_hash(const registers::Fact& fact) {
@@ -152,8 +190,14 @@ std::string kind_of(const registers::Fact& fact) {
       return "right";
     case 1:
       return "event";
-    default:
+    case 2:
       return "recording";
+    case 3:
+      return "retraction";
+    case 4:
+      return "reference";
+    default:
+      return "trade";
   }
 }
 

@@ -16,6 +16,9 @@ namespace pignus::store {
 Json json_of(const registers::RightRecord& record);
 Json json_of(const registers::LegalEvent& event);
 Json json_of(const registers::Recording& recording);
+Json json_of(const registers::Retraction& retraction);
+Json json_of(const registers::ReferenceFigure& figure);
+Json json_of(const registers::TradeReport& trade);
 /// SHA-256 of {"fact":…,"kind":…} in canonical form.
 Sha256Digest fact_hash(const registers::Fact& fact);
 
@@ -26,7 +29,7 @@ std::optional<std::vector<std::string>> parse_strings(const std::string& text);
 std::optional<std::map<std::string, std::string>> parse_details(const std::string& text);
 
 const registers::Source& source_of(const registers::Fact& fact);
-/// "right", "event", "recording".
+/// "right", "event", "recording", "retraction", "reference", "trade".
 std::string kind_of(const registers::Fact& fact);
 
 }  // namespace pignus::store

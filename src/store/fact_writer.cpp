@@ -43,6 +43,7 @@ std::string application_key(std::string_view number, bool trademark) {
 std::optional<Date> known_day(const registers::Fact& fact) {
   if (const auto* record = std::get_if<registers::RightRecord>(&fact)) return record->known;
   if (const auto* recording = std::get_if<registers::Recording>(&fact)) return recording->recorded;
+  if (fact.index() > 2) return std::nullopt;
   const auto& event = std::get<registers::LegalEvent>(fact);
   return event.known ? event.known : event.date.latest();
 }

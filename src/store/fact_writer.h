@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/check.h"
 #include "registers/batch.h"
 
 namespace pignus::store {
@@ -25,6 +26,10 @@ class FactWriter {
   void put_row(std::int64_t id, const registers::RightRecord& record);
   void put_row(std::int64_t id, const registers::LegalEvent& event);
   void put_row(std::int64_t id, const registers::Recording& recording);
+  template <typename NotYetKept>
+  void put_row(std::int64_t, const NotYetKept&) {
+    PIGNUS_CHECK(false);
+  }
   void put_parties(std::int64_t id, const std::string& role,
                    const std::vector<registers::RecordedParty>& parties);
   void put_alias(std::int64_t id, const registers::RightId& right,

@@ -8,10 +8,10 @@
 
 #include "core/csv.h"
 #include "core/file.h"
-#include "registers/byte_sources.h"
+#include "registers/io/byte_sources.h"
+#include "registers/io/record_cutter.h"
 #include "registers/number.h"
-#include "registers/record_cutter.h"
-#include "registers/uspto_grant.h"
+#include "registers/uspto/grant.h"
 #include "support/shared_data.h"
 
 namespace pignus::registers {

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "registers/facts.h"
-#include "registers/plain_format.h"
+#include "registers/plain/plain_format.h"
 #include "support/fact_list.h"
 
 namespace pignus::testing {

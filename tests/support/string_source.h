@@ -8,7 +8,7 @@
 #include <string>
 #include <utility>
 
-#include "registers/byte_source.h"
+#include "registers/io/byte_source.h"
 
 namespace pignus::testing {
 

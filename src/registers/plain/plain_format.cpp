@@ -1,0 +1,363 @@
+#include "registers/plain/plain_format.h"
+
+#include <algorithm>
+#include <set>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "registers/conveyance.h"
+#include "registers/plain/plain_row.h"
+
+namespace pignus::registers {
+namespace {
+
+using Tables = std::map<std::string, CsvTable>;
+
+struct Columns {
+  std::string_view file;
+  std::vector<std::string> required;
+  std::vector<std::string> optional;
+};
+
+const std::vector<Columns>& columns() {
+  static const std::vector<Columns> kColumns{
+      {"rights.csv",
+       {"right", "type", "known"},
+       {"title", "application_number", "publication_number", "grant_number", "filing_date",
+        "priority_date", "publication_date", "grant_date", "expiry_date", "term_adjustment_days",
+        "terminal_disclaimer", "owners", "inventors", "claims", "independent_claims", "classes",
+        "family", "origin"}},
+      {"events.csv",
+       {"right", "date"},
+       {"code", "st27", "known", "description", "details", "origin"}},
+      {"recordings.csv",
+       {"office", "id", "recorded", "conveyance"},
+       {"class", "corrects", "releases", "secured_amount", "origin"}},
+      {"recording_parties.csv",
+       {"recording", "role", "name"},
+       {"country", "identifier", "executed"}},
+      {"recording_properties.csv",
+       {"recording", "right"},
+       {"application_number", "grant_number", "publication_number", "title"}}};
+  return kColumns;
+}
+
+Result<std::vector<Party>> owners_of(const PlainRow& row) {
+  PIGNUS_ASSIGN(const std::vector<std::string> entries, row.list("owners"));
+  std::vector<Party> owners;
+  for (const auto& entry : entries) {
+    std::vector<std::string> parts;
+    for (std::size_t from = 0; from <= entry.size();) {
+      const std::size_t end = std::min(entry.find(';', from), entry.size());
+      parts.push_back(entry.substr(from, end - from));
+      from = end + 1;
+    }
+    constexpr std::size_t kPartsMax = 3;
+    if (parts.size() > kPartsMax || parts.front().empty()) {
+      return row.refuse("owners", "\"" + entry + "\" is not name;country;identifier");
+    }
+    parts.resize(kPartsMax);
+    if (!parts[1].empty() && parts[1].size() != 2) {
+      return row.refuse("owners", "\"" + parts[1] + "\" is not a two-letter country code");
+    }
+    owners.push_back({parts[0], parts[1], parts[2]});
+  }
+  return owners;
+}
+
+Result<RightRecord> right_of(const PlainRow& row) {
+  RightRecord right;
+  PIGNUS_ASSIGN(right.id, row.right("right"));
+  PIGNUS_ASSIGN(const std::string type, row.needed("type"));
+  const auto known_type = parse_right_type(type);
+  if (!known_type) {
+    return row.refuse("type", "\"" + type + "\" is not a type of right");
+  }
+  right.type = *known_type;
+  PIGNUS_ASSIGN(right.known, row.day("known"));
+  right.title = row.text("title");
+  right.application_number = row.number("application_number", right.id, NumberKind::kApplication);
+  right.publication_number = row.number("publication_number", right.id, NumberKind::kPublication);
+  right.grant_number = row.number("grant_number", right.id, NumberKind::kRegistration);
+  PIGNUS_ASSIGN(right.filing_date, row.register_date("filing_date"));
+  PIGNUS_ASSIGN(right.priority_date, row.register_date("priority_date"));
+  PIGNUS_ASSIGN(right.publication_date, row.register_date("publication_date"));
+  PIGNUS_ASSIGN(right.grant_date, row.register_date("grant_date"));
+  PIGNUS_ASSIGN(right.expiry_date, row.register_date("expiry_date"));
+  PIGNUS_ASSIGN(const std::optional<int> adjustment, row.whole("term_adjustment_days"));
+  right.term_adjustment_days = adjustment.value_or(0);
+  PIGNUS_ASSIGN(right.terminal_disclaimer, row.yes_or_no("terminal_disclaimer"));
+  PIGNUS_ASSIGN(right.owners, owners_of(row));
+  PIGNUS_ASSIGN(right.inventors, row.list("inventors"));
+  PIGNUS_ASSIGN(right.claim_count, row.whole("claims"));
+  PIGNUS_ASSIGN(right.independent_claim_count, row.whole("independent_claims"));
+  PIGNUS_ASSIGN(right.classes, row.list("classes"));
+  PIGNUS_ASSIGN(right.family, row.list("family"));
+  right.source = row.source();
+  return right;
+}
+
+Result<LegalEvent> event_of(const PlainRow& row) {
+  LegalEvent event;
+  PIGNUS_ASSIGN(event.right, row.right("right"));
+  PIGNUS_TRY(row.needed("date"));
+  PIGNUS_ASSIGN(event.date, row.register_date("date"));
+  event.code = row.text("code");
+  event.st27 = row.text("st27");
+  if (event.code.empty() && event.st27.empty()) {
+    return row.refuse("code", "neither code nor st27 is given");
+  }
+  PIGNUS_ASSIGN(event.known, row.optional_day("known"));
+  event.description = row.text("description");
+  PIGNUS_ASSIGN(const std::vector<std::string> details, row.list("details"));
+  for (const auto& detail : details) {
+    const std::size_t equals = detail.find('=');
+    if (equals == 0 || equals == std::string::npos ||
+        !event.details.emplace(detail.substr(0, equals), detail.substr(equals + 1)).second) {
+      return row.refuse("details", "\"" + detail + "\" is not name=value, each name once");
+    }
+  }
+  event.source = row.source();
+  return event;
+}
+
+/// A recording and what its text must not decide, as the row says otherwise.
+struct Draft {
+  Recording recording;
+  std::optional<ConveyanceClass> given_class;
+  bool bad = false;
+  PlainRow row;
+};
+
+Result<std::string> recording_key(const PlainRow& row, const std::string& office,
+                                  std::string_view column) {
+  std::string id = row.text(column);
+  if (office != "US" || id.empty()) {
+    return id;
+  }
+  const std::size_t slash = std::min(id.find('/'), id.size());
+  std::string reel_frame =
+      recording_id(id.substr(0, slash), slash < id.size() ? id.substr(slash + 1) : "");
+  if (reel_frame.empty()) {
+    return row.refuse(column, "\"" + id + "\" is not a reel and frame like 049342/0819");
+  }
+  return reel_frame;
+}
+
+Result<Draft> recording_of(const PlainRow& row) {
+  Draft draft{{}, {}, false, row};
+  Recording& recording = draft.recording;
+  PIGNUS_ASSIGN(recording.office, row.needed("office"));
+  PIGNUS_TRY(row.needed("id"));
+  PIGNUS_ASSIGN(recording.id, recording_key(row, recording.office, "id"));
+  PIGNUS_ASSIGN(recording.recorded, row.day("recorded"));
+  PIGNUS_ASSIGN(recording.conveyance, row.needed("conveyance"));
+  if (const std::string name = row.text("class"); !name.empty()) {
+    draft.given_class = parse_conveyance_class(name);
+    if (!draft.given_class) {
+      return row.refuse("class", "\"" + name + "\" is not a class of conveyance");
+    }
+  }
+  PIGNUS_ASSIGN(recording.corrects, recording_key(row, recording.office, "corrects"));
+  PIGNUS_ASSIGN(recording.releases, recording_key(row, recording.office, "releases"));
+  PIGNUS_ASSIGN(recording.secured_amount, row.money("secured_amount"));
+  recording.source = row.source();
+  return draft;
+}
+
+class Reader {
+ public:
+  Reader(const Tables& tables, const FactSink& sink) : tables_(&tables), sink_(&sink) {}
+
+  Status read() {
+    PIGNUS_TRY(each("rights.csv", [&](const PlainRow& row) { return yield(row, right_of(row)); }));
+    PIGNUS_TRY(each("events.csv", [&](const PlainRow& row) { return yield(row, event_of(row)); }));
+    PIGNUS_TRY(each("recordings.csv", [&](const PlainRow& row) { return take_recording(row); }));
+    PIGNUS_TRY(each("recording_parties.csv",
+                    [&](const PlainRow& row) { return judge(row, add_party(row)); }));
+    PIGNUS_TRY(each("recording_properties.csv",
+                    [&](const PlainRow& row) { return judge(row, add_property(row)); }));
+    return yield_recordings();
+  }
+
+ private:
+  template <typename Take>
+  Status each(const std::string& file, const Take& take) {
+    const auto found = tables_->find(file);
+    if (found == tables_->end()) {
+      return {};
+    }
+    for (const auto& row : found->second.rows) {
+      PIGNUS_TRY(take(PlainRow(found->second, row)));
+    }
+    return {};
+  }
+
+  Status stopped(const PlainRow& row) const {
+    return fail(ErrorCode::kCancelled, "stopped", Where{row.source().file, row.line(), ""});
+  }
+
+  Status judge(const PlainRow& row, Status status) {
+    if (status || sink_->on_problem({std::move(status.error()), row.sha256()})) {
+      return {};
+    }
+    return stopped(row);
+  }
+
+  template <typename T>
+  Status yield(const PlainRow& row, Result<T> read) {
+    if (!read) {
+      return judge(row, fail(std::move(read.error())));
+    }
+    return sink_->on_fact(std::move(*read)) ? Status{} : stopped(row);
+  }
+
+  Status take_recording(const PlainRow& row) {
+    auto draft = recording_of(row);
+    if (!draft) {
+      unreadable_.insert(row.text("id"));
+      return judge(row, fail(std::move(draft.error())));
+    }
+    const std::string id = draft->recording.id;
+    if (index_.contains(id)) {
+      drafts_[index_[id]].bad = true;
+      return judge(row, row.refuse("id", "recording \"" + id + "\" is listed twice"));
+    }
+    index_[id] = drafts_.size();
+    drafts_.push_back(std::move(*draft));
+    return {};
+  }
+
+  /// The recording a party or property row belongs to; nullptr where its own row was refused, which
+  /// has been said already.
+  Result<Draft*> owner(const PlainRow& row) {
+    PIGNUS_ASSIGN(const std::string id, row.needed("recording"));
+    if (unreadable_.contains(id)) {
+      return nullptr;
+    }
+    auto found = index_.find(id);
+    if (found == index_.end()) {
+      if (const auto key = recording_key(row, "US", "recording")) {
+        found = index_.find(*key);
+      }
+    }
+    if (found == index_.end()) {
+      return row.refuse("recording", "\"" + id + "\" is not in recordings.csv");
+    }
+    return &drafts_[found->second];
+  }
+
+  Status add_party(const PlainRow& row) {
+    PIGNUS_ASSIGN(Draft * draft, owner(row));
+    if (draft == nullptr) {
+      return {};
+    }
+    const bool bad_before = std::exchange(draft->bad, true);  // until the row has passed
+    RecordedParty party;
+    PIGNUS_ASSIGN(const std::string role, row.needed("role"));
+    if (role != "grantor" && role != "grantee") {
+      return row.refuse("role", "\"" + role + "\" is neither \"grantor\" nor \"grantee\"");
+    }
+    PIGNUS_ASSIGN(party.party.name, row.needed("name"));
+    party.party.country = row.text("country");
+    party.party.identifier = row.text("identifier");
+    PIGNUS_ASSIGN(party.executed, row.register_date("executed"));
+    (role == "grantor" ? draft->recording.grantors : draft->recording.grantees)
+        .push_back(std::move(party));
+    draft->bad = bad_before;
+    return {};
+  }
+
+  Status add_property(const PlainRow& row) {
+    PIGNUS_ASSIGN(Draft * draft, owner(row));
+    if (draft == nullptr) {
+      return {};
+    }
+    RecordedProperty property;
+    auto right = row.right("right");
+    if (!right) {
+      draft->bad = true;
+      return fail(std::move(right.error()));
+    }
+    property.right = std::move(*right);
+    property.application_number = row.text("application_number");
+    property.grant_number = row.text("grant_number");
+    property.publication_number = row.text("publication_number");
+    property.title = row.text("title");
+    draft->recording.properties.push_back(std::move(property));
+    return {};
+  }
+
+  Status yield_recordings() {
+    for (auto& draft : drafts_) {
+      Recording& recording = draft.recording;
+      const char* missing = draft.bad                      ? "a row of it is not readable"
+                            : recording.grantors.empty()   ? "it has no grantor"
+                            : recording.grantees.empty()   ? "it has no grantee"
+                            : recording.properties.empty() ? "it has no property"
+                                                           : nullptr;
+      if (missing != nullptr) {
+        PIGNUS_TRY(judge(draft.row, draft.row.refuse("id", "recording \"" + recording.id +
+                                                               "\" is left out: " + missing)));
+        continue;
+      }
+      const std::string corrects = recording.corrects;
+      const std::string releases = recording.releases;
+      classify(recording);
+      recording.conveyance_class = draft.given_class.value_or(recording.conveyance_class);
+      recording.corrects = corrects.empty() ? recording.corrects : corrects;
+      recording.releases = releases.empty() ? recording.releases : releases;
+      PIGNUS_TRY(yield(draft.row, Result<Recording>(std::move(recording))));
+    }
+    return {};
+  }
+
+  const Tables* tables_;
+  const FactSink* sink_;
+  std::vector<Draft> drafts_;
+  std::map<std::string, std::size_t> index_;
+  std::set<std::string> unreadable_;
+};
+
+}  // namespace
+
+Status read_plain_tables(const Tables& tables, const FactSink& sink) {
+  for (const auto& [file, table] : tables) {
+    const auto found = std::ranges::find(columns(), file, &Columns::file);
+    if (found == columns().end()) {
+      return fail(ErrorCode::kInvalidInput, "no file of a register extract", Where{file, 0, ""});
+    }
+    PIGNUS_TRY(check_columns(table, found->required, found->optional));
+  }
+  return Reader(tables, sink).read();
+}
+
+Status read_plain_registers(const std::filesystem::path& folder, const FactSink& sink) {
+  std::error_code error;
+  std::filesystem::directory_iterator entries(folder, error);
+  if (error) {
+    return fail(ErrorCode::kNotFound, "no folder of registers: " + error.message(),
+                Where{folder.string(), 0, ""});
+  }
+  Tables tables;
+  for (const auto& entry : entries) {
+    const std::string name = entry.path().filename().string();
+    if (entry.path().extension() != ".csv") {
+      continue;
+    }
+    if (std::ranges::find(kPlainFiles, name) == std::end(kPlainFiles)) {
+      return fail(ErrorCode::kInvalidInput, "no file of a register extract", Where{name, 0, ""});
+    }
+    PIGNUS_ASSIGN(CsvTable table, read_csv(entry.path()));
+    table.file = name;
+    tables.emplace(name, std::move(table));
+  }
+  if (tables.empty()) {
+    return fail(ErrorCode::kNotFound, "the folder has none of the files of a register extract",
+                Where{folder.string(), 0, ""});
+  }
+  return read_plain_tables(tables, sink);
+}
+
+}  // namespace pignus::registers

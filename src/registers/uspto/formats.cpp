@@ -1,0 +1,92 @@
+#include <array>
+#include <cctype>
+#include <string>
+
+#include "core/utf8.h"
+#include "registers/format.h"
+#include "registers/uspto/assignment_json.h"
+#include "registers/uspto/assignment_xml.h"
+#include "registers/uspto/grant.h"
+#include "registers/uspto/maintenance_fee.h"
+
+namespace pignus::registers {
+
+namespace {
+
+// The columns of a maintenance-fee line: d a digit, c any character, blanks as they stand.
+constexpr std::string_view kMaintenanceShape =
+    "ccccccccccccc cccccccc c dddddddd dddddddd dddddddd c";
+
+bool is_grant(std::string_view head) {
+  // A cut of a bulk file may begin with the sequence listing of a grant before.
+  return rooted_in(head, {kUsptoGrantRoot, "sequence-cwu"});
+}
+bool is_assignment_xml(std::string_view head) {
+  return rooted_in(head, {"response"});
+}
+bool is_assignment_json(std::string_view head) {
+  const std::string start = trim(head.substr(0, 256));
+  return start.starts_with("[") || start.starts_with("{")
+             ? head.find("reelNumber") != std::string_view::npos ||
+                   head.find("searchCriteria") != std::string_view::npos
+             : false;
+}
+/// "0000004287053 06218896 N 19801222 19810901 19881222 M171": thirteen digits, blank, eight.
+bool is_maintenance(std::string_view head) {
+  if (head.size() < kMaintenanceShape.size()) return false;
+  for (std::size_t i = 0; i < kMaintenanceShape.size(); ++i) {
+    const auto c = static_cast<unsigned char>(head[i]);
+    if (kMaintenanceShape[i] == ' '   ? c != ' '
+        : kMaintenanceShape[i] == 'd' ? std::isdigit(c) == 0
+                                      : c <= ' ') {
+      return false;
+    }
+  }
+  return true;
+}
+bool is_application(std::string_view head) {
+  return rooted_in(head, {"us-patent-application"});
+}
+bool is_pap(std::string_view head) {
+  return rooted_in(head, {"patent-application-publication"});
+}
+bool is_sgml_grant(std::string_view head) {
+  return rooted_in(head, {"PATDOC"});
+}
+bool is_aps(std::string_view head) {
+  return head.starts_with("PATN\n") || head.starts_with("PATN\r") || head.starts_with("PATN ") ||
+         (head.starts_with("HHHHHT") && head.find("\nPATN") != std::string_view::npos);
+}
+
+Status read_grants(ByteSource& source, std::string_view file, const FactSink& sink) {
+  return read_uspto_grants(source, file, sink);
+}
+Status read_assignment_xml(ByteSource& source, std::string_view file, const FactSink& sink) {
+  return read_uspto_assignment_xml(source, file, sink);
+}
+Status read_assignment_json(ByteSource& source, std::string_view file, const FactSink& sink) {
+  return read_uspto_assignment_json(source, file, sink);
+}
+
+// A reader that arrives takes the place of its nullptr.
+constexpr std::array<Format, 8> kFormats{
+    {{"uspto-grant", "USPTO grants, XML v4", "v4.0 to v4.7", is_grant, read_grants},
+     {"uspto-assignment-xml", "USPTO assignment search answers, XML", "Solr answers",
+      is_assignment_xml, read_assignment_xml},
+     {"uspto-assignment-json", "USPTO assignment search answers, JSON", "patents and trademarks",
+      is_assignment_json, read_assignment_json},
+     {"uspto-maintenance-fee", "USPTO maintenance-fee events", "fixed columns", is_maintenance,
+      read_maintenance_fee_events},
+     {"uspto-application", "USPTO applications, XML v4", "", is_application, nullptr},
+     {"uspto-pap", "USPTO applications, PAP v1 (2001 to 2004)", "", is_pap, nullptr},
+     {"uspto-grant-sgml", "USPTO grants, SGML-derived ST.32 (2001 to 2004)", "", is_sgml_grant,
+      nullptr},
+     {"uspto-grant-aps", "USPTO grants, APS text (1976 to 2001)", "", is_aps, nullptr}}};
+
+}  // namespace
+
+std::span<const Format> uspto_formats() {
+  return kFormats;
+}
+
+}  // namespace pignus::registers
