@@ -18,11 +18,11 @@ struct RightFacts {
   std::vector<LegalEvent> events;     ///< by date true, then code
   std::vector<Recording> recordings;  ///< that name this right, by recorded date, then id
 
-  std::vector<Retraction> retractions;  ///< by the day known
+  std::vector<Retraction> retractions = {};  ///< by the day known
 
   /// What the records not taken back add up to (merge.h), where there are several; whoever changes
   /// `records` or `retractions` sets it with merge().
-  std::optional<RightRecord> merged;
+  std::optional<RightRecord> merged = std::nullopt;
 
   void merge();
   /// The merged record, or the only one; nullptr when no register at hand has this right, or all
