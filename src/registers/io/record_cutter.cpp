@@ -36,7 +36,11 @@ std::string_view hidden_until(std::string_view head) {
 
 RecordCutter::RecordCutter(ByteSource& source, std::string file, std::vector<std::string> roots,
                            CutterLimits limits)
-    : window_(source), file_(std::move(file)), roots_(std::move(roots)), limits_(limits) {
+    : window_(source),
+      file_(std::move(file)),
+      roots_(std::move(roots)),
+      scan_({roots_.begin(), roots_.end()}),
+      limits_(limits) {
   PIGNUS_CHECK(!roots_.empty());
   for (const std::string& root : roots_) {
     PIGNUS_CHECK(!root.empty());
@@ -126,7 +130,7 @@ Result<bool> RecordCutter::find_start(CutRecord& record) {
     const std::uint64_t passed = cursor_ - gap_start;
     if (passed <= limits_.gap_bytes_max) {
       PIGNUS_ASSIGN(const auto hit,
-                    window_.find('<', cursor_, limits_.gap_bytes_max - passed + 1, true));
+                    window_.find(scan_, cursor_, limits_.gap_bytes_max - passed + 1, true));
       if (!hit && window_.at_end()) return false;
       cursor_ = hit.value_or(window_.end());
     }
@@ -187,8 +191,9 @@ Result<RecordCutter::Outcome> RecordCutter::step_in_record(CutRecord& record,
   const std::uint64_t hold_end = record.offset + limits_.record_bytes_max;
   const bool release = cursor > hold_end;
   if (release) window_.release_before(cursor);
-  PIGNUS_ASSIGN(const auto hit,
-                window_.find('<', cursor, release ? kNoBound : limits_.record_bytes_max, release));
+  PIGNUS_ASSIGN(
+      const auto hit,
+      window_.find(scan_, cursor, release ? kNoBound : limits_.record_bytes_max, release));
   if (!hit) {
     cursor = window_.end();
     return window_.at_end() ? Outcome::kTruncated : Outcome::kGoOn;

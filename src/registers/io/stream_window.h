@@ -9,6 +9,7 @@
 
 #include "core/result.h"
 #include "registers/io/byte_source.h"
+#include "registers/io/text_scan.h"
 
 namespace pignus::registers {
 
@@ -23,6 +24,11 @@ class StreamWindow {
   /// `from + span_max` is reached. With `release`, bytes passed are let go.
   [[nodiscard]] Result<std::optional<std::uint64_t>> find(char wanted, std::uint64_t from,
                                                           std::uint64_t span_max, bool release);
+  /// The same for the next '<' that can matter to `scan`. At the end of what has been read it may
+  /// be one that a byte more would rule out.
+  [[nodiscard]] Result<std::optional<std::uint64_t>> find(const MarkupScan& scan,
+                                                          std::uint64_t from,
+                                                          std::uint64_t span_max, bool release);
   /// The bytes before are no longer wanted.
   void release_before(std::uint64_t offset);
 
@@ -31,6 +37,10 @@ class StreamWindow {
 
  private:
   Result<bool> fill();
+  /// `next(text)`: position of what is looked for, or npos.
+  template <typename Next>
+  Result<std::optional<std::uint64_t>> find_by(const Next& next, std::uint64_t from,
+                                               std::uint64_t span_max, bool release);
 
   ByteSource& source_;
   std::vector<char> buffer_;
