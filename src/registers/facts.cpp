@@ -2,9 +2,17 @@
 
 #include <algorithm>
 
+#include "registers/merge.h"
+
 namespace pignus::registers {
 
+void RightFacts::merge() {
+  merged.reset();
+  if (records.size() > 1) merged = merge_records(records).record;
+}
+
 const RightRecord* RightFacts::latest_record() const {
+  if (merged) return &*merged;
   const RightRecord* latest = nullptr;
   for (const RightRecord& record : records) {
     if (latest == nullptr || record.known >= latest->known) {
@@ -36,6 +44,7 @@ RightFacts known_facts(const RightFacts& facts, AsOf as_of) {
       known.recordings.push_back(recording);
     }
   }
+  known.merge();
   return known;
 }
 

@@ -1,6 +1,7 @@
 // All that the registers at hand say of one right, and the same cut at a date.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "core/date.h"
@@ -16,7 +17,12 @@ struct RightFacts {
   std::vector<LegalEvent> events;     ///< by date true, then code
   std::vector<Recording> recordings;  ///< that name this right, by recorded date, then id
 
-  /// The latest record, or nullptr when no register at hand has this right.
+  /// What the records add up to (merge.h), where there are several; whoever changes `records` sets
+  /// it with merge().
+  std::optional<RightRecord> merged;
+
+  void merge();
+  /// The merged record, or the only one; nullptr when no register at hand has this right.
   const RightRecord* latest_record() const;
 
   friend bool operator==(const RightFacts&, const RightFacts&) = default;

@@ -171,6 +171,7 @@ Result<registers::RightFacts> read_facts(SQLite::Database& database, const std::
     facts.recordings.push_back(std::move(recording));
   }
   sort_facts(facts);
+  facts.merge();
   return facts;
 }
 

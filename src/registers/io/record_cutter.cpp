@@ -167,19 +167,24 @@ Result<RecordCutter::Outcome> RecordCutter::read_start_tag(CutRecord& record,
   char quote = 0;
   char before = 0;
   while (!too_large(record, cursor)) {
-    PIGNUS_ASSIGN(const std::string_view text, window_.view(cursor, 1));
-    if (text.empty()) return Outcome::kTruncated;
-    const char c = text.front();
-    if (quote == 0 && c == '<') return Outcome::kGoOn;  // malformed; the walk goes on from here
-    ++cursor;
-    if (quote != 0) {
-      if (c == quote) quote = 0;
-    } else if (c == '"' || c == '\'') {
-      quote = c;
-    } else if (c == '>') {
-      return before == '/' ? Outcome::kComplete : Outcome::kGoOn;
+    std::string_view text = window_.buffered(cursor);
+    if (text.empty()) {
+      PIGNUS_ASSIGN(text, window_.view(cursor, 1));
     }
-    before = c;
+    if (text.empty()) return Outcome::kTruncated;
+    for (const char c : text) {
+      if (quote == 0 && c == '<') return Outcome::kGoOn;  // malformed; the walk goes on from here
+      ++cursor;
+      if (quote != 0) {
+        if (c == quote) quote = 0;
+      } else if (c == '"' || c == '\'') {
+        quote = c;
+      } else if (c == '>') {
+        return before == '/' ? Outcome::kComplete : Outcome::kGoOn;
+      }
+      before = c;
+      if (too_large(record, cursor)) break;
+    }
   }
   return Outcome::kGoOn;
 }

@@ -158,9 +158,11 @@ void append_squeezed(std::string_view content, std::string& out) {
 }
 
 void append_attribute(std::string_view value, std::string& out) {
-  std::string spaced(value);
-  for (char& c : spaced) {
-    if (is_space(c)) c = ' ';
+  std::string spaced;
+  for (std::size_t at = 0; at < value.size(); ++at) {
+    const char c = value[at];
+    if (c == '\r' && at + 1 < value.size() && value[at + 1] == '\n') continue;
+    spaced += c == '\t' || c == '\r' || c == '\n' ? ' ' : c;
   }
   append_decoded(spaced, out);
 }

@@ -105,7 +105,7 @@ class XmlTreeBuilder {
     const char next = at_ + 1 == end_ ? '\0' : at_[1];
     if (next == '/') return close_element();
     if (next == '!') return pass_declaration();
-    if (next == '?') return pass_until(2, "?>");
+    if (next == '?') return pass_instruction();
     return open_element();
   }
 
@@ -117,6 +117,17 @@ class XmlTreeBuilder {
     }
     if (begins(at_, end_, "<!DOCTYPE") && tree_.nodes_.empty()) return pass_doctype();
     return malformed("a declaration in the wrong place");
+  }
+
+  Status pass_instruction() {
+    const char* name = at_ + 2;
+    const char* behind = name;
+    while (behind != end_ && is(*behind, kNameByte)) ++behind;
+    const bool named = behind != name && is(*name, kNameStart);
+    if (!named || (!begins(behind, end_, "?>") && (behind == end_ || !is(*behind, kSpace)))) {
+      return malformed("an instruction without a name");
+    }
+    return pass_until(2, "?>");
   }
 
   Status pass_until(std::size_t opening, std::string_view terminator) {
