@@ -53,7 +53,8 @@ std::string older() {
  <cn-parties><cn-applicants><cn-applicant sequence="1"><addressbook><name>甲公司</name><address>
   <text>某市某路1号</text></address></addressbook></cn-applicant></cn-applicants>
   <cn-inventors><cn-inventor sequence="1"><name>张三</name></cn-inventor></cn-inventors>
-  <cn-assignees><cn-assignee><addressbook><name>乙公司</name></addressbook></cn-assignee></cn-assignees>
+  <cn-assignees><cn-assignee>
+   <addressbook><name>乙公司</name></addressbook></cn-assignee></cn-assignees>
   <cn-agents><cn-agent sequence="1"><cn-agency><name>某代理所 11000</name></cn-agency>
    <name>李四</name></cn-agent></cn-agents></cn-parties>
 </cn-bibliographic-data>
@@ -73,7 +74,8 @@ std::string newer() {
   </base:DocumentID></b:PublicationReference>
   <b:PublicationReference dataFormat="original"><base:DocumentID>
    <base:WIPOST3Code>CN</base:WIPOST3Code><base:DocNumber>113000001</base:DocNumber>
-   <base:Kind>B</base:Kind><base:Date>20220503</base:Date></base:DocumentID></b:PublicationReference>
+   <base:Kind>B</base:Kind><base:Date>20220503</base:Date></base:DocumentID>
+  </b:PublicationReference>
   <b:PublicAvailabilityDate><b:UnexaminedPrintedWithoutGrant><base:DocumentID>
    <base:WIPOST3Code>CN</base:WIPOST3Code><base:DocNumber>113000001</base:DocNumber>
    <base:Kind>A</base:Kind><base:Date>20210622</base:Date></base:DocumentID>
