@@ -17,10 +17,10 @@ bool ends_with_any(std::string_view name, std::initializer_list<std::string_view
 
 /// Children of that name whose number is the office's own; all of them where none is marked.
 std::vector<pugi::xml_node> originals(pugi::xml_node parent, std::string_view name) {
-  std::vector<pugi::xml_node> all = children_of(parent, name);
+  std::vector<pugi::xml_node> all = children_named(parent, name);
   std::vector<pugi::xml_node> own;
   std::ranges::copy_if(all, std::back_inserter(own), [](pugi::xml_node node) {
-    return attribute_of(node, "dataFormat") == "original";
+    return attribute_named(node, "dataFormat") == "original";
   });
   return own.empty() ? all : own;
 }
@@ -30,14 +30,14 @@ pugi::xml_node original(pugi::xml_node parent, std::string_view name) {
 }
 
 DocumentNumber document_in(pugi::xml_node parent, std::string_view field, FieldNotes& notes) {
-  const auto id = child_of(parent, "DocumentID");
+  const auto id = child_named(parent, "DocumentID");
   const auto holder = id ? id : parent;
   DocumentNumber out;
   out.country = child_text(holder, "WIPOST3Code");
   out.number = child_text(holder, "DocNumber");
   out.kind = child_text(holder, "Kind");
   out.date = date_in(child_text(holder, "Date"), std::string(field) + "/Date", notes);
-  out.format = attribute_of(parent, "dataFormat");
+  out.format = attribute_named(parent, "dataFormat");
   return out;
 }
 
@@ -48,7 +48,7 @@ bool is_nothing(std::string_view text) {
 }
 
 std::string name_of(pugi::xml_node party) {
-  const auto book = child_of(party, "AddressBook");
+  const auto book = child_named(party, "AddressBook");
   for (const char* element : {"Name", "OrganizationName"}) {
     if (auto name = child_text(book, element); !name.empty()) return name;
     if (auto name = child_text(party, element); !name.empty()) return name;
@@ -75,13 +75,13 @@ void add(std::vector<std::string>& list, std::string name) {
 void read_parties(pugi::xml_node data, PatentBibliography& out) {
   std::vector<std::string> addresses;
   const auto own = [](pugi::xml_node node) {
-    const std::string format = attribute_of(node, "dataFormat");
+    const std::string format = attribute_named(node, "dataFormat");
     return format.empty() || format == "original";
   };
-  walk_elements(child_of(data, "Parties"), [&](pugi::xml_node node) {
-    const std::string_view name = local_name(node);
+  walk_elements(child_named(data, "Parties"), [&](pugi::xml_node node) {
+    const std::string_view name = bare_name(node);
     if (name == "Agent") {
-      add(out.agencies, name_of(child_of(node, "Agency")));
+      add(out.agencies, name_of(child_named(node, "Agency")));
       add(out.agents, name_of(node));
       return false;
     }
@@ -128,7 +128,7 @@ std::string locarno_of(pugi::xml_node node) {
 
 void read_classes(pugi::xml_node data, PatentBibliography& out) {
   walk_elements(data, [&](pugi::xml_node node) {
-    const std::string_view name = local_name(node);
+    const std::string_view name = bare_name(node);
     if (name == "Parties" || name == "RelatedDocuments" || name == "ReferencesCited") return false;
     const bool locarno = name == "ClassificationLocarno" || name == "LocarnoClassification";
     const bool ipc =
@@ -139,12 +139,12 @@ void read_classes(pugi::xml_node data, PatentBibliography& out) {
 }
 
 void read_related(pugi::xml_node data, PatentBibliography& out, FieldNotes& notes) {
-  for (const auto one : child_of(data, "RelatedDocuments").children()) {
+  for (const auto one : child_named(data, "RelatedDocuments").children()) {
     if (one.type() != pugi::node_element) continue;
-    const std::string relation = ascii_lower(local_name(one));
+    const std::string relation = ascii_lower(bare_name(one));
     walk_elements(one, [&](pugi::xml_node node) {
-      if (local_name(node) == "ChildDocument") return false;
-      if (local_name(node) != "DocumentID") return true;
+      if (bare_name(node) == "ChildDocument") return false;
+      if (bare_name(node) != "DocumentID") return true;
       DocumentNumber document = document_in(node, relation, notes);
       if (!is_nothing(document.number)) out.related.push_back({relation, std::move(document)});
       return false;
@@ -154,7 +154,7 @@ void read_related(pugi::xml_node data, PatentBibliography& out, FieldNotes& note
 
 /// PCT data, earlier publications, the gazette: told by what their names say.
 void read_other(pugi::xml_node node, PatentBibliography& out, FieldNotes& notes) {
-  const std::string_view name = local_name(node);
+  const std::string_view name = bare_name(node);
   const bool international = name.find("PCT") != std::string_view::npos ||
                              name.find("International") != std::string_view::npos;
   if (international && name.find("Filing") != std::string_view::npos) {
@@ -162,13 +162,13 @@ void read_other(pugi::xml_node node, PatentBibliography& out, FieldNotes& notes)
   } else if (international && (name.find("Publi") != std::string_view::npos)) {
     out.international_publication = document_in(node, name, notes);
   } else if (name.ends_with("Fulfilled") || name == "NationalPhaseDate") {
-    const auto date = child_of(node, "Date");
+    const auto date = child_named(node, "Date");
     out.national_phase = date_in(text_of(date ? date : node), name, notes);
   } else if (name == "PublicAvailabilityDate" || name == "RelatedPublication" ||
              ends_with_any(name, {"PrintedWithoutGrant", "EarlierPublication"})) {
     walk_elements(node, [&](pugi::xml_node inner) {
-      if (local_name(inner) == "GazetteNumber") out.details["gazette"] = text_of(inner);
-      if (local_name(inner) != "DocumentID") return true;
+      if (bare_name(inner) == "GazetteNumber") out.details["gazette"] = text_of(inner);
+      if (bare_name(inner) != "DocumentID") return true;
       DocumentNumber document = document_in(inner, name, notes);
       if (document.country.empty()) document.country = "CN";
       if (!is_nothing(document.number) &&
@@ -181,8 +181,8 @@ void read_other(pugi::xml_node node, PatentBibliography& out, FieldNotes& notes)
 }
 
 void read_citations(pugi::xml_node data, PatentBibliography& out, FieldNotes& notes) {
-  walk_elements(child_of(data, "ReferencesCited"), [&](pugi::xml_node node) {
-    const std::string_view name = local_name(node);
+  walk_elements(child_named(data, "ReferencesCited"), [&](pugi::xml_node node) {
+    const std::string_view name = bare_name(node);
     const bool patent = ends_with_any(name, {"PatentCitation", "PatCit"}) &&
                         name.find("Non") == std::string_view::npos;
     const bool literature = ends_with_any(name, {"NonPatentCitation", "NPLCit", "NonPatCit"});
@@ -202,7 +202,7 @@ void count_body(pugi::xml_node root, PatentBibliography& out) {
   const auto count = [&](std::string_view holder, std::string_view item) -> std::optional<int> {
     const auto lists = originals(root, holder);
     if (lists.empty()) return std::nullopt;
-    return static_cast<int>(children_of(lists.front(), item).size());
+    return static_cast<int>(children_named(lists.front(), item).size());
   };
   out.claim_count = count("Claims", "Claim");
   out.figure_count = count("Drawings", "Figure");
@@ -211,7 +211,7 @@ void count_body(pugi::xml_node root, PatentBibliography& out) {
 
 pugi::xml_node data_of(pugi::xml_node root) {
   for (const auto child : root.children()) {
-    if (local_name(child).ends_with("BibliographicData")) return child;
+    if (bare_name(child).ends_with("BibliographicData")) return child;
   }
   return {};
 }
@@ -224,15 +224,16 @@ PatentBibliography read_cnipa_business(pugi::xml_node root, FieldNotes& notes) {
   const auto data = data_of(root);
   out.publication =
       document_in(original(data, "PublicationReference"), "PublicationReference", notes);
-  if (out.publication.empty()) out.publication.number = attribute_of(root, "docNumber");
-  if (out.publication.kind.empty()) out.publication.kind = attribute_of(root, "kind");
+  if (out.publication.empty()) out.publication.number = attribute_named(root, "docNumber");
+  if (out.publication.kind.empty()) out.publication.kind = attribute_named(root, "kind");
   if (out.publication.date.empty()) {
-    out.publication.date = date_in(attribute_of(root, "datePublication"), "datePublication", notes);
+    out.publication.date =
+        date_in(attribute_named(root, "datePublication"), "datePublication", notes);
   }
   const auto application = original(data, "ApplicationReference");
   out.application = document_in(application, "ApplicationReference", notes);
-  out.application_type = attribute_of(application, "applType");
-  for (const auto node : originals(child_of(data, "PriorityDetails"), "Priority")) {
+  out.application_type = attribute_named(application, "applType");
+  for (const auto node : originals(child_named(data, "PriorityDetails"), "Priority")) {
     out.priorities.push_back(document_in(node, "Priority", notes));
   }
   for (const char* element : {"InventionTitle", "DesignTitle", "UtilityModelTitle"}) {

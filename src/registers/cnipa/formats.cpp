@@ -4,7 +4,7 @@
 #include "registers/cnipa/legal_status.h"
 #include "registers/cnipa/publication.h"
 #include "registers/format.h"
-#include "registers/io/xml_tree.h"
+#include "registers/io/record_tree.h"
 
 namespace pignus::registers {
 

@@ -52,8 +52,8 @@ Result<std::vector<Fact>> facts_of(const PatentBibliography& bibliography, Field
 
 }  // namespace
 
-bool is_cnipa_root(std::string_view local_name) {
-  return std::ranges::find(kRoots, local_name) != kRoots.end();
+bool is_cnipa_root(std::string_view name) {
+  return std::ranges::find(kRoots, name) != kRoots.end();
 }
 
 Result<RightRecord> cnipa_record(const PatentBibliography& bibliography, const FieldNotes& notes) {
@@ -104,8 +104,8 @@ Status read_cnipa_publications(ByteSource& source, std::string_view file, const 
   return read_trees(
       source, file, {.is_root = is_cnipa_root, .likely = kOlder}, limits, sink,
       [&](pugi::xml_node root, FieldNotes& notes) -> Result<std::vector<Fact>> {
-        if (local_name(root) == kOlder) return facts_of(read_st36(root, notes), notes);
-        const std::string version = attribute_of(root, "xsdVersion");
+        if (bare_name(root) == kOlder) return facts_of(read_st36(root, notes), notes);
+        const std::string version = attribute_named(root, "xsdVersion");
         if (!version.empty() && version != kVersions && reported.insert(version).second) {
           report_new_version(sink, file, version, kVersions);
         }

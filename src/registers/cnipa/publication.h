@@ -8,13 +8,13 @@
 
 #include "registers/batch.h"
 #include "registers/io/byte_source.h"
-#include "registers/io/xml_tree.h"
+#include "registers/io/record_tree.h"
 #include "registers/wipo/bibliography.h"
 
 namespace pignus::registers {
 
 /// The local name of a root of either generation.
-bool is_cnipa_root(std::string_view local_name);
+bool is_cnipa_root(std::string_view name);
 
 /// One RightRecord a document, keyed by its application number. A publication of an application
 /// fills publication_number and publication_date; one of a grant grant_number and grant_date. Until

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "registers/io/xml_tree.h"
+#include "registers/io/record_tree.h"
 #include "registers/right.h"
 
 namespace pignus::registers {

@@ -18,9 +18,9 @@ pugi::xml_node original_of(pugi::xml_node data, std::string_view name) {
   pugi::xml_node best;
   for (const auto node : data.children()) {
     if (st36_name(node) != name) continue;
-    const std::string format = attribute_of(node, "data-format");
+    const std::string format = attribute_named(node, "data-format");
     if (format == "original") return node;
-    if (!best || (format.empty() && !attribute_of(best, "data-format").empty())) best = node;
+    if (!best || (format.empty() && !attribute_named(best, "data-format").empty())) best = node;
   }
   return best;
 }
@@ -32,7 +32,7 @@ std::string title_of(pugi::xml_node data) {
     if (st36_name(node) != "invention-title" && st36_name(node) != "title-of-invention") continue;
     const std::string text = text_of(node);
     if (text.empty()) continue;
-    if (ascii_lower(attribute_of(node, "lang")) == "en") return text;
+    if (ascii_lower(attribute_named(node, "lang")) == "en") return text;
     if (title.empty()) title = text;
   }
   return title;
@@ -44,7 +44,7 @@ void read_priorities(pugi::xml_node data, PatentBibliography& out, FieldNotes& n
     if (st36_name(node) != "priority-claim") continue;
     DocumentNumber priority = st36_document(node, "priority-claim", notes);
     if (priority.empty() && priority.date.empty()) continue;
-    priority.format = attribute_of(node, "data-format");
+    priority.format = attribute_named(node, "data-format");
     if (priority.format.empty() || priority.format == "original" ||
         claims.find_child_by_attribute("data-format", "original").empty()) {
       out.priorities.push_back(std::move(priority));
@@ -106,7 +106,7 @@ void read_states(pugi::xml_node data, PatentBibliography& out) {
 }  // namespace
 
 std::string_view st36_name(pugi::xml_node node) {
-  const std::string_view name = local_name(node);
+  const std::string_view name = bare_name(node);
   const bool marked = name.size() > 3 && std::ranges::find(kOfficePrefixes, name.substr(0, 3)) !=
                                              kOfficePrefixes.end();
   return marked ? name.substr(3) : name;
@@ -143,8 +143,8 @@ DocumentNumber st36_document(pugi::xml_node parent, std::string_view field, Fiel
   out.number = text_of(st36_child(holder, "doc-number"));
   out.kind = text_of(st36_child(holder, "kind"));
   out.date = date_in(text_of(st36_child(holder, "date")), std::string(field) + "/date", notes);
-  out.format = attribute_of(holder, "data-format");
-  if (out.format.empty()) out.format = attribute_of(parent, "data-format");
+  out.format = attribute_named(holder, "data-format");
+  if (out.format.empty()) out.format = attribute_named(parent, "data-format");
   return out;
 }
 
@@ -155,8 +155,8 @@ PatentBibliography read_st36(pugi::xml_node root, FieldNotes& notes) {
   out.publication = st36_document(publication, "publication-reference", notes);
   const auto application = original_of(data, "application-reference");
   out.application = st36_document(application, "application-reference", notes);
-  out.application_type = attribute_of(application, "appl-type");
-  out.office = attribute_of(root, "country");
+  out.application_type = attribute_named(application, "appl-type");
+  out.office = attribute_named(root, "country");
   if (out.office.empty()) out.office = out.publication.country;
   const auto gazette = st36_child(publication, "gazette-reference");
   if (const auto number = text_of(st36_child(gazette, "gazette-num")); !number.empty()) {

@@ -56,8 +56,8 @@ void read_list(pugi::xml_node list, bool by_examiner, PatentBibliography& out, F
     const std::string_view name = st36_name(node);
     if (name == "patcit") {
       const std::string category = ascii_lower(text_of(st36_child(node.parent(), "category")));
-      const std::string phase = ascii_lower(attribute_of(node.parent(), "cited-phase") +
-                                            attribute_of(node.parent(), "cited-by"));
+      const std::string phase = ascii_lower(attribute_named(node.parent(), "cited-phase") +
+                                            attribute_named(node.parent(), "cited-by"));
       const bool applicant = category.find("applicant") != std::string::npos ||
                              phase.find("applicant") != std::string::npos ||
                              phase.find("description") != std::string::npos;

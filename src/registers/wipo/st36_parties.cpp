@@ -15,7 +15,7 @@ pugi::xml_node addressbook_of(pugi::xml_node party) {
   for (const auto child : party.children()) {
     if (st36_name(child) != "addressbook") continue;
     if (!first) first = child;
-    if (ascii_lower(attribute_of(child, "lang")) == "en") return child;
+    if (ascii_lower(attribute_named(child, "lang")) == "en") return child;
   }
   return first ? first : party;
 }
@@ -98,7 +98,7 @@ void read_st36_parties(pugi::xml_node data, PatentBibliography& out) {
   Addresses seen;
   bool original = false;
   walk_elements(data, [&](pugi::xml_node node) {
-    original = original || attribute_of(node, "data-format") == "original";
+    original = original || attribute_named(node, "data-format") == "original";
     return st36_name(node) == "parties" || st36_name(node) == "applicants";
   });
   // Owners may stand beside the parties, and within wrappers of an office's own.
@@ -111,7 +111,7 @@ void read_st36_parties(pugi::xml_node data, PatentBibliography& out) {
     if (name != "applicant" && name != "inventor" && name != "agent" && !is_owner(name)) {
       return true;
     }
-    const std::string format = attribute_of(node, "data-format");
+    const std::string format = attribute_named(node, "data-format");
     if (!original || format.empty() || format == "original") take(node, name, out, seen);
     return false;
   });

@@ -29,15 +29,15 @@ struct FieldNotes {
 };
 
 /// The name behind the prefix: "document-id" of "<jp:document-id>".
-std::string_view local_name(pugi::xml_node node);
+std::string_view bare_name(pugi::xml_node node);
 /// The first child element of that local name; empty when there is none.
-pugi::xml_node child_of(pugi::xml_node parent, std::string_view name);
+pugi::xml_node child_named(pugi::xml_node parent, std::string_view name);
 /// The element at the end of a path of local names: "a/b/c".
 pugi::xml_node path_of(pugi::xml_node parent, std::string_view path);
 /// All child elements of that local name, in order.
-std::vector<pugi::xml_node> children_of(pugi::xml_node parent, std::string_view name);
+std::vector<pugi::xml_node> children_named(pugi::xml_node parent, std::string_view name);
 /// The value of the attribute of that local name, trimmed; "" when there is none.
-std::string attribute_of(pugi::xml_node node, std::string_view name);
+std::string attribute_named(pugi::xml_node node, std::string_view name);
 /// All text below a node, markup dropped, runs of white space made one blank.
 std::string text_of(pugi::xml_node node);
 /// The text of the first child of that local name.
@@ -64,7 +64,7 @@ using TreeReader = std::function<Result<std::vector<Fact>>(pugi::xml_node root, 
 /// Which elements are records, by local name; `likely` is looked for even where the first bytes
 /// show none.
 struct TreeRoots {
-  bool (*is_root)(std::string_view local_name);
+  bool (*is_root)(std::string_view name);
   std::string_view likely;
 };
 
@@ -76,6 +76,6 @@ struct TreeRoots {
                                 const TreeReader& read);
 
 /// The first element of `head` is, or in its first bytes contains, a root of the kind.
-bool begins_tree(std::string_view head, bool (*is_root)(std::string_view local_name));
+bool begins_tree(std::string_view head, bool (*is_root)(std::string_view name));
 
 }  // namespace pignus::registers

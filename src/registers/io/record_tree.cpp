@@ -1,4 +1,4 @@
-#include "registers/io/xml_tree.h"
+#include "registers/io/record_tree.h"
 
 #include <algorithm>
 #include <charconv>
@@ -119,13 +119,13 @@ void FieldNotes::note(std::string_view field, std::string message) {
   unread.push_back(Error{ErrorCode::kInvalidInput, std::move(message), std::move(place)});
 }
 
-std::string_view local_name(pugi::xml_node node) {
+std::string_view bare_name(pugi::xml_node node) {
   return behind_prefix(node.name());
 }
 
-pugi::xml_node child_of(pugi::xml_node parent, std::string_view name) {
+pugi::xml_node child_named(pugi::xml_node parent, std::string_view name) {
   for (const auto child : parent.children()) {
-    if (local_name(child) == name) return child;
+    if (bare_name(child) == name) return child;
   }
   return {};
 }
@@ -133,21 +133,21 @@ pugi::xml_node child_of(pugi::xml_node parent, std::string_view name) {
 pugi::xml_node path_of(pugi::xml_node parent, std::string_view path) {
   while (!path.empty() && parent) {
     const std::size_t slash = path.find('/');
-    parent = child_of(parent, path.substr(0, slash));
+    parent = child_named(parent, path.substr(0, slash));
     path = slash == std::string_view::npos ? std::string_view() : path.substr(slash + 1);
   }
   return parent;
 }
 
-std::vector<pugi::xml_node> children_of(pugi::xml_node parent, std::string_view name) {
+std::vector<pugi::xml_node> children_named(pugi::xml_node parent, std::string_view name) {
   std::vector<pugi::xml_node> found;
   for (const auto child : parent.children()) {
-    if (local_name(child) == name) found.push_back(child);
+    if (bare_name(child) == name) found.push_back(child);
   }
   return found;
 }
 
-std::string attribute_of(pugi::xml_node node, std::string_view name) {
+std::string attribute_named(pugi::xml_node node, std::string_view name) {
   for (const auto attribute : node.attributes()) {
     if (behind_prefix(attribute.name()) == name &&
         !std::string_view(attribute.name()).starts_with("xmlns")) {
@@ -177,7 +177,7 @@ std::string text_of(pugi::xml_node node) {
 }
 
 std::string child_text(pugi::xml_node parent, std::string_view name) {
-  return text_of(child_of(parent, name));
+  return text_of(child_named(parent, name));
 }
 
 RegisterDate date_in(const std::string& text, std::string_view field, FieldNotes& notes) {
