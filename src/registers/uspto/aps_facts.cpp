@@ -77,7 +77,7 @@ void read_classes(const ApsSection& section, RightRecord& record) {
     if (field.tag == "ICL") {
       const std::string locarno = locarno_symbol(field.value);
       const bool digits = !locarno.empty() && std::isdigit(static_cast<unsigned char>(locarno[0]));
-      add_class(digits ? locarno : ipc_symbol(field.value), record);
+      add_class(digits ? locarno : ipc_of_columns(field.value), record);
     } else if (field.tag == "OCL" || field.tag == "XCL" || field.tag == "UCL") {
       add_detail(record, "uspc", us_class_symbol(field.value));
     }

@@ -37,7 +37,7 @@ std::string us_class_rest(std::string_view text) {
 
 }  // namespace
 
-std::string ipc_symbol(std::string_view columns) {
+std::string ipc_of_columns(std::string_view columns) {
   const std::string text = ascii_upper(trim(columns));
   if (text.size() <= kIpcSubclass) return text;
   const std::string subclass = text.substr(0, kIpcSubclass);

@@ -8,7 +8,7 @@ namespace pignus::registers {
 
 /// IPC up to the seventh edition in columns: subclass 4, group 3 (right aligned), subgroup the
 /// rest. "A45F  504" and "A45F005/04" are "A45F5/04".
-std::string ipc_symbol(std::string_view columns);
+std::string ipc_of_columns(std::string_view columns);
 /// US national class: class 3 columns (right aligned), subclass 3 (right aligned), then decimals or
 /// letters. "  2 52" is "2/52", "D14480" is "D14/480", "2063081" is "206/308.1", "179 90K" is
 /// "179/90K", "623001160" is "623/1.16", "PLT205" is "PLT/205".

@@ -52,7 +52,7 @@ void add_ipc(pugi::xml_node bibliography, RightRecord& record) {
   const auto older = bibliography.child("classification-ipc");
   for (const char* part : {"main-classification", "further-classification"}) {
     for (const auto node : older.children(part)) {
-      add_class(ipc_symbol(node.child_value()), record);
+      add_class(ipc_of_columns(node.child_value()), record);
     }
   }
 }

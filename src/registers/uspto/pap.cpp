@@ -85,7 +85,8 @@ void read_technical(pugi::xml_node technical, RightRecord& record) {
   const auto ipc = technical.child("classification-ipc");
   for (const char* part : {"classification-ipc-primary", "classification-ipc-secondary"}) {
     for (const auto group : ipc.children(part)) {
-      for (const auto node : group.children("ipc")) add_class(ipc_symbol(flat_text(node)), record);
+      for (const auto node : group.children("ipc"))
+        add_class(ipc_of_columns(flat_text(node)), record);
     }
   }
   const auto national = technical.child("classification-us");

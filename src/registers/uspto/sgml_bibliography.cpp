@@ -27,7 +27,7 @@ void read_classes(pugi::xml_node technical, RightRecord& record) {
   for (const char* part : {"B511", "B512"}) {
     for (const auto node : ipc.children(part)) {
       const std::string text = flat_text(node);
-      add_class(design ? locarno_symbol(text) : ipc_symbol(text), record);
+      add_class(design ? locarno_symbol(text) : ipc_of_columns(text), record);
     }
   }
   const auto national = technical.child("B520");
