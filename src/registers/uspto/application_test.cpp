@@ -18,7 +18,7 @@ struct Made {
   std::string number = "20190000123";
   std::string application = "15999991";
   std::string date = "20190103";
-  std::string extra;
+  std::string extra = {};
   std::string claims =
       "<claim id=\"CLM-00001\"><claim-text>1. A pump.</claim-text></claim>"
       "<claim id=\"CLM-00002\"><claim-text>The pump of <claim-ref idref=\"CLM-00001\">claim "

@@ -136,8 +136,9 @@ TEST(UsptoApsGrant, WhatCannotBeReadIsNamed) {
 TEST(UsptoApsGrant, BoundsHold) {
   const FactList small = read(kPump, 1U << 20, {.line_bytes_max = 64, .record_bytes_max = 900});
   ASSERT_EQ(small.rights.size(), 1U);
-  ASSERT_EQ(small.problems.size(), 1U);
-  EXPECT_EQ(small.problems[0].error.where.field, "record");
+  // Sections cut off below their number are told as well.
+  ASSERT_FALSE(small.problems.empty());
+  EXPECT_EQ(small.problems.back().error.where.field, "record");
   const FactList latin = read(with(kPump, "Made-up AG", "Made-\xfcp AG"));
   ASSERT_EQ(latin.rights.size(), 1U);
   EXPECT_EQ(latin.problems.at(0).error.where.field, "encoding");

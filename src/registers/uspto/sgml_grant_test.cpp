@@ -19,8 +19,8 @@ struct Made {
   std::string number = "06999991";
   std::string date = "20020108";
   std::string version = "2.5";
-  std::string extra;      ///< behind B500
-  std::string technical;  ///< inside B500
+  std::string extra = {};      ///< behind B500
+  std::string technical = {};  ///< inside B500
   std::string title = "Made-up pump";
 };
 
