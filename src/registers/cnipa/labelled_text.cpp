@@ -100,7 +100,7 @@ std::string heading_in(std::string_view line) {
   const std::string_view code = rest.substr(0, 4);
   const bool has_code = !status_word(code).empty() && (rest.size() == 4 || rest[4] == ' ');
   if (has_code) rest.remove_prefix(std::min<std::size_t>(5, rest.size()));
-  const std::string word = trim(rest);
+  std::string word = trim(rest);
   if (has_code && (word.empty() || status_code(word) == code)) return std::string(code);
   const std::string_view known = status_code(word);
   // A sentence that only holds such a word is no heading.
