@@ -209,8 +209,9 @@ std::string_view office_of_registry(std::string_view registry) {
 }
 
 std::vector<FieldConflict> conflicts_of(const RightFacts& facts) {
-  if (facts.records.size() < 2) return {};
-  return merge_records(facts.records).conflicts;
+  const std::vector<RightRecord> standing = facts.standing_records();
+  if (standing.size() < 2) return {};
+  return merge_records(standing).conflicts;
 }
 
 MergedRight merge_records(const std::vector<RightRecord>& records) {

@@ -23,6 +23,12 @@ std::string text_of(std::string_view view) {
   return std::string(view);
 }
 
+/// In two columns from `index` on: minor units, currency.
+void bind_money(SQLite::Statement& statement, int index, const std::optional<Money>& amount) {
+  bind_optional(statement, index, amount ? std::optional(amount->minor) : std::nullopt);
+  amount ? statement.bind(index + 1, text_of(amount->currency.code())) : statement.bind(index + 1);
+}
+
 /// "US13/679689" to "US-A-13679689", a trademark's "US86123456" to "US-T-86123456"; "" for offices
 /// whose numbers do not change at grant.
 std::string application_key(std::string_view number, bool trademark) {
@@ -43,9 +49,12 @@ std::string application_key(std::string_view number, bool trademark) {
 std::optional<Date> known_day(const registers::Fact& fact) {
   if (const auto* record = std::get_if<registers::RightRecord>(&fact)) return record->known;
   if (const auto* recording = std::get_if<registers::Recording>(&fact)) return recording->recorded;
-  if (fact.index() > 2) return std::nullopt;
-  const auto& event = std::get<registers::LegalEvent>(fact);
-  return event.known ? event.known : event.date.latest();
+  if (const auto* event = std::get_if<registers::LegalEvent>(&fact)) {
+    return event->known ? event->known : event->date.latest();
+  }
+  if (const auto* one = std::get_if<registers::Retraction>(&fact)) return one->known;
+  if (const auto* figure = std::get_if<registers::ReferenceFigure>(&fact)) return figure->known;
+  return std::get<registers::TradeReport>(fact).known;
 }
 
 FactWriter::FactWriter(SQLite::Database& database)
@@ -54,14 +63,19 @@ FactWriter::FactWriter(SQLite::Database& database)
       fact_(database, "INSERT INTO fact (kind, hash) VALUES (?, ?)"),
       record_(database,
               "INSERT INTO right_record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-              "?, ?, ?, ?, ?)"),
+              "?, ?, ?, ?, ?, ?, ?)"),
       owner_(database, "INSERT INTO right_owner VALUES (?, ?, ?, ?, ?)"),
       event_(database, "INSERT INTO legal_event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"),
       recording_(database, "INSERT INTO recording VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
       party_(database, "INSERT INTO recording_party VALUES (?, ?, ?, ?, ?, ?, ?)"),
       property_(database, "INSERT INTO recording_property VALUES (?, ?, ?, ?, ?, ?, ?)"),
       alias_(database, "INSERT OR IGNORE INTO right_alias VALUES (?, ?, ?, ?)"),
-      number_(database, "INSERT OR IGNORE INTO number_alias VALUES (?, ?, ?)") {}
+      number_(database, "INSERT OR IGNORE INTO number_alias VALUES (?, ?, ?)"),
+      retraction_(database, "INSERT INTO retraction VALUES (?, ?, ?, ?, ?, ?)"),
+      figure_(database, "INSERT INTO reference_figure VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
+      trade_(database,
+             "INSERT INTO trade_report VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+      trade_right_(database, "INSERT INTO trade_right VALUES (?, ?, ?)") {}
 
 std::int64_t FactWriter::put(const registers::Fact& fact) {
   const Sha256Digest hash = fact_hash(fact);
@@ -88,6 +102,8 @@ void FactWriter::put_row(std::int64_t id, const registers::RightRecord& record) 
   record_.bind(20, Json(record.classes).dump());
   record_.bind(21, json_of(record.citations).dump());
   record_.bind(22, Json(record.family).dump());
+  record_.bind(23, Json(record.designated_states).dump());
+  record_.bind(24, Json(record.details).dump());
   run(record_, id, record.id.value, record.known.iso(), text_of(registers::name_of(record.type)),
       record.title, record.application_number, record.publication_number, record.grant_number,
       record.filing_date.text(), record.priority_date.text(), record.publication_date.text(),
@@ -111,13 +127,7 @@ void FactWriter::put_row(std::int64_t id, const registers::LegalEvent& event) {
 }
 
 void FactWriter::put_row(std::int64_t id, const registers::Recording& recording) {
-  const auto& amount = recording.secured_amount;
-  bind_optional(recording_, 10, amount ? std::optional(amount->minor) : std::nullopt);
-  if (amount) {
-    recording_.bind(11, text_of(amount->currency.code()));
-  } else {
-    recording_.bind(11);
-  }
+  bind_money(recording_, 10, recording.secured_amount);
   run(recording_, id, recording.office, recording.id, recording.recorded.iso(),
       recording.recorded_stated ? 1 : 0, recording.conveyance,
       text_of(registers::name_of(recording.conveyance_class)), recording.corrects,
@@ -129,6 +139,31 @@ void FactWriter::put_row(std::int64_t id, const registers::Recording& recording)
     run(property_, id, position++, property.right.value, property.application_number,
         property.grant_number, property.publication_number, property.title);
     put_alias(id, property.right, property.application_number, false);
+  }
+}
+
+void FactWriter::put_row(std::int64_t id, const registers::Retraction& retraction) {
+  run(retraction_, id, retraction.right.value, retraction.known.iso(), retraction.publication,
+      retraction.reason, retraction.source.registry);
+}
+
+void FactWriter::put_row(std::int64_t id, const registers::ReferenceFigure& figure) {
+  run(figure_, id, figure.series, figure.item, figure.measure, figure.date.text(),
+      figure.known.iso(), figure.value, figure.unit);
+}
+
+void FactWriter::put_row(std::int64_t id, const registers::TradeReport& trade) {
+  bind_money(trade_, 7, trade.price);
+  bind_money(trade_, 9, trade.asked);
+  trade.royalty_rate ? trade_.bind(11, *trade.royalty_rate) : trade_.bind(11);
+  trade_.bind(12, trade.seller);
+  trade_.bind(13, trade.buyer);
+  trade_.bind(14, trade.venue);
+  trade_.bind(15, Json(trade.details).dump());
+  run(trade_, id, trade.id, trade.kind, trade.outcome, trade.date.text(), trade.known.iso());
+  int position = 0;
+  for (const registers::RightId& right : trade.rights) {
+    run(trade_right_, id, position++, right.value);
   }
 }
 

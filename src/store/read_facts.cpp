@@ -143,6 +143,8 @@ void sort_facts(registers::RightFacts& facts) {
                    [](const auto& a, const auto& b) {
                      return std::pair(a.recorded, a.id) < std::pair(b.recorded, b.id);
                    });
+  std::stable_sort(facts.retractions.begin(), facts.retractions.end(),
+                   [](const auto& a, const auto& b) { return a.known < b.known; });
 }
 
 Result<registers::RightFacts> read_facts(SQLite::Database& database, const std::string& file,
@@ -170,6 +172,11 @@ Result<registers::RightFacts> read_facts(SQLite::Database& database, const std::
     }
     facts.recordings.push_back(std::move(recording));
   }
+  for (const std::int64_t fact_id : ids_in(database, "retraction", keys, known_by)) {
+    PIGNUS_ASSIGN(auto retraction, reader.retraction(fact_id));
+    retraction.right.value = aliases.key_on(retraction.right.value);
+    facts.retractions.push_back(std::move(retraction));
+  }
   sort_facts(facts);
   facts.merge();
   return facts;
@@ -196,7 +203,12 @@ std::string escaped_like(const std::string& prefix) {
 constexpr const char* kFindSql =
     "SELECT r.right_id, r.title, r.known, "
     "(SELECT coalesce(group_concat(name, '; '), '') FROM "
-    "(SELECT name FROM right_owner o WHERE o.fact_id = r.fact_id ORDER BY position)) "
+    "(SELECT name FROM right_owner o WHERE o.fact_id = r.fact_id ORDER BY position)), "
+    "EXISTS (SELECT 1 FROM retraction t WHERE t.right_id = r.right_id AND t.known BETWEEN r.known "
+    "AND ?1 AND t.publication IN ('', r.publication_number, r.grant_number) AND {2} "
+    "AND EXISTS (SELECT 1 FROM sighting g JOIN import i ON i.id = g.import_id JOIN source s ON "
+    "s.id = g.source_id WHERE g.fact_id = r.fact_id AND i.state = 'complete' AND s.registry = "
+    "t.registry)) "
     "FROM right_record r JOIN fact f ON f.id = r.fact_id WHERE r.known <= ?1 AND {0} "
     "AND NOT EXISTS (SELECT 1 FROM right_record n JOIN fact m ON m.id = n.fact_id "
     "WHERE n.right_id = r.right_id AND n.known <= ?1 AND (n.known, m.hash) > (r.known, f.hash) "
@@ -219,8 +231,8 @@ Result<std::vector<RightHit>> Store::find_rights(const RightQuery& query, Date k
     return fail(ErrorCode::kInvalidInput, "a search needs a number or an owner");
   }
   return guarded(impl_->file, [&]() -> Result<std::vector<RightHit>> {
-    SQLite::Statement rows(*impl_->database,
-                           fmt::format(fmt::runtime(kFindSql), visible("r"), visible("n")));
+    SQLite::Statement rows(*impl_->database, fmt::format(fmt::runtime(kFindSql), visible("r"),
+                                                         visible("n"), visible("t")));
     const std::string owner = query.owner_prefix.empty() ? "" : escaped_like(query.owner_prefix);
     SQLite::bind(rows, known_by.iso(), query.number_prefix, after_prefix(query.number_prefix),
                  owner, static_cast<std::int64_t>(query.hits_max));
@@ -229,25 +241,28 @@ Result<std::vector<RightHit>> Store::find_rights(const RightQuery& query, Date k
       const auto known = Date::parse(rows.getColumn(2).getString());
       if (!known) return fail(ErrorCode::kCorrupt, "a date of the store cannot be read");
       hits.push_back({RightId{rows.getColumn(0).getString()}, rows.getColumn(1).getString(),
-                      rows.getColumn(3).getString(), *known});
+                      rows.getColumn(3).getString(), *known, rows.getColumn(4).getInt() != 0});
     }
     return hits;
   });
 }
 
 Result<std::string> Store::content_hash() const {
+  constexpr int kRegistryColumn = 6;
   return guarded(impl_->file, [&]() -> Result<std::string> {
     Sha256 sum;
     SQLite::Statement rows(
         *impl_->database,
-        "SELECT f.kind, hex(f.hash), s.sha256, s.file, g.record, g.origin "
+        "SELECT f.kind, hex(f.hash), s.sha256, s.file, g.record, g.origin, s.registry "
         "FROM fact f JOIN sighting g ON g.fact_id = f.id "
         "JOIN import i ON i.id = g.import_id JOIN source s ON s.id = g.source_id "
         "WHERE i.state = 'complete' ORDER BY f.hash, s.sha256, s.file, g.record, "
-        "g.origin");
+        "g.origin, s.registry");
     while (rows.executeStep()) {
       for (int column = 0; column < rows.getColumnCount(); ++column) {
         const std::string text = rows.getColumn(column).getString();
+        // A store of version 2 knew no registry: what it holds keeps the hash it had.
+        if (column == kRegistryColumn && text.empty()) continue;
         sum.update(fmt::format("{}:", text.size()));
         sum.update(text);
       }

@@ -1,6 +1,7 @@
 #include "registers/io/record_cutter.h"
 
 #include <algorithm>
+#include <cstring>
 #include <limits>
 #include <utility>
 
@@ -163,21 +164,56 @@ Result<RecordCutter::Outcome> RecordCutter::read_start_tag(CutRecord& record,
   char quote = 0;
   char before = 0;
   while (!too_large(record, cursor)) {
-    PIGNUS_ASSIGN(const std::string_view text, window_.view(cursor, 1));
-    if (text.empty()) return Outcome::kTruncated;
-    const char c = text.front();
-    if (quote == 0 && c == '<') return Outcome::kGoOn;  // malformed; the walk goes on from here
-    ++cursor;
-    if (quote != 0) {
-      if (c == quote) quote = 0;
-    } else if (c == '"' || c == '\'') {
-      quote = c;
-    } else if (c == '>') {
-      return before == '/' ? Outcome::kComplete : Outcome::kGoOn;
+    std::string_view text = window_.buffered(cursor);
+    if (text.empty()) {
+      PIGNUS_ASSIGN(text, window_.view(cursor, 1));
     }
-    before = c;
+    if (text.empty()) return Outcome::kTruncated;
+    for (const char c : text) {
+      if (quote == 0 && c == '<') return Outcome::kGoOn;  // malformed; the walk goes on from here
+      ++cursor;
+      if (quote != 0) {
+        if (c == quote) quote = 0;
+      } else if (c == '"' || c == '\'') {
+        quote = c;
+      } else if (c == '>') {
+        return before == '/' ? Outcome::kComplete : Outcome::kGoOn;
+      }
+      before = c;
+      if (too_large(record, cursor)) break;
+    }
   }
   return Outcome::kGoOn;
+}
+
+/// Moves the cursor over what is buffered, to the first '<' that step_in_record must look at: of a
+/// declaration, an instruction or a tag of the root, or too near the buffer's end to tell.
+void RecordCutter::pass_ordinary_tags(const CutRecord& record, std::uint64_t hold_end,
+                                      std::uint64_t& cursor) const {
+  if (cursor >= hold_end) return;
+  std::string_view text = window_.buffered(cursor);
+  text = text.substr(
+      0, static_cast<std::size_t>(std::min<std::uint64_t>(text.size(), hold_end - cursor)));
+  const char* const begin = text.data();
+  const char* const end = begin + text.size();
+  const std::size_t size = record.root.size();
+  const char last = record.root.back();
+  const char* at = begin;
+  while (at < end) {
+    const auto left = static_cast<std::size_t>(end - at);
+    const auto* const angle = static_cast<const char*>(std::memchr(at, '<', left));
+    if (angle == nullptr) {
+      at = end;
+      break;
+    }
+    at = angle;
+    if (static_cast<std::size_t>(end - at) <= tag_bytes_) break;
+    if (at[1] == '!' || at[1] == '?') break;
+    const char* const name = at + (at[1] == '/' ? 2 : 1);
+    if (name[size - 1] == last && names({name, size + 1}, record.root)) break;
+    ++at;
+  }
+  cursor += static_cast<std::uint64_t>(at - begin);
 }
 
 /// From one '<' to behind what begins there.
@@ -186,7 +222,11 @@ Result<RecordCutter::Outcome> RecordCutter::step_in_record(CutRecord& record,
   // A record over its bound is no longer held, only followed to its end.
   const std::uint64_t hold_end = record.offset + limits_.record_bytes_max;
   const bool release = cursor > hold_end;
-  if (release) window_.release_before(cursor);
+  if (release) {
+    window_.release_before(cursor);
+  } else {
+    pass_ordinary_tags(record, hold_end, cursor);
+  }
   PIGNUS_ASSIGN(const auto hit,
                 window_.find('<', cursor, release ? kNoBound : limits_.record_bytes_max, release));
   if (!hit) {

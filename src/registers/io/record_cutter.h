@@ -58,6 +58,8 @@ class RecordCutter {
 
   Status refuse_wide_encodings();
   Result<bool> find_start(CutRecord& record);
+  void pass_ordinary_tags(const CutRecord& record, std::uint64_t hold_end,
+                          std::uint64_t& cursor) const;
   Result<Outcome> step_in_record(CutRecord& record, std::uint64_t& cursor);
   Result<Outcome> read_start_tag(CutRecord& record, std::uint64_t& cursor);
   Result<bool> pass(std::string_view terminator, std::uint64_t& cursor, std::uint64_t hold_end);

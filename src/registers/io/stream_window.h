@@ -23,6 +23,12 @@ class StreamWindow {
   /// `from + span_max` is reached. With `release`, bytes passed are let go.
   [[nodiscard]] Result<std::optional<std::uint64_t>> find(char wanted, std::uint64_t from,
                                                           std::uint64_t span_max, bool release);
+  /// What is at hand from `offset` without reading; empty where nothing is. Lives as a view does.
+  std::string_view buffered(std::uint64_t offset) const {
+    if (offset < base_ + begin_ || offset >= base_ + end_) return {};
+    const auto at = static_cast<std::size_t>(offset - base_);
+    return {buffer_.data() + at, end_ - at};
+  }
   /// The bytes before are no longer wanted.
   void release_before(std::uint64_t offset);
 

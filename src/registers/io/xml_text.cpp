@@ -17,6 +17,18 @@ std::size_t fast_find(std::string_view text, std::string_view wanted, std::size_
   return static_cast<std::size_t>(static_cast<const char*>(hit) - text.data());
 }
 
+/// The next "&#". References are rare, and memchr is faster than memmem on two bytes.
+std::size_t find_reference(std::string_view text, std::size_t from) {
+  while (from < text.size()) {
+    const void* hit = std::memchr(text.data() + from, '&', text.size() - from);
+    if (hit == nullptr) break;
+    const auto at = static_cast<std::size_t>(static_cast<const char*>(hit) - text.data());
+    if (at + 1 < text.size() && text[at + 1] == '#') return at;
+    from = at + 1;
+  }
+  return std::string_view::npos;
+}
+
 bool ends_name(std::string_view text, std::size_t at) {
   return at < text.size() && std::string_view("> /\t\r\n").find(text[at]) != std::string_view::npos;
 }
@@ -126,8 +138,8 @@ Result<std::string> plain_markup(std::string_view text, std::size_t bytes_max) {
 
 std::string unsound_character(std::string_view text) {
   if (!text.empty() && std::memchr(text.data(), 0, text.size()) != nullptr) return "a NUL byte";
-  for (std::size_t at = fast_find(text, "&#", 0); at != std::string_view::npos;
-       at = fast_find(text, "&#", at + 2)) {
+  for (std::size_t at = find_reference(text, 0); at != std::string_view::npos;
+       at = find_reference(text, at + 2)) {
     std::size_t digits = at + 2;
     const bool hexadecimal = digits < text.size() && text[digits] == 'x';
     if (hexadecimal) ++digits;

@@ -69,6 +69,10 @@ Result<std::string> compact(std::string_view text) {
   }
   std::string narrowed;
   for (std::size_t at = 0; at < text.size();) {
+    if (static_cast<unsigned char>(text[at]) < 0x80) {  // nothing to replace begins so
+      narrowed += text[at++];
+      continue;
+    }
     const std::string_view rest = text.substr(at);
     const Replacement* found = nullptr;
     for (const Replacement& candidate : kReplacements) {
