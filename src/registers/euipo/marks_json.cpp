@@ -78,6 +78,8 @@ MarkCase mark_of(const dom::object& object) {
   mark.serial = text(object, "applicationNumber");
   mark.filing_date = text(object, "applicationDate");
   mark.registration_date = text(object, "registrationDate");
+  // A registration keeps the number of its application.
+  if (!mark.registration_date.empty()) mark.registration = mark.serial;
   mark.expiry_date = text(object, "expiryDate");
   mark.status_code = text(object, "status");
   mark.status_date = text(object, "statusDate");
@@ -131,9 +133,9 @@ std::string serial_of(std::string_view number) {
   return international ? "G" + digits : digits;
 }
 
-class Reader {
+class MarkReader {
  public:
-  Reader(std::string_view file, const FactSink& sink) : file_(file), sink_(sink) {}
+  MarkReader(std::string_view file, const FactSink& sink) : file_(file), sink_(sink) {}
 
   bool take(const JsonRecord& cut) {
     ++records_;
@@ -149,10 +151,10 @@ class Reader {
     const MarkCase mark = mark_of(object);
     const std::string serial = serial_of(mark.serial);
     if (serial.empty()) {
-      return problem({ErrorCode::kInvalidInput,
-                      "no application number: \"" + mark.serial.substr(0, 40) + "\"",
-                      Where{"", 0, "applicationNumber"}},
-                     cut);
+      return problem(
+          {ErrorCode::kInvalidInput, "no application number: \"" + mark.serial.substr(0, 40) + "\"",
+           Where{"", 0, "applicationNumber"}},
+          cut);
     }
     const Source source{.file = file_, .sha256 = "", .record = cut.number, .origin = ""};
     return yield_office_mark(mark, RightId{"EM-T-" + serial}, source, sink_);
@@ -161,12 +163,12 @@ class Reader {
   bool finish(const JsonRecordCutter& cutter) {
     const auto total = cutter.numbers().find("totalElements");
     if (total == cutter.numbers().end() || total->second <= records_) return true;
-    return sink_.on_problem({Error{ErrorCode::kLimitExceeded,
-                                   "the answer holds " + std::to_string(records_) + " of " +
-                                       std::to_string(total->second) +
-                                       " marks found; the others are not in this file",
-                                   Where{file_, 0, ""}},
-                             ""});
+    return sink_.on_problem(
+        {Error{ErrorCode::kLimitExceeded,
+               "the answer holds " + std::to_string(records_) + " of " +
+                   std::to_string(total->second) + " marks found; the others are not in this file",
+               Where{file_, 0, ""}},
+         ""});
   }
 
  private:
@@ -224,7 +226,7 @@ Status read_euipo_marks(ByteSource& source, std::string_view file, const FactSin
   AsList one(whole);
   ByteSource& marks = list ? static_cast<ByteSource&>(whole) : one;
   JsonRecordCutter cutter(marks, std::string(file), {std::string(kBag)}, limits);
-  Reader reader(file, sink);
+  MarkReader reader(file, sink);
   const auto stopped = [&] {
     return fail(ErrorCode::kCancelled, "stopped by the caller", Where{std::string(file), 0, ""});
   };

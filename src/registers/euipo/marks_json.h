@@ -10,8 +10,8 @@
 
 namespace pignus::registers {
 
-/// `{"trademarks": [...], "totalElements": n}`, or one mark as an object of its own. A mark is keyed
-/// by its application number ("EM-T-428557"), which its registration keeps; an international
+/// `{"trademarks": [...], "totalElements": n}`, or one mark as an object of its own. A mark is
+/// keyed by its application number ("EM-T-428557"), which its registration keeps; an international
 /// registration that designates the EU by its number with G ("EM-T-G928475"). Publications are
 /// events coded by their section of the bulletin, the status an event by its word. The record is
 /// known on the latest day in it. Where totalElements is larger than the marks given, one Problem

@@ -3,7 +3,7 @@
 #include "core/utf8.h"
 #include "registers/io/xml_text.h"
 
-namespace pignus::registers {
+namespace pignus::registers::xml {
 namespace {
 
 void add_text(pugi::xml_node node, std::string& text) {
@@ -27,8 +27,8 @@ Status load_xml(pugi::xml_document& document, std::string_view text, const Where
   if (const std::string wrong = unsound_character(text); !wrong.empty()) {
     return fail(ErrorCode::kInvalidInput, wrong, where);
   }
-  const auto parsed = document.load_buffer(text.data(), text.size(),
-                                           pugi::parse_default, pugi::encoding_utf8);
+  const auto parsed =
+      document.load_buffer(text.data(), text.size(), pugi::parse_default, pugi::encoding_utf8);
   if (!parsed) {
     return fail(ErrorCode::kInvalidInput,
                 std::string("not XML: ") + parsed.description() + " at byte " +
@@ -70,4 +70,4 @@ std::string text_at(pugi::xml_node node, std::string_view path) {
   return text_within(at_path(node, path));
 }
 
-}  // namespace pignus::registers
+}  // namespace pignus::registers::xml

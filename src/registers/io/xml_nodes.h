@@ -8,7 +8,7 @@
 
 #include "core/result.h"
 
-namespace pignus::registers {
+namespace pignus::registers::xml {
 
 /// "tmk:Trademark" to "Trademark".
 inline std::string_view local_name(std::string_view name) {
@@ -56,4 +56,4 @@ void each_below(pugi::xml_node node, std::string_view name, Visit visit) {
   }
 }
 
-}  // namespace pignus::registers
+}  // namespace pignus::registers::xml

@@ -1,7 +1,7 @@
 #include <array>
 
-#include "registers/kipo/marks_xml.h"
 #include "registers/format.h"
+#include "registers/kipo/marks_xml.h"
 
 namespace pignus::registers {
 namespace {
@@ -11,8 +11,8 @@ Status read_marks(ByteSource& source, std::string_view file, const FactSink& sin
 }
 
 constexpr std::array<Format, 1> kFormats{
-    {{"kipo-mark", "KIPO trademark search answers, XML", "two spellings of the fields", is_kipo_marks,
-      read_marks}}};
+    {{"kipo-mark", "KIPO trademark search answers, XML", "two spellings of the fields",
+      is_kipo_marks, read_marks}}};
 
 }  // namespace
 

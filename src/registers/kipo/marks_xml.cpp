@@ -20,6 +20,10 @@
 namespace pignus::registers {
 namespace {
 
+using xml::load_xml;
+using xml::local_name;
+using xml::text_within;
+
 using Fields = std::map<std::string, std::string, std::less<>>;
 
 Fields fields_of(pugi::xml_node record) {
@@ -97,8 +101,8 @@ MarkCase mark_of(const Fields& fields) {
 }
 
 struct Answer {
-  std::string day;     ///< of the answer, "" unknown
-  std::string code;    ///< "00" is good
+  std::string day;   ///< of the answer, "" unknown
+  std::string code;  ///< "00" is good
   std::string message;
   std::uint64_t total = 0;
 };
@@ -128,9 +132,9 @@ Answer answer_of(std::string_view head) {
   return answer;
 }
 
-class Reader {
+class MarkReader {
  public:
-  Reader(std::string_view file, const FactSink& sink, Answer answer)
+  MarkReader(std::string_view file, const FactSink& sink, Answer answer)
       : file_(file), sink_(sink), answer_(std::move(answer)) {}
 
   bool take(const CutRecord& cut) {
@@ -145,11 +149,11 @@ class Reader {
     mark.updated = answer_.day;
     constexpr std::size_t kDigits = 13;
     if (!numbers::all_digits(mark.serial) || mark.serial.size() != kDigits) {
-      return sink_.on_problem({Error{ErrorCode::kInvalidInput,
-                                     "no application number of 13 digits: \"" +
-                                         mark.serial.substr(0, 40) + "\"",
-                                     Where{file_, cut.number, "applicationNumber"}},
-                               sha256_hex(cut.text)});
+      return sink_.on_problem(
+          {Error{ErrorCode::kInvalidInput,
+                 "no application number of 13 digits: \"" + mark.serial.substr(0, 40) + "\"",
+                 Where{file_, cut.number, "applicationNumber"}},
+           sha256_hex(cut.text)});
     }
     const Source source{.file = file_, .sha256 = "", .record = cut.number, .origin = ""};
     return yield_office_mark(mark, RightId{"KR-T-" + mark.serial}, source, sink_);
@@ -158,11 +162,11 @@ class Reader {
   bool finish() {
     bool go_on = true;
     if (!answer_.code.empty() && answer_.code != "00" && answer_.code != "0") {
-      go_on = sink_.on_problem({Error{ErrorCode::kInvalidInput,
-                                      "the service refused: code " + answer_.code + " " +
-                                          answer_.message.substr(0, 80),
-                                      Where{file_, 0, "resultCode"}},
-                                ""});
+      go_on = sink_.on_problem(
+          {Error{ErrorCode::kInvalidInput,
+                 "the service refused: code " + answer_.code + " " + answer_.message.substr(0, 80),
+                 Where{file_, 0, "resultCode"}},
+           ""});
     }
     if (go_on && answer_.total > records_) {
       go_on = sink_.on_problem({Error{ErrorCode::kLimitExceeded,
@@ -204,10 +208,10 @@ Status read_kipo_marks(ByteSource& source, std::string_view file, const FactSink
   }
   head.resize(size);
   PrefixedSource whole(head, source);
-  RecordCutter cutter(whole, std::string(file), {"TradeMarkInfo", "item"},
-                      {.record_bytes_max = limits.record_bytes_max,
-                       .gap_bytes_max = limits.gap_bytes_max});
-  Reader reader(file, sink, answer_of(head));
+  RecordCutter cutter(
+      whole, std::string(file), {"TradeMarkInfo", "item"},
+      {.record_bytes_max = limits.record_bytes_max, .gap_bytes_max = limits.gap_bytes_max});
+  MarkReader reader(file, sink, answer_of(head));
   const auto stopped = [&] {
     return fail(ErrorCode::kCancelled, "stopped by the caller", Where{std::string(file), 0, ""});
   };

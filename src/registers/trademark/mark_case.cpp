@@ -40,8 +40,8 @@ const standards::EventMapping* mapping_of(const MarkEvent& event) {
 
 /// "RNL2" renews for the second time, for ten years, "REN2" for twenty; 0 for other codes.
 int renewal(std::string_view code, std::string_view family) {
-  const bool is = code.size() == kCodeSize && code.starts_with(family) && code[3] >= '1' &&
-                  code[3] <= '9';
+  const bool is =
+      code.size() == kCodeSize && code.starts_with(family) && code[3] >= '1' && code[3] <= '9';
   return is ? code[3] - '0' : 0;
 }
 
@@ -155,8 +155,7 @@ class UsMark {
     const int twenty = renewal(event.code, "REN");
     if (ten == 0 && twenty == 0) {
       constexpr int kDeclaration = 6;
-      return fee_year == kDeclaration ? std::optional(registered->plus_years(first))
-                                      : std::nullopt;
+      return fee_year == kDeclaration ? std::optional(registered->plus_years(first)) : std::nullopt;
     }
     int long_ones = 0;
     for (const MarkEvent& other : mark_.events) {
@@ -187,8 +186,8 @@ class UsMark {
         event.details["paid_until"] = until->iso();
       }
     }
-    const bool of_proceeding = event.st27.starts_with('L') || event.st27.starts_with('M') ||
-                               event.st27.starts_with('E');
+    const bool of_proceeding =
+        event.st27.starts_with('L') || event.st27.starts_with('M') || event.st27.starts_with('E');
     if (!from.proceeding.empty() && without_leading_zeros(from.proceeding) != "") {
       event.details[of_proceeding ? "request" : "proceeding"] = from.proceeding;
     }
@@ -283,21 +282,20 @@ RegisterDate mark_date(std::string_view text, std::string_view field, const Sour
   const bool dashed = day.size() > kIso && day[4] == '-' && day[7] == '-';
   if (dashed) day = day.substr(0, kIso);
   if (const auto read = RegisterDate::parse(day)) return *read;
-  go_on = go_on && sink.on_problem(
-                       {Error{ErrorCode::kInvalidInput,
-                              "not a date: \"" + std::string(text.substr(0, 40)) + "\"",
-                              Where{.file = source.file,
-                                    .record = source.record,
-                                    .field = std::string(field)}},
-                        ""});
+  go_on =
+      go_on &&
+      sink.on_problem(
+          {Error{ErrorCode::kInvalidInput,
+                 "not a date: \"" + std::string(text.substr(0, 40)) + "\"",
+                 Where{.file = source.file, .record = source.record, .field = std::string(field)}},
+           ""});
   return {};
 }
 
 std::string nice_class(std::string_view text) {
   const std::string number = squeeze_spaces(text);
-  return all_digits(number) && number.size() <= 3 && number < "100"
-             ? without_leading_zeros(number)
-             : number;
+  return all_digits(number) && number.size() <= 3 && number < "100" ? without_leading_zeros(number)
+                                                                    : number;
 }
 
 }  // namespace pignus::registers

@@ -66,13 +66,12 @@ class OfficeMark {
     const auto updated = date(mark_.updated, "answer date").exact();
     const auto known = updated ? updated : latest_;
     if (!known) {
-      go_on_ = go_on_ &&
-               sink_.on_problem({Error{ErrorCode::kInvalidInput,
-                                       "no date at all says when the record became known",
-                                       Where{.file = source_.file,
-                                             .record = source_.record,
-                                             .field = ""}},
-                                 ""});
+      go_on_ =
+          go_on_ &&
+          sink_.on_problem(
+              {Error{ErrorCode::kInvalidInput, "no date at all says when the record became known",
+                     Where{.file = source_.file, .record = source_.record, .field = ""}},
+               ""});
     }
     record.known = known.value_or(Date());
     record.source = source_;
@@ -108,13 +107,13 @@ class OfficeMark {
     event.date = date(from.date, "event date");
     event.source = source_;
     if (event.date.empty()) {
-      go_on_ = go_on_ &&
-               sink_.on_problem({Error{ErrorCode::kInvalidInput,
-                                       "an event " + from.code.substr(0, 20) + " without a date",
-                                       Where{.file = source_.file,
-                                             .record = source_.record,
-                                             .field = "event date"}},
-                                 ""});
+      go_on_ =
+          go_on_ &&
+          sink_.on_problem(
+              {Error{ErrorCode::kInvalidInput,
+                     "an event " + from.code.substr(0, 20) + " without a date",
+                     Where{.file = source_.file, .record = source_.record, .field = "event date"}},
+               ""});
       return;
     }
     if (const auto* found = mapping(from.code)) event.st27 = found->st27;

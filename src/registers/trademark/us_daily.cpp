@@ -15,6 +15,14 @@
 namespace pignus::registers {
 namespace {
 
+using xml::child_named;
+using xml::each_below;
+using xml::each_child;
+using xml::load_xml;
+using xml::local_name;
+using xml::text_at;
+using xml::text_within;
+
 constexpr std::string_view kKnownVersion = "2.0";
 
 void read_header(pugi::xml_node header, MarkCase& mark) {
@@ -221,27 +229,30 @@ Status read_us_trademarks_daily(ByteSource& source, std::string_view file, const
   head.resize(size);
   const std::string version = stated_version(head);
   const auto stopped = [&](std::uint64_t record) {
-    return fail(ErrorCode::kCancelled, "stopped by the caller", Where{std::string(file), record, ""});
+    return fail(ErrorCode::kCancelled, "stopped by the caller",
+                Where{std::string(file), record, ""});
   };
   if (!version.empty() && version != kKnownVersion &&
       !report_new_version(sink, file, version, kKnownVersion)) {
     return stopped(0);
   }
   PrefixedSource whole(head, source);
-  RecordCutter cutter(whole, std::string(file), {"case-file"},
-                      {.record_bytes_max = limits.record_bytes_max,
-                       .gap_bytes_max = limits.gap_bytes_max});
+  RecordCutter cutter(
+      whole, std::string(file), {"case-file"},
+      {.record_bytes_max = limits.record_bytes_max, .gap_bytes_max = limits.gap_bytes_max});
   while (true) {
     PIGNUS_ASSIGN(const auto cut, cutter.next());
     if (!cut) return {};
     const Where where{.file = std::string(file), .record = cut->number, .field = ""};
     pugi::xml_document document;
-    Status loaded = cut->problem ? Status(fail(*cut->problem)) : load_xml(document, cut->text, where);
+    Status loaded =
+        cut->problem ? Status(fail(*cut->problem)) : load_xml(document, cut->text, where);
     bool go_on = true;
     if (!loaded) {
       go_on = sink.on_problem({std::move(loaded.error()), sha256_hex(cut->text)});
     } else {
-      const Source place{.file = std::string(file), .sha256 = "", .record = cut->number, .origin = ""};
+      const Source place{
+          .file = std::string(file), .sha256 = "", .record = cut->number, .origin = ""};
       go_on = yield_us_mark(mark_of(document.document_element()), place, sink);
     }
     if (!go_on) return stopped(cut->number);

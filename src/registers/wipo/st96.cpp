@@ -20,6 +20,9 @@
 namespace pignus::registers {
 namespace {
 
+using xml::load_xml;
+using xml::local_name;
+
 using Yield = bool (*)(pugi::xml_node record, const Source& source, const FactSink& sink);
 struct Kind {
   std::string_view element;
@@ -27,6 +30,7 @@ struct Kind {
 };
 constexpr auto kKinds = std::to_array<Kind>({{"Trademark", wipo::yield_st96_mark},
                                              {"TradeMark", wipo::yield_st66_mark},
+                                             {"TransactionData", wipo::yield_st66_transaction},
                                              {"DesignApplication", wipo::yield_st96_design},
                                              {"GIApplication", wipo::yield_st96_indication},
                                              {"PatentPublication", wipo::yield_st96_patent}});
@@ -45,7 +49,12 @@ std::vector<std::string> record_names(std::string_view head) {
   }
   std::vector<std::string> names;
   std::vector<std::string> plain;
+  // In ST.66 the applicants stand beside the mark, in ST.96 within it; only there may a transaction
+  // hold any number of marks.
+  const bool beside = head.find("TradeMarkTransactionBody") != std::string_view::npos;
   for (const Kind& kind : kKinds) {
+    const bool transaction = kind.element == "TransactionData";
+    if (transaction != beside && (transaction || kind.element == "TradeMark")) continue;
     plain.emplace_back(kind.element);
     for (const std::string& prefix : prefixes) {
       std::string name = prefix + std::string(kind.element);
@@ -99,16 +108,17 @@ Status read_wipo_st96(ByteSource& source, std::string_view file, const FactSink&
   }
   head.resize(size);
   const auto stopped = [&](std::uint64_t record) {
-    return fail(ErrorCode::kCancelled, "stopped by the caller", Where{std::string(file), record, ""});
+    return fail(ErrorCode::kCancelled, "stopped by the caller",
+                Where{std::string(file), record, ""});
   };
   const std::string version = stated_version(head);
   if (!known_version(version) && !report_new_version(sink, file, version, kKnownVersions)) {
     return stopped(0);
   }
   PrefixedSource whole(head, source);
-  RecordCutter cutter(whole, std::string(file), record_names(head),
-                      {.record_bytes_max = limits.record_bytes_max,
-                       .gap_bytes_max = limits.gap_bytes_max});
+  RecordCutter cutter(
+      whole, std::string(file), record_names(head),
+      {.record_bytes_max = limits.record_bytes_max, .gap_bytes_max = limits.gap_bytes_max});
   bool any = false;
   while (true) {
     PIGNUS_ASSIGN(const auto cut, cutter.next());
@@ -116,12 +126,14 @@ Status read_wipo_st96(ByteSource& source, std::string_view file, const FactSink&
     any = true;
     const Where where{.file = std::string(file), .record = cut->number, .field = ""};
     pugi::xml_document document;
-    Status loaded = cut->problem ? Status(fail(*cut->problem)) : load_xml(document, cut->text, where);
+    Status loaded =
+        cut->problem ? Status(fail(*cut->problem)) : load_xml(document, cut->text, where);
     bool go_on = true;
     if (!loaded) {
       go_on = sink.on_problem({std::move(loaded.error()), sha256_hex(cut->text)});
     } else {
-      const Source place{.file = std::string(file), .sha256 = "", .record = cut->number, .origin = ""};
+      const Source place{
+          .file = std::string(file), .sha256 = "", .record = cut->number, .origin = ""};
       const auto* const kind = std::ranges::find(kKinds, local_name(cut->root), &Kind::element);
       go_on = kind == kKinds.end() || kind->yield(document.document_element(), place, sink);
     }

@@ -5,6 +5,12 @@
 namespace pignus::registers::wipo {
 namespace {
 
+using xml::below;
+using xml::child_named;
+using xml::each_below;
+using xml::text_at;
+using xml::text_within;
+
 std::string joined(std::initializer_list<std::string> parts) {
   std::string all;
   for (const std::string& part : parts) {
@@ -59,11 +65,10 @@ std::string number_in(pugi::xml_node node, std::string_view name) {
 
 bool report(const FactSink& sink, const Source& source, std::string_view field,
             std::string message) {
-  return sink.on_problem({Error{ErrorCode::kInvalidInput, std::move(message),
-                                Where{.file = source.file,
-                                      .record = source.record,
-                                      .field = std::string(field)}},
-                          ""});
+  return sink.on_problem(
+      {Error{ErrorCode::kInvalidInput, std::move(message),
+             Where{.file = source.file, .record = source.record, .field = std::string(field)}},
+       ""});
 }
 
 }  // namespace pignus::registers::wipo

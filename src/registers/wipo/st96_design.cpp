@@ -13,6 +13,15 @@
 namespace pignus::registers::wipo {
 namespace {
 
+using xml::at_path;
+using xml::below;
+using xml::child_named;
+using xml::each_below;
+using xml::each_child;
+using xml::local_name;
+using xml::text_at;
+using xml::text_within;
+
 /// Dates of one record, and the latest of those that lie behind it.
 class Dates {
  public:
@@ -28,8 +37,8 @@ class Dates {
   }
   Date known() {
     if (!latest_) {
-      go_on_ = go_on_ && report(sink_, source_, "",
-                                "no date at all says when the record became known");
+      go_on_ =
+          go_on_ && report(sink_, source_, "", "no date at all says when the record became known");
     }
     return latest_.value_or(Date());
   }
@@ -85,9 +94,8 @@ std::vector<Party> parties(pugi::xml_node bag, std::string_view each) {
 }
 
 void read_design_classes(pugi::xml_node design, RightRecord& record) {
-  each_below(design, "LocarnoClassificationText", [&](pugi::xml_node one) {
-    record.classes.push_back(text_within(one));
-  });
+  each_below(design, "LocarnoClassificationText",
+             [&](pugi::xml_node one) { record.classes.push_back(text_within(one)); });
   each_below(design, "LocarnoClassification", [&](pugi::xml_node one) {
     const std::string main = text_at(one, "LocarnoClass/LocarnoClassNumber");
     if (!main.empty()) record.classes.push_back(main);
@@ -159,8 +167,8 @@ RightRecord design_record(pugi::xml_node design, pugi::xml_node application, Dat
     }
     const RegisterDate day =
         dates.past(text_at(priority, "PriorityApplicationFilingDate"), "priority date");
-    if (!day.empty() && (record.priority_date.empty() ||
-                         *day.earliest() < *record.priority_date.earliest())) {
+    if (!day.empty() &&
+        (record.priority_date.empty() || *day.earliest() < *record.priority_date.earliest())) {
       record.priority_date = day;
     }
   });
@@ -216,8 +224,7 @@ bool yield_st96_design(pugi::xml_node application, const Source& source, const F
   return dates.go_on();
 }
 
-bool yield_st96_indication(pugi::xml_node application, const Source& source,
-                           const FactSink& sink) {
+bool yield_st96_indication(pugi::xml_node application, const Source& source, const FactSink& sink) {
   Dates dates(source, sink);
   auto data = below(application, "GIData");
   if (!data) data = application;
@@ -232,7 +239,10 @@ bool yield_st96_indication(pugi::xml_node application, const Source& source,
   }
   RightRecord record;
   record.id.value = office + "-T-" + alphanumeric(number);
-  record.application_number = office + " " + number;
+  record.application_number = office;
+  for (const char c : number) {
+    if (c != ' ') record.application_number += c;
+  }
   record.filing_date = dates.past(text_at(data, "ApplicationDate"), "ApplicationDate");
   record.grant_date = dates.past(text_at(data, "RegistrationDate"), "RegistrationDate");
   const auto published = at_path(data, "GIPublicationBag/GIPublication");
@@ -240,9 +250,8 @@ bool yield_st96_indication(pugi::xml_node application, const Source& source,
   record.publication_date = dates.past(text_at(published, "PublicationDate"), "PublicationDate");
   record.title = text_at(data, "GINameBag/GINameText");
   record.owners = parties(child_named(application, "ApplicantBag"), "Applicant");
-  each_below(data, "ClassNumber", [&](pugi::xml_node one) {
-    record.classes.push_back(nice_class(text_within(one)));
-  });
+  each_below(data, "ClassNumber",
+             [&](pugi::xml_node one) { record.classes.push_back(nice_class(text_within(one))); });
   const auto keep = [&](const char* name, const std::string& text) {
     if (!text.empty()) record.details[name] = text;
   };

@@ -10,6 +10,14 @@
 namespace pignus::registers::wipo {
 namespace {
 
+using xml::below;
+using xml::child_named;
+using xml::each_below;
+using xml::each_child;
+using xml::local_name;
+using xml::text_at;
+using xml::text_within;
+
 int small_number(const std::string& text) {
   constexpr std::size_t kDigitsMax = 4;
   return numbers::all_digits(text) && text.size() <= kDigitsMax ? std::stoi(text) : 0;
@@ -139,6 +147,63 @@ void read_international(pugi::xml_node mark, MarkCase& out) {
   if (!number.empty()) out.details["international_registration"] = number;
 }
 
+void read_st66_owners(pugi::xml_node holder, MarkCase& out) {
+  for (const char* list : {"Applicant", "Holder"}) {
+    each_below(child_named(holder, std::string(list) + "Details"), list, [&](pugi::xml_node node) {
+      MarkOwner owner;
+      owner.name = name_of_contact(node);
+      owner.country = country_of_contact(node);
+      owner.party_type = small_number(text_within(below(node, "PartyTypeCode")));
+      out.owners.push_back(std::move(owner));
+    });
+  }
+}
+
+bool yield_st66(pugi::xml_node mark, pugi::xml_node beside, const Source& source,
+                const FactSink& sink) {
+  MarkCase out;
+  const std::string office = text_at(mark, "RegistrationOfficeCode");
+  out.serial = text_at(mark, "ApplicationNumber");
+  out.registration = text_at(mark, "RegistrationNumber");
+  out.filing_date = text_at(mark, "ApplicationDate");
+  out.registration_date = text_at(mark, "RegistrationDate");
+  out.expiry_date = text_at(mark, "ExpiryDate");
+  out.status_code = text_at(mark, "MarkCurrentStatusCode");
+  out.status_date = text_at(mark, "MarkCurrentStatusDate");
+  out.publication_date = text_at(mark, "PublicationDetails/Publication/PublicationDate");
+  const auto words = child_named(mark, "WordMarkSpecification");
+  out.title = text_at(words, "MarkVerbalElementText");
+  const auto keep = [&](const char* name, const std::string& text) {
+    if (!text.empty()) out.details[name] = text;
+  };
+  keep("status", text_within(below(mark, "MarkCurrentStatusExternalDescriptionText")));
+  keep("mark_kind", text_at(mark, "KindMark"));
+  keep("mark_drawing", text_at(mark, "MarkFeature"));
+  keep("mark_translation", text_at(words, "MarkTranslation"));
+  keep("mark_transliteration", text_at(words, "MarkTransliteration"));
+  keep("mark_description", text_at(mark, "MarkDescriptionDetails/MarkDescription"));
+  keep("mark_disclaimer", text_at(mark, "MarkDisclaimerDetails/MarkDisclaimer"));
+  each_below(mark, "ClassDescription", [&](pugi::xml_node one) {
+    out.classes.push_back({text_at(one, "ClassNumber"), text_at(one, "GoodsServicesDescription"),
+                           text_within(below(one, "FirstUseDateNumber")),
+                           text_within(below(one, "FirstUseInCommerceDate"))});
+  });
+  read_st66_owners(beside ? beside : mark, out);
+  read_priority(mark, out);
+  read_international(mark, out);
+  each_below(mark, "MarkEvent", [&](pugi::xml_node node) {
+    MarkEvent event;
+    event.date = text_at(node, "MarkEventDate");
+    event.code = text_at(node, "MarkEventCode");
+    event.description = text_within(below(node, "MarkEventInternalDescriptionText"));
+    event.proceeding = text_within(below(node, "MarkEventProceedingNumber"));
+    split_code(office, event);
+    out.events.push_back(std::move(event));
+  });
+  read_assignments(mark, out);
+  return yield_mark_of(office, out, source, sink);
+}
+
 }  // namespace
 
 bool yield_mark_of(const std::string& office, MarkCase& mark, const Source& source,
@@ -146,7 +211,8 @@ bool yield_mark_of(const std::string& office, MarkCase& mark, const Source& sour
   if (office == "US") return yield_us_mark(mark, source, sink);
   if (office.size() != 2 || std::isupper(static_cast<unsigned char>(office[0])) == 0 ||
       std::isupper(static_cast<unsigned char>(office[1])) == 0) {
-    return report(sink, source, "RegistrationOfficeCode", "no office: \"" + office.substr(0, 20) + "\"");
+    return report(sink, source, "RegistrationOfficeCode",
+                  "no office: \"" + office.substr(0, 20) + "\"");
   }
   const std::string& number = mark.registration.empty() ? mark.serial : mark.registration;
   std::string serial;
@@ -175,6 +241,8 @@ bool yield_st96_mark(pugi::xml_node mark, const Source& source, const FactSink& 
   out.status_code = text_at(mark, "MarkCurrentStatusCode");
   out.status_date = text_at(mark, "MarkCurrentStatusDate");
   out.publication_date = text_at(mark, "PublicationBag/Publication/PublicationDate");
+  const std::string words = text_within(below(mark, "MarkCurrentStatusExternalDescriptionText"));
+  if (!words.empty()) out.details["status"] = words;
   read_words(mark, out);
   read_goods(mark, out);
   read_owners(mark, out);
@@ -195,54 +263,16 @@ bool yield_st96_mark(pugi::xml_node mark, const Source& source, const FactSink& 
 }
 
 bool yield_st66_mark(pugi::xml_node mark, const Source& source, const FactSink& sink) {
-  MarkCase out;
-  const std::string office = text_at(mark, "RegistrationOfficeCode");
-  out.serial = text_at(mark, "ApplicationNumber");
-  out.registration = text_at(mark, "RegistrationNumber");
-  out.filing_date = text_at(mark, "ApplicationDate");
-  out.registration_date = text_at(mark, "RegistrationDate");
-  out.expiry_date = text_at(mark, "ExpiryDate");
-  out.status_code = text_at(mark, "MarkCurrentStatusCode");
-  out.status_date = text_at(mark, "MarkCurrentStatusDate");
-  out.publication_date = text_at(mark, "PublicationDetails/Publication/PublicationDate");
-  const auto words = child_named(mark, "WordMarkSpecification");
-  out.title = text_at(words, "MarkVerbalElementText");
-  const auto keep = [&](const char* name, const std::string& text) {
-    if (!text.empty()) out.details[name] = text;
-  };
-  keep("mark_kind", text_at(mark, "KindMark"));
-  keep("mark_drawing", text_at(mark, "MarkFeature"));
-  keep("mark_translation", text_at(words, "MarkTranslation"));
-  keep("mark_transliteration", text_at(words, "MarkTransliteration"));
-  keep("mark_description", text_at(mark, "MarkDescriptionDetails/MarkDescription"));
-  keep("mark_disclaimer", text_at(mark, "MarkDisclaimerDetails/MarkDisclaimer"));
-  each_below(mark, "ClassDescription", [&](pugi::xml_node one) {
-    out.classes.push_back({text_at(one, "ClassNumber"), text_at(one, "GoodsServicesDescription"),
-                           text_within(below(one, "FirstUseDateNumber")),
-                           text_within(below(one, "FirstUseInCommerceDate"))});
+  return yield_st66(mark, {}, source, sink);
+}
+
+bool yield_st66_transaction(pugi::xml_node data, const Source& source, const FactSink& sink) {
+  bool go_on = true;
+  each_below(data, "TradeMark", [&](pugi::xml_node mark) {
+    const bool own = child_named(mark, "ApplicantDetails") || child_named(mark, "HolderDetails");
+    go_on = go_on && yield_st66(mark, own ? mark : data, source, sink);
   });
-  for (const char* list : {"Applicant", "Holder"}) {
-    each_below(child_named(mark, std::string(list) + "Details"), list, [&](pugi::xml_node node) {
-      MarkOwner owner;
-      owner.name = name_of_contact(node);
-      owner.country = country_of_contact(node);
-      owner.party_type = small_number(text_within(below(node, "PartyTypeCode")));
-      out.owners.push_back(std::move(owner));
-    });
-  }
-  read_priority(mark, out);
-  read_international(mark, out);
-  each_below(mark, "MarkEvent", [&](pugi::xml_node node) {
-    MarkEvent event;
-    event.date = text_at(node, "MarkEventDate");
-    event.code = text_at(node, "MarkEventCode");
-    event.description = text_within(below(node, "MarkEventInternalDescriptionText"));
-    event.proceeding = text_within(below(node, "MarkEventProceedingNumber"));
-    split_code(office, event);
-    out.events.push_back(std::move(event));
-  });
-  read_assignments(mark, out);
-  return yield_mark_of(office, out, source, sink);
+  return go_on;
 }
 
 }  // namespace pignus::registers::wipo

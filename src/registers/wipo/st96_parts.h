@@ -20,6 +20,8 @@ std::string number_in(pugi::xml_node node, std::string_view name);
 /// One record, told by its element. False: the sink wants no more.
 bool yield_st96_mark(pugi::xml_node mark, const Source& source, const FactSink& sink);
 bool yield_st66_mark(pugi::xml_node mark, const Source& source, const FactSink& sink);
+/// A mark with its applicants beside it.
+bool yield_st66_transaction(pugi::xml_node data, const Source& source, const FactSink& sink);
 bool yield_st96_design(pugi::xml_node application, const Source& source, const FactSink& sink);
 bool yield_st96_indication(pugi::xml_node application, const Source& source, const FactSink& sink);
 bool yield_st96_patent(pugi::xml_node publication, const Source& source, const FactSink& sink);

@@ -12,6 +12,15 @@
 namespace pignus::registers::wipo {
 namespace {
 
+using xml::at_path;
+using xml::below;
+using xml::child_named;
+using xml::each_below;
+using xml::each_child;
+using xml::local_name;
+using xml::text_at;
+using xml::text_within;
+
 class Publication {
  public:
   Publication(pugi::xml_node node, const Source& source, const FactSink& sink)
@@ -66,18 +75,18 @@ class Publication {
     std::optional<RightId> key = number ? right_id(*number) : std::nullopt;
     record_.application_number = application_of(filed);
     if (!key) {
-      const auto application = parse_number(number_in(filed, "ApplicationNumber"), office,
-                                            NumberKind::kApplication);
+      const auto application =
+          parse_number(number_in(filed, "ApplicationNumber"), office, NumberKind::kApplication);
       key = application ? right_id(*application) : std::nullopt;
     }
     if (!key) {
-      problem("PublicationNumber", "no number that keys a right: \"" + written.substr(0, 40) + "\"");
+      problem("PublicationNumber",
+              "no number that keys a right: \"" + written.substr(0, 40) + "\"");
       return false;
     }
     record_.id = *key;
     record_.type = number ? number->type : RightType::kUnknown;
-    const std::string category =
-        ascii_lower(text_at(filed, "InventionSubjectMatterCategory"));
+    const std::string category = ascii_lower(text_at(filed, "InventionSubjectMatterCategory"));
     if (record_.type == RightType::kUnknown && category == "utility") {
       record_.type = RightType::kInvention;
     }
@@ -152,8 +161,8 @@ class Publication {
   void read_cited(pugi::xml_node document, Citation& citation) {
     std::string office = text_at(document, "IPOfficeCode");
     if (office.empty()) office = std::string(record_.id.office());
-    const std::string written = office + text_at(document, "DocumentNumber") +
-                                text_at(document, "PatentDocumentKindCode");
+    const std::string written =
+        office + text_at(document, "DocumentNumber") + text_at(document, "PatentDocumentKindCode");
     if (!child_named(document, "DocumentNumber")) return;
     const auto number = parse_number(written);
     citation.document = number ? number->normal() : written;
