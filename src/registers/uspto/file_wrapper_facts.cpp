@@ -90,6 +90,11 @@ class Wrapper {
   }
 
   bool tell_right() {
+    const std::string published = without_spaces(from_.publication);
+    if (!published.empty()) {
+      const auto number = parse_number(published);
+      publication_ = number ? number->normal() : published;
+    }
     if (!from_.application.empty()) {
       const auto number = us_application(from_.application);
       if (number) {
@@ -130,7 +135,7 @@ class Wrapper {
     record.type = from_.category == "REEXAM" ? RightType::kUnknown : type_of(from_.type);
     record.application_number = application_;
     record.grant_number = grant_;
-    record.publication_number = without_spaces(from_.publication);
+    record.publication_number = publication_;
     record.title = squeeze_spaces(from_.title);
     record.filing_date = date(from_.filing_date, "filingDate");
     record.publication_date = date(from_.publication_date, "earliestPublicationDate");
@@ -334,7 +339,7 @@ class Wrapper {
     recording.properties.push_back({.right = right_,
                                     .application_number = application_,
                                     .grant_number = grant_,
-                                    .publication_number = without_spaces(from_.publication),
+                                    .publication_number = publication_,
                                     .title = squeeze_spaces(from_.title)});
     recording.source = source_;
     classify(recording);
@@ -347,6 +352,7 @@ class Wrapper {
   RightId right_;
   std::string application_;
   std::string grant_;
+  std::string publication_;
   std::optional<Date> latest_;
   bool go_on_ = true;
 };

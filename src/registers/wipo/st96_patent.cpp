@@ -198,14 +198,28 @@ class Publication {
         claim(date(text_at(one, "FilingDate"), "priority date"));
       });
     });
-    each_below(related, "PatentDocumentIdentification", [&](pugi::xml_node one) {
-      std::string number = text_at(one, "DocumentNumber");
-      if (number.empty()) number = text_at(one, "PublicationNumber");
-      const std::string written =
-          text_at(one, "IPOfficeCode") + number + text_at(one, "PatentDocumentKindCode");
-      const auto read = parse_number(written);
-      if (!number.empty()) relative(read ? read->normal() : written);
-    });
+    each_below(related, "PatentDocumentIdentification",
+               [&](pugi::xml_node one) { related_publication(one); });
+  }
+
+  /// The application as it was published before, or another document.
+  void related_publication(pugi::xml_node document) {
+    const auto inner = below(document, "PatentPublicationIdentification");
+    const auto one = inner ? inner : document;
+    std::string number = text_at(one, "PublicationNumber");
+    if (number.empty()) number = text_at(one, "DocumentNumber");
+    if (number.empty()) return;
+    const std::string written =
+        text_at(one, "IPOfficeCode") + number + text_at(one, "PatentDocumentKindCode");
+    const auto read = parse_number(written);
+    const std::string normal = read ? read->normal() : written;
+    if (local_name(document.parent()) == "RelatedPublication" &&
+        record_.publication_number.empty()) {
+      record_.publication_number = normal;
+      record_.publication_date = date(text_at(one, "PublicationDate"), "PublicationDate");
+    } else {
+      relative(normal);
+    }
   }
 
   const Source& source_;
