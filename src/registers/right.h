@@ -38,8 +38,8 @@ std::optional<RightType> parse_right_type(std::string_view name);
 ///       October 2003), because a granted patent keeps it (ZL…); for T the registration number
 ///   US T  the registration number without leading zeros, before registration the serial number
 ///         (eight digits from 60 on; the store joins the two by the record's application number)
-///   EM T  the application number without leading zeros, which a registration keeps; G and the number
-///         for an international registration that designates the EU ("EM-T-G928475")
+///   EM T  the application number without leading zeros, which a registration keeps; G and the
+///         number for an international registration that designates the EU ("EM-T-G928475")
 ///   KR T  the application number ("KR-T-4020190000011"), which its service gives for every mark
 ///   others: the publication's national number in normal form, without kind code; of marks, designs
 ///         and indications in WIPO ST.96 the registration number, else the application number

@@ -92,7 +92,7 @@ MarkCase mark_of(const Fields& fields) {
   };
   if (!holder.empty() && holder != applicant) keep("applicant", applicant);
   read_classes(field(fields, {"goodclassificationcode", "classificationcode"}), mark);
-  keep("design_codes", field(fields, {"viennacode"}));
+  keep("vienna_classes", field(fields, {"viennacode"}));
   keep("publication_number", field(fields, {"publicnumber", "publicationnumber"}));
   keep("registration_publication_number", field(fields, {"registrationpublicnumber"}));
   const auto published = RegisterDate::parse(field(fields, {"registrationpublicdate"}));

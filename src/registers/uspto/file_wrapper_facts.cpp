@@ -237,7 +237,7 @@ class Wrapper {
     keep("status_code", from_.status_code);
     keep("status_date", date(from_.status_date, "applicationStatusDate").text());
     keep("entity_status", from_.entity);
-    keep("us_class", from_.us_class);
+    keep("national_classes", from_.us_class);
     keep("international_registration", from_.international_registration);
     if (from_.category != "REGULAR") keep("application_category", from_.category);
     const std::string effective = date(from_.effective_date, "effectiveFilingDate").text();

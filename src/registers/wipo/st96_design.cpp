@@ -257,7 +257,7 @@ bool yield_st96_indication(pugi::xml_node application, const Source& source, con
   };
   const std::string category = text_at(data, "GICategory");
   keep("mark_kind", category.empty() ? "geographical indication" : ascii_lower(category));
-  keep("mark_translation", text_at(data, "GINameBag/GINameTranslationText"));
+  keep("translation", text_at(data, "GINameBag/GINameTranslationText"));
   keep("mark_description", text_within(below(data, "FeatureDescriptionText")));
   keep("region", text_within(below(data, "GeographicRegionDescriptionText")));
   keep("status", text_within(below(data, "GICurrentStatusCategory")));

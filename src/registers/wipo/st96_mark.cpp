@@ -39,8 +39,8 @@ void read_words(pugi::xml_node mark, MarkCase& out) {
   const auto keep = [&](const char* name, const std::string& text) {
     if (!text.empty()) out.details[name] = text;
   };
-  keep("mark_translation", text_at(words, "MarkTranslationText"));
-  keep("mark_transliteration", text_within(child_named(words, "MarkTransliteration")));
+  keep("translation", text_at(words, "MarkTranslationText"));
+  keep("transliteration", text_within(child_named(words, "MarkTransliteration")));
   if (text_at(words, "MarkStandardCharacterIndicator") == "true") {
     out.details["flags"] = "standard-characters-claimed";
   }
@@ -179,8 +179,8 @@ bool yield_st66(pugi::xml_node mark, pugi::xml_node beside, const Source& source
   keep("status", text_within(below(mark, "MarkCurrentStatusExternalDescriptionText")));
   keep("mark_kind", text_at(mark, "KindMark"));
   keep("mark_drawing", text_at(mark, "MarkFeature"));
-  keep("mark_translation", text_at(words, "MarkTranslation"));
-  keep("mark_transliteration", text_at(words, "MarkTransliteration"));
+  keep("translation", text_at(words, "MarkTranslation"));
+  keep("transliteration", text_at(words, "MarkTransliteration"));
   keep("mark_description", text_at(mark, "MarkDescriptionDetails/MarkDescription"));
   keep("mark_disclaimer", text_at(mark, "MarkDisclaimerDetails/MarkDisclaimer"));
   each_below(mark, "ClassDescription", [&](pugi::xml_node one) {
