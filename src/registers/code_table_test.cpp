@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <gtest/gtest.h>
 
+#include "standards/inpadoc.h"
 #include "standards/st27.h"
+#include "standards/st27_events.h"
 #include "support/shared_data.h"
 
 namespace pignus::registers {
@@ -86,6 +88,28 @@ TEST(CodeTable, St27HoldsEveryEventWeUse) {
                            "K14", "L10", "L11", "L15", "L18", "L19", "M10", "M11", "M12", "M13",
                            "N10", "N11", "N12", "T14", "T15", "T16", "U10", "U11"}) {
     EXPECT_TRUE(codes->contains(used)) << used;
+  }
+}
+
+TEST(CodeTable, OurOwnTablesEqualTheOffices) {
+  PIGNUS_NEEDS_SHARED("epo/inpadoc-legal-codes.tsv");
+  PIGNUS_NEEDS_SHARED("wipo/st27-codes.tsv");
+  const auto table = read_inpadoc_codes(testing::shared_data("epo/inpadoc-legal-codes.tsv"));
+  ASSERT_TRUE(table);
+  EXPECT_EQ(table->codes.size(), standards::inpadoc_codes().size());
+  for (const InpadocCode& theirs : table->codes) {
+    const standards::InpadocCode* ours = standards::inpadoc_code(theirs.office, theirs.code);
+    ASSERT_NE(ours, nullptr) << theirs.office << " " << theirs.code;
+    const char influence = theirs.influence == Influence::kPositive   ? '+'
+                           : theirs.influence == Influence::kNegative ? '-'
+                                                                      : ' ';
+    EXPECT_EQ(ours->influence, influence) << theirs.office << " " << theirs.code;
+    EXPECT_EQ(ours->event_class, theirs.event_class.empty() ? ' ' : theirs.event_class[0]);
+  }
+  const auto events = read_st27_codes(testing::shared_data("wipo/st27-codes.tsv"));
+  ASSERT_TRUE(events);
+  for (const auto& [code, theirs] : *events) {
+    EXPECT_NE(standards::st27_event(code), nullptr) << code;
   }
 }
 
