@@ -12,6 +12,7 @@ namespace pignus::cli {
 [[nodiscard]] Result<int> run_appraise(const Session& session);
 [[nodiscard]] Result<int> run_check(const Session& session);
 [[nodiscard]] Result<int> run_verify(const Session& session);
+[[nodiscard]] Result<int> run_formats(const Session& session);
 [[nodiscard]] Result<int> run_config(const Session& session);
 
 }  // namespace pignus::cli

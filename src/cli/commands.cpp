@@ -28,6 +28,7 @@ const std::vector<CommandRule>& command_rules() {
       {"appraise", "NUMBER", 1, -1, false, "", "cli.command.appraise"},
       {"check", "DOSSIER", 1, 1, true, "", "cli.command.check"},
       {"verify", "REPORT", 1, 1, true, "", "cli.command.verify"},
+      {"formats", "", 0, 0, false, "", "cli.command.formats"},
       {"config", "", 0, 0, false, "", "cli.command.config"},
       {"completion", "SHELL", 1, 1, false, "bash zsh fish", "cli.command.completion"}};
   return kRules;

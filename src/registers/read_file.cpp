@@ -120,6 +120,7 @@ Result<ReadSummary> read_register_file(const std::filesystem::path& path, const 
                                return {};
                              }
                              summary.format = format->name;
+                             summary.format_id = format->id;
                              ++summary.members;
                              tally.next_member(*format);
                              PrefixedSource whole(head, watched);

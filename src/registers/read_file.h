@@ -29,6 +29,7 @@ struct OtherMember {
 
 struct ReadSummary {
   std::string format;         ///< "USPTO grants, XML", … of the last member read
+  std::string format_id;      ///< Format::id of it, "uspto-grant"
   std::uint64_t members = 0;  ///< files or archive members read
   std::uint64_t records = 0;  ///< records met, readable or not
   std::uint64_t facts = 0;

@@ -179,6 +179,16 @@ std::optional<RightId> right_id(const Number& number) {
   return key(number.office, number.type, number.serial);
 }
 
+std::string application_key(const RightId& right, std::string_view application_number) {
+  const std::string office(right.office());
+  if (office == "CN" || right.value.size() < 5) return "";
+  const auto number = parse_number(application_number, office, NumberKind::kApplication);
+  if (!number || number->office != office || number->kind != NumberKind::kApplication) return "";
+  const char letter = right.value[3];
+  const bool plain = letter == 'P' || letter == 'A';
+  return office + "-A-" + (plain ? std::string() : std::string(1, letter)) + number->serial;
+}
+
 Result<RightId> parse_right_key(std::string_view text) {
   const std::string upper = ascii_upper(trim(text));
   if (upper.size() > kNumberBytesMax) {
@@ -210,6 +220,15 @@ Result<RightId> parse_right_key(std::string_view text) {
                         "grant with its kind code, or the application number");
     }
     return *id;
+  }
+  if (upper[3] == 'A' && !upper.starts_with("US")) {
+    // An application's key: the letter of its type may stand before the number.
+    const bool typed = upper[5] >= 'A' && upper[5] <= 'Z';
+    const RightId of_type{upper.substr(0, 3) + (typed ? upper[5] : 'P') + "-0"};
+    if (application_key(of_type, upper.substr(typed ? 6 : 5)) != upper) {
+      return refuse_key(text, "is no key of an application");
+    }
+    return RightId{upper};
   }
   PIGNUS_ASSIGN(const Number number, number_of_key(upper));
   const auto id = right_id(number);

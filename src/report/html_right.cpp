@@ -1,4 +1,5 @@
 // One right: facts, timeline, liens, eligibility, appraisal.
+#include "registers/merge.h"
 #include "report/arguments.h"
 #include "report/charts.h"
 #include "report/html_parts.h"
@@ -45,6 +46,32 @@ void write_facts(const Page& page, const book::RightFile& file) {
   pair(page, "ui.record_source",
        format.say("ui.known_from",
                   {source_text(format, record->source), format.date(record->known)}));
+  page.out.close();
+}
+
+/// What one register says of the right and another denies, each with its source.
+void write_conflicts(const Page& page, const registers::RightFacts& facts) {
+  const std::vector<registers::FieldConflict> conflicts = registers::conflicts_of(facts);
+  if (conflicts.empty()) return;
+  const Format& format = page.format;
+  page.out.leaf("h4", page.say("ui.conflicts")).open("ul");
+  const auto statement = [&](const char* key, const registers::FieldStatement& one) {
+    page.out.leaf("li", format.say(key, {one.value, source_text(format, one.source),
+                                         format.date(one.known)}));
+  };
+  for (const registers::FieldConflict& conflict : conflicts) {
+    const bool contradiction = conflict.kind == registers::ConflictKind::kContradiction;
+    page.out.open("li").text(
+        format.say("ui.conflict_line",
+                   {format.say("record_field." + conflict.field),
+                    format.say(contradiction ? "ui.contradiction" : "ui.stated_earlier")}));
+    page.out.open("ul");
+    statement("ui.conflict_taken", conflict.taken);
+    for (const registers::FieldStatement& other : conflict.others) {
+      statement("ui.conflict_other", other);
+    }
+    page.out.close().close();
+  }
   page.out.close();
 }
 
@@ -241,6 +268,7 @@ void write_right(const Page& page, std::size_t index) {
             " · " + status_text(page.format, file.status))
       .close();
   write_facts(page, file);
+  write_conflicts(page, file.facts);
   write_reasons(page, file.status);
   write_timeline(page, file);
   write_liens(page, file);

@@ -51,6 +51,21 @@ TEST(Html, AsksForNothingFromElsewhere) {
   EXPECT_NE(html.find("default-src &#39;none&#39;"), std::string::npos);
 }
 
+TEST(Html, ListsWhereTheRegistersDisagree) {
+  book::Underwriting all = testing::sample_underwriting();
+  registers::RightFacts& facts = all.rights.front().facts;
+  registers::RightRecord other = facts.records.front();
+  other.filing_date = *RegisterDate::parse("1990-02-03");
+  other.source.file = "exchange.xml";
+  other.source.registry = "docdb";
+  facts.records.push_back(other);
+  facts.merge();
+  const std::string html = to_html(all, Language::kEnglish);
+  EXPECT_NE(html.find("Where the registers disagree"), std::string::npos);
+  EXPECT_NE(html.find("exchange.xml"), std::string::npos);
+  expect_well_formed(html);
+}
+
 TEST(Html, SaysFirstWhetherTheCaseIsInvented) {
   book::Underwriting all = testing::sample_underwriting();
   const std::string made_up = "invented.</p>";

@@ -1,5 +1,6 @@
 // The registers' side of a report as JSON.
 #include "book/json_fields.h"
+#include "registers/merge.h"
 #include "report/json.h"
 #include "report/json_parts.h"
 
@@ -17,6 +18,7 @@ Json to_json(const registers::Source& source) {
   return {{"file", source.file},
           {"sha256", text_or_null(source.sha256)},
           {"record", source.record},
+          {"registry", text_or_null(source.registry)},
           {"origin", text_or_null(source.origin)}};
 }
 
@@ -56,6 +58,19 @@ Json to_json(const registers::RightRecord& record) {
           {"family", record.family},
           {"known", record.known.iso()},
           {"source", to_json(record.source)}};
+}
+
+Json to_json(const registers::FieldStatement& statement) {
+  return {{"value", statement.value},
+          {"known", statement.known.iso()},
+          {"source", to_json(statement.source)}};
+}
+
+Json to_json(const registers::FieldConflict& conflict) {
+  return {{"field", conflict.field},
+          {"kind", name_of(conflict.kind)},
+          {"taken", to_json(conflict.taken)},
+          {"others", list(conflict.others, to_json)}};
 }
 
 Json to_json(const registers::LegalEvent& event) {
@@ -171,7 +186,8 @@ Json to_json(const registers::RightFacts& facts) {
   return {{"id", text_or_null(facts.id.value)},
           {"records", list(facts.records, to_json)},
           {"events", list(facts.events, to_json)},
-          {"recordings", std::move(recordings)}};
+          {"recordings", std::move(recordings)},
+          {"conflicts", list(registers::conflicts_of(facts), to_json)}};
 }
 
 Json to_json(const registers::LegalStatus& status) {

@@ -1,6 +1,7 @@
 // `pignus show`, `pignus appraise` and `pignus check` as text.
 #include <algorithm>
 
+#include "registers/merge.h"
 #include "report/arguments.h"
 #include "report/terminal.h"
 #include "report/terminal_text.h"
@@ -126,6 +127,31 @@ void liens_of(Screen& screen, const registers::LienChain& chain, AsOf as_of) {
   }
 }
 
+/// What one register says of a right and another denies: both, with their sources.
+void conflicts_of(Screen& screen, const registers::RightFacts& facts) {
+  const std::vector<registers::FieldConflict> conflicts = registers::conflicts_of(facts);
+  if (conflicts.empty()) return;
+  const Format& format = screen.format();
+  screen.heading(format.say("ui.conflicts"));
+  for (const registers::FieldConflict& conflict : conflicts) {
+    const bool contradiction = conflict.kind == registers::ConflictKind::kContradiction;
+    screen.item("-",
+                format.say("ui.conflict_line",
+                           {format.say("record_field." + conflict.field),
+                            format.say(contradiction ? "ui.contradiction" : "ui.stated_earlier")}),
+                2, contradiction ? Tone::kDoubtful : Tone::kPlain);
+    const auto statement = [&](const char* key, const registers::FieldStatement& one) {
+      screen.paragraph(
+          format.say(key, {one.value, source_text(format, one.source), format.date(one.known)}), 4,
+          Tone::kMuted);
+    };
+    statement("ui.conflict_taken", conflict.taken);
+    for (const registers::FieldStatement& other : conflict.others) {
+      statement("ui.conflict_other", other);
+    }
+  }
+}
+
 }  // namespace
 
 std::string right_to_terminal(const std::string& asked, const book::RightFile& file, AsOf as_of,
@@ -146,6 +172,7 @@ std::string right_to_terminal(const std::string& asked, const book::RightFile& f
     screen.paragraph(format.say("ui.no_register_record"), 0, Tone::kDoubtful);
     screen.field(format.say("ui.owners"), owners_text(format, file));
   }
+  conflicts_of(screen, file.facts);
   timeline(screen, file.facts);
   liens_of(screen, file.liens, as_of);
   if (record != nullptr) {

@@ -55,6 +55,30 @@ TEST(Terminal, KeepsToItsWidthAndTakesNoCommandsFromText) {
   }
 }
 
+TEST(Terminal, ShowsWhatRegistersSayDifferentlyWithBothSources) {
+  book::RightFile file;
+  file.facts.id = {"US-P-9000001"};
+  registers::RightRecord grant;
+  grant.id = file.facts.id;
+  grant.known = *Date::parse("2015-04-07");
+  grant.filing_date = *RegisterDate::parse("2012-01-02");
+  grant.source.file = "grants.xml";
+  grant.source.registry = "uspto-grant";
+  registers::RightRecord exchange = grant;
+  exchange.filing_date = *RegisterDate::parse("2012-02-01");
+  exchange.source.file = "exchange.xml";
+  exchange.source.registry = "docdb";
+  file.facts.records = {grant, exchange};
+  file.facts.merge();
+  TerminalOptions options;
+  options.width = 120;
+  const AsOf as_of{*Date::parse("2026-01-01"), *Date::parse("2026-01-01")};
+  const std::string text = right_to_terminal("US9000001", file, as_of, options);
+  EXPECT_NE(text.find("Where the registers disagree"), std::string::npos);
+  EXPECT_NE(text.find("grants.xml"), std::string::npos);
+  EXPECT_NE(text.find("exchange.xml"), std::string::npos);
+}
+
 TEST(Terminal, ColoursOnlyWhenAsked) {
   TerminalOptions options;
   options.colour = true;

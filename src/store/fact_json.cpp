@@ -107,6 +107,7 @@ Json json_of(const registers::Retraction& retraction) {
   return {{"right", retraction.right.value},
           {"publication", retraction.publication},
           {"reason", retraction.reason},
+          {"registry", retraction.source.registry},  // whose records: part of what it says
           {"known", retraction.known.iso()}};
 }
 

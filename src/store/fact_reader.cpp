@@ -34,6 +34,14 @@ bool take_date(RegisterDate& to, SQLite::Statement& row, int column) {
   return take(to, RegisterDate::parse(text(row, column)));
 }
 
+/// From two columns: minor units, currency; null is no amount.
+bool take_money(std::optional<Money>& to, SQLite::Statement& row, int column) {
+  if (row.isColumnNull(column)) return true;
+  const auto currency = Currency::parse(text(row, column + 1));
+  if (currency) to = Money{row.getColumn(column).getInt64(), *currency};
+  return currency.has_value();
+}
+
 }  // namespace
 
 std::string visible(const std::string& alias) {
@@ -57,11 +65,16 @@ FactReader::FactReader(SQLite::Database& database, std::string file)
       property_(database,
                 "SELECT right_id, application_number, grant_number, publication_number, title "
                 "FROM recording_property WHERE fact_id = ? ORDER BY position"),
+      retraction_(database, "SELECT * FROM retraction WHERE fact_id = ?"),
+      figure_(database, "SELECT * FROM reference_figure WHERE fact_id = ?"),
+      trade_(database, "SELECT * FROM trade_report WHERE fact_id = ?"),
+      trade_right_(database,
+                   "SELECT right_id FROM trade_right WHERE fact_id = ? ORDER BY position"),
       source_(database,
-              "SELECT s.file, s.sha256, g.record, g.origin FROM sighting g "
+              "SELECT s.file, s.sha256, g.record, g.origin, s.registry FROM sighting g "
               "JOIN import i ON i.id = g.import_id JOIN source s ON s.id = g.source_id "
               "WHERE g.fact_id = ? AND i.state = 'complete' "
-              "ORDER BY s.sha256, s.file, g.record, g.origin LIMIT 1") {}
+              "ORDER BY s.sha256, s.file, g.record, g.origin, s.registry LIMIT 1") {}
 
 tl::unexpected<Error> FactReader::damaged(std::int64_t fact_id) const {
   return fail(ErrorCode::kCorrupt, fmt::format("fact {} of the store cannot be read", fact_id),
@@ -72,7 +85,8 @@ registers::Source FactReader::source(std::int64_t fact_id) {
   start(source_, fact_id);
   if (!source_.executeStep()) return {};
   return {text(source_, 0), text(source_, 1),
-          static_cast<std::uint64_t>(source_.getColumn(2).getInt64()), text(source_, 3)};
+          static_cast<std::uint64_t>(source_.getColumn(2).getInt64()), text(source_, 3),
+          text(source_, 4)};
 }
 
 std::vector<registers::Party> FactReader::owners(std::int64_t fact_id) {
@@ -107,7 +121,9 @@ Result<registers::RightRecord> FactReader::record(std::int64_t fact_id) {
                      take(out.inventors, parse_strings(text(row, 18))) &&
                      take(out.classes, parse_strings(text(row, 19))) &&
                      take(out.citations, parse_citations(text(row, 20))) &&
-                     take(out.family, parse_strings(text(row, 21)));
+                     take(out.family, parse_strings(text(row, 21))) &&
+                     take(out.designated_states, parse_strings(text(row, 22))) &&
+                     take(out.details, parse_details(text(row, 23)));
   if (!sound) return damaged(fact_id);
   out.owners = owners(fact_id);
   out.source = source(fact_id);
@@ -148,11 +164,7 @@ Result<registers::Recording> FactReader::recording(std::int64_t fact_id) {
   out.releases = text(row, 8);
   bool sound = take(out.recorded, Date::parse(text(row, 3))) &&
                take(out.conveyance_class, registers::parse_conveyance_class(text(row, 6)));
-  if (!row.isColumnNull(9)) {
-    const auto currency = Currency::parse(text(row, 10));
-    sound = sound && currency;
-    if (currency) out.secured_amount = Money{row.getColumn(9).getInt64(), *currency};
-  }
+  sound = sound && take_money(out.secured_amount, row, 9);
   parties(fact_id, out, sound);
   if (!sound) return damaged(fact_id);
   out.properties = properties(fact_id);
@@ -181,6 +193,61 @@ std::vector<registers::RecordedProperty> FactReader::properties(std::int64_t fac
   return out;
 }
 
+Result<registers::Retraction> FactReader::retraction(std::int64_t fact_id) {
+  registers::Retraction out;
+  SQLite::Statement& row = retraction_;
+  start(row, fact_id);
+  if (!row.executeStep()) return damaged(fact_id);
+  out.right.value = text(row, 1);
+  out.publication = text(row, 3);
+  out.reason = text(row, 4);
+  if (!take(out.known, Date::parse(text(row, 2)))) return damaged(fact_id);
+  out.source = source(fact_id);
+  out.source.registry = text(row, 5);
+  return out;
+}
+
+Result<registers::ReferenceFigure> FactReader::figure(std::int64_t fact_id) {
+  registers::ReferenceFigure out;
+  SQLite::Statement& row = figure_;
+  start(row, fact_id);
+  if (!row.executeStep()) return damaged(fact_id);
+  out.series = text(row, 1);
+  out.item = text(row, 2);
+  out.measure = text(row, 3);
+  out.value = row.getColumn(6).getDouble();
+  out.unit = text(row, 7);
+  if (!take_date(out.date, row, 4) || !take(out.known, Date::parse(text(row, 5)))) {
+    return damaged(fact_id);
+  }
+  out.source = source(fact_id);
+  return out;
+}
+
+Result<registers::TradeReport> FactReader::trade(std::int64_t fact_id) {
+  registers::TradeReport out;
+  SQLite::Statement& row = trade_;
+  start(row, fact_id);
+  if (!row.executeStep()) return damaged(fact_id);
+  out.id = text(row, 1);
+  out.kind = text(row, 2);
+  out.outcome = text(row, 3);
+  if (!row.isColumnNull(10)) out.royalty_rate = row.getColumn(10).getDouble();
+  out.seller = text(row, 11);
+  out.buyer = text(row, 12);
+  out.venue = text(row, 13);
+  const bool sound = take_date(out.date, row, 4) && take(out.known, Date::parse(text(row, 5))) &&
+                     take_money(out.price, row, 6) && take_money(out.asked, row, 8) &&
+                     take(out.details, parse_details(text(row, 14)));
+  if (!sound) return damaged(fact_id);
+  start(trade_right_, fact_id);
+  while (trade_right_.executeStep()) {
+    out.rights.push_back({text(trade_right_, 0)});
+  }
+  out.source = source(fact_id);
+  return out;
+}
+
 Result<registers::Fact> FactReader::fact(const std::string& kind, std::int64_t fact_id) {
   if (kind == "right") {
     PIGNUS_ASSIGN(registers::Fact out, record(fact_id));
@@ -190,7 +257,19 @@ Result<registers::Fact> FactReader::fact(const std::string& kind, std::int64_t f
     PIGNUS_ASSIGN(registers::Fact out, event(fact_id));
     return out;
   }
-  PIGNUS_ASSIGN(registers::Fact out, recording(fact_id));
+  if (kind == "recording") {
+    PIGNUS_ASSIGN(registers::Fact out, recording(fact_id));
+    return out;
+  }
+  if (kind == "retraction") {
+    PIGNUS_ASSIGN(registers::Fact out, retraction(fact_id));
+    return out;
+  }
+  if (kind == "reference") {
+    PIGNUS_ASSIGN(registers::Fact out, figure(fact_id));
+    return out;
+  }
+  PIGNUS_ASSIGN(registers::Fact out, trade(fact_id));
   return out;
 }
 

@@ -22,6 +22,9 @@ class FactReader {
   [[nodiscard]] Result<registers::RightRecord> record(std::int64_t fact_id);
   [[nodiscard]] Result<registers::LegalEvent> event(std::int64_t fact_id);
   [[nodiscard]] Result<registers::Recording> recording(std::int64_t fact_id);
+  [[nodiscard]] Result<registers::Retraction> retraction(std::int64_t fact_id);
+  [[nodiscard]] Result<registers::ReferenceFigure> figure(std::int64_t fact_id);
+  [[nodiscard]] Result<registers::TradeReport> trade(std::int64_t fact_id);
   [[nodiscard]] Result<registers::Fact> fact(const std::string& kind, std::int64_t fact_id);
 
  private:
@@ -38,6 +41,10 @@ class FactReader {
   SQLite::Statement recording_;
   SQLite::Statement party_;
   SQLite::Statement property_;
+  SQLite::Statement retraction_;
+  SQLite::Statement figure_;
+  SQLite::Statement trade_;
+  SQLite::Statement trade_right_;
   SQLite::Statement source_;
 };
 

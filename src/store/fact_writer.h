@@ -7,7 +7,6 @@
 #include <string>
 #include <vector>
 
-#include "core/check.h"
 #include "registers/batch.h"
 
 namespace pignus::store {
@@ -26,10 +25,9 @@ class FactWriter {
   void put_row(std::int64_t id, const registers::RightRecord& record);
   void put_row(std::int64_t id, const registers::LegalEvent& event);
   void put_row(std::int64_t id, const registers::Recording& recording);
-  template <typename NotYetKept>
-  void put_row(std::int64_t, const NotYetKept&) {
-    PIGNUS_CHECK(false);
-  }
+  void put_row(std::int64_t id, const registers::Retraction& retraction);
+  void put_row(std::int64_t id, const registers::ReferenceFigure& figure);
+  void put_row(std::int64_t id, const registers::TradeReport& trade);
   void put_parties(std::int64_t id, const std::string& role,
                    const std::vector<registers::RecordedParty>& parties);
   void put_alias(std::int64_t id, const registers::RightId& right,
@@ -47,6 +45,10 @@ class FactWriter {
   SQLite::Statement property_;
   SQLite::Statement alias_;
   SQLite::Statement number_;
+  SQLite::Statement retraction_;
+  SQLite::Statement figure_;
+  SQLite::Statement trade_;
+  SQLite::Statement trade_right_;
 };
 
 }  // namespace pignus::store

@@ -73,7 +73,8 @@ void discard_import(SQLite::Database& database, std::int64_t import_id) {
             import_id);
   exec_with(database, "DELETE FROM sighting WHERE import_id = ?", import_id);
   for (const char* table : {"number_alias", "right_alias", "recording_property", "recording_party",
-                            "recording", "legal_event", "right_owner", "right_record"}) {
+                            "recording", "legal_event", "right_owner", "right_record", "retraction",
+                            "reference_figure", "trade_right", "trade_report"}) {
     database.exec(std::string("DELETE FROM ") + table +
                   " WHERE fact_id IN (SELECT id FROM temp.orphan)");
   }

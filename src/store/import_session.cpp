@@ -1,6 +1,7 @@
 // Facts go in by batches, each one transaction together with the import's position, so that a kill
 // at any moment leaves a whole number of batches.
 #include <SQLiteCpp/VariadicBind.h>
+#include <cmath>
 #include <utility>
 
 #include "core/check.h"
@@ -20,6 +21,25 @@ constexpr std::int64_t kBatch = 2'000;
 /// Messages quote what is wrong with a record, and a record can be wrong by megabytes.
 constexpr std::size_t kMessageBytesMax = 2'000;
 
+/// What the store cannot place: an event without any day, a figure that is no number.
+std::optional<registers::Problem> problem_of(const registers::Fact& fact) {
+  const registers::Source& from = source_of(fact);
+  const auto problem = [&](const char* message, const char* field, const std::string& hash) {
+    return registers::Problem{{ErrorCode::kInvalidInput, message, {from.file, from.record, field}},
+                              hash};
+  };
+  const auto* figure = std::get_if<registers::ReferenceFigure>(&fact);
+  if (figure != nullptr && !std::isfinite(figure->value)) {
+    return problem("is not a finite number", "value", "");
+  }
+  const auto* trade = std::get_if<registers::TradeReport>(&fact);
+  if (trade != nullptr && trade->royalty_rate && !std::isfinite(*trade->royalty_rate)) {
+    return problem("is not a finite number", "royalty_rate", "");
+  }
+  if (known_day(fact)) return std::nullopt;
+  return problem("an event without any day cannot be placed", "date", hex(fact_hash(fact)));
+}
+
 }  // namespace
 
 struct ImportSession::Impl {
@@ -34,7 +54,7 @@ struct ImportSession::Impl {
   bool complete = false;
   bool ended = false;  ///< finished, discarded or failed: nothing may be added
   ImportSummary summary;
-  std::map<std::string, std::int64_t> source_ids;
+  std::map<std::pair<std::string, std::string>, std::int64_t> source_ids;  ///< by file, registry
   std::optional<FactWriter> writer;
   std::optional<SQLite::Statement> sighting;
   std::optional<SQLite::Transaction> batch;
@@ -51,7 +71,7 @@ struct ImportSession::Impl {
   void close_batch();
   void put(const registers::Fact& fact);
   void put(const registers::Problem& problem);
-  std::int64_t source_id(const std::string& name);
+  std::int64_t source_id(const registers::Source& from);
 
   /// Runs work; a failure rolls the open batch back and ends the session.
   template <typename Work>
@@ -122,33 +142,32 @@ void ImportSession::Impl::close_batch() {
   committed = position;
 }
 
-std::int64_t ImportSession::Impl::source_id(const std::string& name) {
-  const auto known = source_ids.find(name);
+std::int64_t ImportSession::Impl::source_id(const registers::Source& from) {
+  const std::string& name = from.file;
+  const auto known = source_ids.find({name, from.registry});
   if (known != source_ids.end()) return known->second;
   const auto own = source.sha256_of_files.find(name);
   const std::string& sha = own == source.sha256_of_files.end() ? source.sha256 : own->second;
-  SQLite::Statement insert(*database, "INSERT OR IGNORE INTO source (sha256, file) VALUES (?, ?)");
-  SQLite::bind(insert, sha, name);
+  SQLite::Statement insert(
+      *database, "INSERT OR IGNORE INTO source (sha256, file, registry) VALUES (?, ?, ?)");
+  SQLite::bind(insert, sha, name, from.registry);
   insert.exec();
-  SQLite::Statement query(*database, "SELECT id FROM source WHERE sha256 = ? AND file = ?");
-  SQLite::bind(query, sha, name);
+  SQLite::Statement query(*database,
+                          "SELECT id FROM source WHERE sha256 = ? AND file = ? AND registry = ?");
+  SQLite::bind(query, sha, name, from.registry);
   query.executeStep();
-  return source_ids[name] = query.getColumn(0).getInt64();
+  return source_ids[{name, from.registry}] = query.getColumn(0).getInt64();
 }
 
 void ImportSession::Impl::put(const registers::Fact& fact) {
-  if (!known_day(fact)) {
-    const registers::Source& from = source_of(fact);
-    put(registers::Problem{{ErrorCode::kInvalidInput,
-                            "an event without any day cannot be placed",
-                            {from.file, from.record, "date"}},
-                           hex(fact_hash(fact))});
+  if (const std::optional<registers::Problem> problem = problem_of(fact)) {
+    put(*problem);
     return;
   }
   open_batch();
   const registers::Source& from = source_of(fact);
   const std::int64_t fact_id = writer->put(fact);
-  SQLite::bind(*sighting, import_id, position, fact_id, source_id(from.file),
+  SQLite::bind(*sighting, import_id, position, fact_id, source_id(from),
                static_cast<std::int64_t>(from.record), from.origin);
   sighting->exec();
   sighting->reset();

@@ -38,8 +38,39 @@ Result<int> version_of(SQLite::Database& database, const std::string& file) {
   });
 }
 
+namespace {
+
+/// Foreign keys off while it lives. SQLite alters some tables only by building them anew, which
+/// would break every reference to them for a moment, and takes this setting outside a transaction
+/// only.
+class ForeignKeysOff {
+ public:
+  explicit ForeignKeysOff(SQLite::Database& database) : database_(database) {
+    database_.exec("PRAGMA foreign_keys = OFF");
+  }
+  ForeignKeysOff(const ForeignKeysOff&) = delete;
+  ForeignKeysOff& operator=(const ForeignKeysOff&) = delete;
+  ~ForeignKeysOff() { database_.tryExec("PRAGMA foreign_keys = ON"); }
+
+ private:
+  SQLite::Database& database_;
+};
+
+Status check_references(SQLite::Database& database, const std::string& file) {
+  SQLite::Statement broken(database, "PRAGMA foreign_key_check");
+  if (!broken.executeStep()) return {};
+  return fail(ErrorCode::kCorrupt,
+              fmt::format("a row of table {} refers to what is not there: the store is damaged and "
+                          "is left in its old version",
+                          broken.getColumn(0).getString()),
+              {file, 0, ""});
+}
+
+}  // namespace
+
 Status migrate(SQLite::Database& database, const std::string& file, int version) {
   return guarded(file, [&]() -> Status {
+    const ForeignKeysOff unchecked(database);
     SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
     PIGNUS_ASSIGN(int current, version_of(database, file));
     for (const EmbeddedRow* row = kEmbeddedRows + current; current < version; ++row) {
@@ -49,6 +80,7 @@ Status migrate(SQLite::Database& database, const std::string& file, int version)
       database.exec(fmt::format("PRAGMA user_version = {}", current));
     }
     database.exec(fmt::format("PRAGMA application_id = {}", kApplicationId));
+    PIGNUS_TRY(check_references(database, file));
     transaction.commit();
     return {};
   });

@@ -8,90 +8,13 @@
 #include "core/sha256.h"
 #include "store/fact_reader.h"
 #include "store/guard.h"
+#include "store/right_aliases.h"
 #include "store/store_impl.h"
 
 namespace pignus::store {
 namespace {
 
 using registers::RightId;
-
-/// Which keys are one right. An application became the right that its own record names; without
-/// such a record, the right that recordings name, if they agree on one: a mistyped number in a
-/// recording must not join two patents. Those known by the day are asked before later ones, so that
-/// a recording yet to come does not change what a day's answer was.
-class Aliases {
- public:
-  Aliases(SQLite::Database& database, std::string known_by)
-      : known_by_(std::move(known_by)),
-        targets_(database,
-                 "SELECT a.right_id, a.from_record, min(coalesce(r.known, c.known)) "
-                 "FROM right_alias a LEFT JOIN right_record r ON r.fact_id = a.fact_id "
-                 "LEFT JOIN recording c ON c.fact_id = a.fact_id WHERE a.alias_id = ? AND " +
-                     visible("a") + " GROUP BY a.right_id, a.from_record"),
-        names_(database, "SELECT DISTINCT a.alias_id FROM right_alias a WHERE a.right_id = ? AND " +
-                             visible("a")) {}
-
-  struct Target {
-    std::string right;  ///< "" when the application leads nowhere for certain
-    std::string known;  ///< the first day a fact joins the two
-  };
-
-  const Target& target_of(const std::string& application) {
-    const auto [place, fresh] = cache_.try_emplace(application);
-    if (fresh) place->second = find_target(application);
-    return place->second;
-  }
-
-  /// The key under which the right is known on the day.
-  std::string key_on(const std::string& key) {
-    const Target& target = target_of(key);
-    return target.right.empty() || target.known > known_by_ ? key : target.right;
-  }
-
-  std::set<std::string> keys_of(const std::string& key) {
-    const Target& target = target_of(key);
-    const std::string right = target.right.empty() ? key : target.right;
-    std::set<std::string> keys = {key, right};
-    names_.reset();
-    names_.bind(1, right);
-    std::vector<std::string> applications;
-    while (names_.executeStep()) {
-      applications.push_back(names_.getColumn(0).getString());
-    }
-    for (const std::string& application : applications) {
-      if (target_of(application).right == right) keys.insert(application);
-    }
-    return keys;
-  }
-
- private:
-  Target find_target(const std::string& application) {
-    std::map<std::string, std::string> of_records;
-    std::map<std::string, std::string> by_the_day;
-    std::map<std::string, std::string> all;
-    targets_.reset();
-    targets_.bind(1, application);
-    while (targets_.executeStep()) {
-      const std::string right = targets_.getColumn(0).getString();
-      const std::string known = targets_.getColumn(2).getString();
-      if (targets_.getColumn(1).getInt() != 0) of_records[right] = known;
-      if (known <= known_by_) by_the_day[right] = known;
-      auto [place, fresh] = all.try_emplace(right, known);
-      if (!fresh) place->second = std::min(place->second, known);
-    }
-    const auto& candidates = !of_records.empty()   ? of_records
-                             : !by_the_day.empty() ? by_the_day
-                                                   : all;
-    if (candidates.size() != 1) return {};
-    const std::string& right = candidates.begin()->first;
-    return {right, all[right]};
-  }
-
-  std::string known_by_;
-  SQLite::Statement targets_;
-  SQLite::Statement names_;
-  std::map<std::string, Target> cache_;
-};
 
 std::vector<std::int64_t> ids_of(SQLite::Database& database, const std::string& sql,
                                  const std::set<std::string>& keys, const std::string& known_by) {
@@ -143,12 +66,14 @@ void sort_facts(registers::RightFacts& facts) {
                    [](const auto& a, const auto& b) {
                      return std::pair(a.recorded, a.id) < std::pair(b.recorded, b.id);
                    });
+  std::stable_sort(facts.retractions.begin(), facts.retractions.end(),
+                   [](const auto& a, const auto& b) { return a.known < b.known; });
 }
 
 Result<registers::RightFacts> read_facts(SQLite::Database& database, const std::string& file,
                                          const RightId& id, const std::string& known_by) {
   const SQLite::Transaction one_view(database);
-  Aliases aliases(database, known_by);
+  RightAliases aliases(database, known_by);
   FactReader reader(database, file);
   registers::RightFacts facts;
   facts.id.value = aliases.key_on(id.value);
@@ -170,7 +95,13 @@ Result<registers::RightFacts> read_facts(SQLite::Database& database, const std::
     }
     facts.recordings.push_back(std::move(recording));
   }
+  for (const std::int64_t fact_id : ids_in(database, "retraction", keys, known_by)) {
+    PIGNUS_ASSIGN(auto retraction, reader.retraction(fact_id));
+    retraction.right.value = aliases.key_on(retraction.right.value);
+    facts.retractions.push_back(std::move(retraction));
+  }
   sort_facts(facts);
+  facts.merge();
   return facts;
 }
 
@@ -195,7 +126,12 @@ std::string escaped_like(const std::string& prefix) {
 constexpr const char* kFindSql =
     "SELECT r.right_id, r.title, r.known, "
     "(SELECT coalesce(group_concat(name, '; '), '') FROM "
-    "(SELECT name FROM right_owner o WHERE o.fact_id = r.fact_id ORDER BY position)) "
+    "(SELECT name FROM right_owner o WHERE o.fact_id = r.fact_id ORDER BY position)), "
+    "EXISTS (SELECT 1 FROM retraction t WHERE t.right_id = r.right_id AND t.known BETWEEN r.known "
+    "AND ?1 AND t.publication IN ('', r.publication_number, r.grant_number) AND {2} "
+    "AND EXISTS (SELECT 1 FROM sighting g JOIN import i ON i.id = g.import_id JOIN source s ON "
+    "s.id = g.source_id WHERE g.fact_id = r.fact_id AND i.state = 'complete' AND s.registry = "
+    "t.registry)) "
     "FROM right_record r JOIN fact f ON f.id = r.fact_id WHERE r.known <= ?1 AND {0} "
     "AND NOT EXISTS (SELECT 1 FROM right_record n JOIN fact m ON m.id = n.fact_id "
     "WHERE n.right_id = r.right_id AND n.known <= ?1 AND (n.known, m.hash) > (r.known, f.hash) "
@@ -218,8 +154,8 @@ Result<std::vector<RightHit>> Store::find_rights(const RightQuery& query, Date k
     return fail(ErrorCode::kInvalidInput, "a search needs a number or an owner");
   }
   return guarded(impl_->file, [&]() -> Result<std::vector<RightHit>> {
-    SQLite::Statement rows(*impl_->database,
-                           fmt::format(fmt::runtime(kFindSql), visible("r"), visible("n")));
+    SQLite::Statement rows(*impl_->database, fmt::format(fmt::runtime(kFindSql), visible("r"),
+                                                         visible("n"), visible("t")));
     const std::string owner = query.owner_prefix.empty() ? "" : escaped_like(query.owner_prefix);
     SQLite::bind(rows, known_by.iso(), query.number_prefix, after_prefix(query.number_prefix),
                  owner, static_cast<std::int64_t>(query.hits_max));
@@ -228,25 +164,28 @@ Result<std::vector<RightHit>> Store::find_rights(const RightQuery& query, Date k
       const auto known = Date::parse(rows.getColumn(2).getString());
       if (!known) return fail(ErrorCode::kCorrupt, "a date of the store cannot be read");
       hits.push_back({RightId{rows.getColumn(0).getString()}, rows.getColumn(1).getString(),
-                      rows.getColumn(3).getString(), *known});
+                      rows.getColumn(3).getString(), *known, rows.getColumn(4).getInt() != 0});
     }
     return hits;
   });
 }
 
 Result<std::string> Store::content_hash() const {
+  constexpr int kRegistryColumn = 6;
   return guarded(impl_->file, [&]() -> Result<std::string> {
     Sha256 sum;
     SQLite::Statement rows(
         *impl_->database,
-        "SELECT f.kind, hex(f.hash), s.sha256, s.file, g.record, g.origin "
+        "SELECT f.kind, hex(f.hash), s.sha256, s.file, g.record, g.origin, s.registry "
         "FROM fact f JOIN sighting g ON g.fact_id = f.id "
         "JOIN import i ON i.id = g.import_id JOIN source s ON s.id = g.source_id "
         "WHERE i.state = 'complete' ORDER BY f.hash, s.sha256, s.file, g.record, "
-        "g.origin");
+        "g.origin, s.registry");
     while (rows.executeStep()) {
       for (int column = 0; column < rows.getColumnCount(); ++column) {
         const std::string text = rows.getColumn(column).getString();
+        // A store of version 2 knew no registry: what it holds keeps the hash it had.
+        if (column == kRegistryColumn && text.empty()) continue;
         sum.update(fmt::format("{}:", text.size()));
         sum.update(text);
       }

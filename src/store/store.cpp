@@ -118,7 +118,10 @@ Result<StoreCounts> Store::counts() const {
                        count("SELECT count(*) FROM right_record" + seen),
                        count("SELECT count(*) FROM legal_event" + seen),
                        count("SELECT count(*) FROM recording" + seen),
-                       count("SELECT count(*) FROM result")};
+                       count("SELECT count(*) FROM result"),
+                       count("SELECT count(*) FROM retraction" + seen),
+                       count("SELECT count(*) FROM reference_figure" + seen),
+                       count("SELECT count(*) FROM trade_report" + seen)};
   });
 }
 

@@ -65,6 +65,9 @@ struct StoreCounts {
   std::uint64_t events = 0;
   std::uint64_t recordings = 0;
   std::uint64_t results = 0;
+  std::uint64_t retractions = 0;
+  std::uint64_t reference_figures = 0;
+  std::uint64_t trades = 0;
 
   friend bool operator==(const StoreCounts&, const StoreCounts&) = default;
 };
@@ -74,6 +77,8 @@ struct RightHit {
   std::string title;
   std::string owners;  ///< of its latest record, "; " between
   Date known;          ///< of its latest record
+  /// The register took that record back by the day asked for; older ones may still count.
+  bool retracted = false;
 
   friend bool operator==(const RightHit&, const RightHit&) = default;
 };
@@ -83,6 +88,35 @@ struct RightQuery {
   std::string number_prefix;  ///< of its key or of any number it is written by, "US8789"
   std::string owner_prefix;   ///< of an owner's name, ASCII case ignored
   std::size_t hits_max = 100;
+};
+
+/// Empty fields do not restrict.
+struct ReferenceQuery {
+  std::string series;
+  std::string item;
+  std::string measure;
+  /// Of each series, item and measure only the figure of the latest date, and of these the one
+  /// published last; else all of them, the history.
+  bool latest_only = false;
+  std::size_t figures_max = 100'000;
+};
+
+/// A reference table, as far as it is known.
+struct ReferenceSeries {
+  std::string series;
+  std::uint64_t figures = 0;
+  std::uint64_t items = 0;
+  RegisterDate date;  ///< the latest a figure holds for
+  Date known;         ///< the latest day a figure was published
+
+  friend bool operator==(const ReferenceSeries&, const ReferenceSeries&) = default;
+};
+
+/// Empty fields do not restrict.
+struct TradeQuery {
+  std::string kind;   ///< "sale", "licence", "auction", "enforcement"
+  std::string right;  ///< key of a right among those traded
+  std::size_t trades_max = 10'000;
 };
 
 struct SavedResult {
@@ -125,6 +159,15 @@ class Store {
   /// Rights with a record known by `known_by`, in order of their keys.
   [[nodiscard]] Result<std::vector<RightHit>> find_rights(const RightQuery& query,
                                                           Date known_by) const;
+  /// Figures published by as_of.known_by that hold for a day not after as_of.true_on, in order of
+  /// series, item, measure, date and day published. A date without its day counts from its first.
+  [[nodiscard]] Result<std::vector<registers::ReferenceFigure>> reference_figures(
+      const ReferenceQuery& query, AsOf as_of) const;
+  /// The same, by series.
+  [[nodiscard]] Result<std::vector<ReferenceSeries>> reference_series(AsOf as_of) const;
+  /// Trades public by `known_by`, in order of date, day public and id.
+  [[nodiscard]] Result<std::vector<registers::TradeReport>> trades(const TradeQuery& query,
+                                                                   Date known_by) const;
   [[nodiscard]] Result<StoreCounts> counts() const;
   /// SHA-256 over all visible facts and where they were seen, independent of the order of imports.
   [[nodiscard]] Result<std::string> content_hash() const;

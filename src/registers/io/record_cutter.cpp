@@ -36,7 +36,11 @@ std::string_view hidden_until(std::string_view head) {
 
 RecordCutter::RecordCutter(ByteSource& source, std::string file, std::vector<std::string> roots,
                            CutterLimits limits)
-    : window_(source), file_(std::move(file)), roots_(std::move(roots)), limits_(limits) {
+    : window_(source),
+      file_(std::move(file)),
+      roots_(std::move(roots)),
+      scan_({roots_.begin(), roots_.end()}),
+      limits_(limits) {
   PIGNUS_CHECK(!roots_.empty());
   for (const std::string& root : roots_) {
     PIGNUS_CHECK(!root.empty());
@@ -126,7 +130,7 @@ Result<bool> RecordCutter::find_start(CutRecord& record) {
     const std::uint64_t passed = cursor_ - gap_start;
     if (passed <= limits_.gap_bytes_max) {
       PIGNUS_ASSIGN(const auto hit,
-                    window_.find('<', cursor_, limits_.gap_bytes_max - passed + 1, true));
+                    window_.find(scan_, cursor_, limits_.gap_bytes_max - passed + 1, true));
       if (!hit && window_.at_end()) return false;
       cursor_ = hit.value_or(window_.end());
     }
@@ -163,19 +167,24 @@ Result<RecordCutter::Outcome> RecordCutter::read_start_tag(CutRecord& record,
   char quote = 0;
   char before = 0;
   while (!too_large(record, cursor)) {
-    PIGNUS_ASSIGN(const std::string_view text, window_.view(cursor, 1));
-    if (text.empty()) return Outcome::kTruncated;
-    const char c = text.front();
-    if (quote == 0 && c == '<') return Outcome::kGoOn;  // malformed; the walk goes on from here
-    ++cursor;
-    if (quote != 0) {
-      if (c == quote) quote = 0;
-    } else if (c == '"' || c == '\'') {
-      quote = c;
-    } else if (c == '>') {
-      return before == '/' ? Outcome::kComplete : Outcome::kGoOn;
+    std::string_view text = window_.buffered(cursor);
+    if (text.empty()) {
+      PIGNUS_ASSIGN(text, window_.view(cursor, 1));
     }
-    before = c;
+    if (text.empty()) return Outcome::kTruncated;
+    for (const char c : text) {
+      if (quote == 0 && c == '<') return Outcome::kGoOn;  // malformed; the walk goes on from here
+      ++cursor;
+      if (quote != 0) {
+        if (c == quote) quote = 0;
+      } else if (c == '"' || c == '\'') {
+        quote = c;
+      } else if (c == '>') {
+        return before == '/' ? Outcome::kComplete : Outcome::kGoOn;
+      }
+      before = c;
+      if (too_large(record, cursor)) break;
+    }
   }
   return Outcome::kGoOn;
 }
@@ -187,8 +196,9 @@ Result<RecordCutter::Outcome> RecordCutter::step_in_record(CutRecord& record,
   const std::uint64_t hold_end = record.offset + limits_.record_bytes_max;
   const bool release = cursor > hold_end;
   if (release) window_.release_before(cursor);
-  PIGNUS_ASSIGN(const auto hit,
-                window_.find('<', cursor, release ? kNoBound : limits_.record_bytes_max, release));
+  PIGNUS_ASSIGN(
+      const auto hit,
+      window_.find(scan_, cursor, release ? kNoBound : limits_.record_bytes_max, release));
   if (!hit) {
     cursor = window_.end();
     return window_.at_end() ? Outcome::kTruncated : Outcome::kGoOn;
@@ -223,7 +233,7 @@ Result<RecordCutter::Outcome> RecordCutter::step_in_record(CutRecord& record,
 Status RecordCutter::finish(CutRecord& record, Outcome outcome, std::uint64_t cursor) {
   record.number = ++count_;
   const Where where{.file = file_, .record = record.number, .field = ""};
-  const std::string name = "<" + std::string(record.root) + ">";
+  const std::string name = "<" + valid_utf8(std::string(record.root)) + ">";
   if (too_large(record, cursor)) {
     record.problem = Error{
         ErrorCode::kLimitExceeded,
@@ -237,9 +247,10 @@ Status RecordCutter::finish(CutRecord& record, Outcome outcome, std::uint64_t cu
         ErrorCode::kInvalidInput,
         name + " at byte " + std::to_string(record.offset) + " has no end: it is truncated", where};
   } else if (!encoding_.empty()) {
-    record.problem = Error{ErrorCode::kUnsupported,
-                           "the prolog declares the encoding " + encoding_ + "; only UTF-8 is read",
-                           Where{.file = file_, .record = record.number, .field = "encoding"}};
+    record.problem =
+        Error{ErrorCode::kUnsupported,
+              "the prolog declares the encoding " + valid_utf8(encoding_) + "; only UTF-8 is read",
+              Where{.file = file_, .record = record.number, .field = "encoding"}};
   }
   return {};
 }

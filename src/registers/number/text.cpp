@@ -16,15 +16,16 @@ struct Replacement {
 // Longest first where one begins with another. Words before a number say nothing that its digits do
 // not; the Japanese ones carry the era.
 constexpr std::array kReplacements = std::to_array<Replacement>({
-    {"　", ""},      {"\u00a0", ""},  {"\u2009", ""},  {"\u202f", ""},  {"\u200b", ""},
-    {"\ufeff", ""},  {"\u2010", "-"}, {"\u2011", "-"}, {"\u2012", "-"}, {"\u2013", "-"},
-    {"\u2014", "-"}, {"\u2015", "-"}, {"\u2212", "-"}, {"。", "."},     {"·", "."},
-    {"’", ""},       {"專利號", ""},  {"专利号", ""},  {"申请号", ""},  {"公开号", ""},
-    {"公告号", ""},  {"特開", ""},    {"特公", ""},    {"特表", ""},    {"特願", ""},
-    {"特許", ""},    {"実開", ""},    {"実公", ""},    {"実願", ""},    {"実登", ""},
-    {"明治", "M"},   {"大正", "T"},   {"昭和", "S"},   {"平成", "H"},   {"令和", "R"},
-    {"明", "M"},     {"大", "T"},     {"昭", "S"},     {"平", "H"},     {"令", "R"},
-    {"第", ""},      {"号", ""},      {"號", ""},      {"年", "-"},     {"：", ""},
+    {"　", ""},      {"\u00a0", ""},     {"\u2009", ""},  {"\u202f", ""},  {"\u200b", ""},
+    {"\ufeff", ""},  {"\u2010", "-"},    {"\u2011", "-"}, {"\u2012", "-"}, {"\u2013", "-"},
+    {"\u2014", "-"}, {"\u2015", "-"},    {"\u2212", "-"}, {"。", "."},     {"·", "."},
+    {"’", ""},       {"專利號", ""},     {"专利号", ""},  {"申请号", ""},  {"公开号", ""},
+    {"公告号", ""},  {"特開", ""},       {"特公", ""},    {"特表", ""},    {"特願", ""},
+    {"特許", ""},    {"実開", ""},       {"実公", ""},    {"実願", ""},    {"実登", ""},
+    {"明治", "M"},   {"大正", "T"},      {"昭和", "S"},   {"平成", "H"},   {"令和", "R"},
+    {"明", "M"},     {"大", "T"},        {"昭", "S"},     {"平", "H"},     {"令", "R"},
+    {"公報", ""},    {"国際公開", "WO"}, {"第", ""},      {"号", ""},      {"號", ""},
+    {"年", "-"},     {"：", ""},
 });
 
 // U+FF01..U+FF5E are the ASCII characters, full width.
@@ -69,6 +70,10 @@ Result<std::string> compact(std::string_view text) {
   }
   std::string narrowed;
   for (std::size_t at = 0; at < text.size();) {
+    if (static_cast<unsigned char>(text[at]) < 0x80) {  // nothing to replace begins so
+      narrowed += text[at++];
+      continue;
+    }
     const std::string_view rest = text.substr(at);
     const Replacement* found = nullptr;
     for (const Replacement& candidate : kReplacements) {

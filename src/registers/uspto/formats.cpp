@@ -8,6 +8,7 @@
 #include "registers/uspto/assignment_xml.h"
 #include "registers/uspto/grant.h"
 #include "registers/uspto/maintenance_fee.h"
+#include "registers/uspto/odp.h"
 
 namespace pignus::registers {
 
@@ -67,12 +68,22 @@ Status read_assignment_xml(ByteSource& source, std::string_view file, const Fact
 Status read_assignment_json(ByteSource& source, std::string_view file, const FactSink& sink) {
   return read_uspto_assignment_json(source, file, sink);
 }
+Status read_odp(ByteSource& source, std::string_view file, const FactSink& sink) {
+  return read_uspto_odp(source, file, sink);
+}
+Status read_peds(ByteSource& source, std::string_view file, const FactSink& sink) {
+  return read_uspto_peds(source, file, sink);
+}
 
 // A reader that arrives takes the place of its nullptr.
-constexpr std::array<Format, 8> kFormats{
+constexpr std::array<Format, 10> kFormats{
     {{"uspto-grant", "USPTO grants, XML v4", "v4.0 to v4.7", is_grant, read_grants},
      {"uspto-assignment-xml", "USPTO assignment search answers, XML", "Solr answers",
       is_assignment_xml, read_assignment_xml},
+     {"uspto-odp", "USPTO Open Data Portal, JSON", "file wrappers, trials, appeals, petitions",
+      is_uspto_odp, read_odp},
+     {"uspto-peds", "USPTO Patent Examination Data System, JSON", "Solr answers to 2024",
+      is_uspto_peds, read_peds},
      {"uspto-assignment-json", "USPTO assignment search answers, JSON", "patents and trademarks",
       is_assignment_json, read_assignment_json},
      {"uspto-maintenance-fee", "USPTO maintenance-fee events", "fixed columns", is_maintenance,

@@ -1,0 +1,156 @@
+// Stores made by older programs, with data in them, brought to today's version.
+#include "store/migrations.h"
+
+#include <SQLiteCpp/VariadicBind.h>
+#include <gtest/gtest.h>
+
+#include "core/sha256.h"
+#include "store/connection.h"
+#include "store/fact_json.h"
+#include "store/import_rows.h"
+#include "store/store.h"
+#include "support/made_up_facts.h"
+
+namespace pignus::store {
+namespace {
+
+using testing::TemporaryFolder;
+
+// What the programs of versions 1 and 2 hashed, letter by letter: not made by today's writer.
+constexpr const char* kRecordText =
+    R"({"fact":{"application_number":"US14/000001","citations":[],"claim_count":7,"classes":[)"
+    R"("E21B43/26"],"expiry_date":"","family":[],"figure_count":null,"filing_date":"2014-01",)"
+    R"("grant_date":"2016-02-02","grant_number":"US9000001B2","independent_claim_count":null,)"
+    R"("inventors":["A. Person"],"known":"2016-02-02","owners":[{"country":"US","identifier":"",)"
+    R"("name":"Firm 1"}],"priority_date":"","publication_date":"","publication_number":"","right":)"
+    R"("US-P-9000001","term_adjustment_days":12,"terminal_disclaimer":false,"title":"Pump","type":)"
+    R"("invention"},"kind":"right"})";
+constexpr const char* kEventText =
+    R"({"fact":{"code":"M1551","date":"2019-08-01","description":"","details":{"fee_year":"4"},)"
+    R"("known":"","right":"US-P-9000001","st27":""},"kind":"event"})";
+constexpr const char* kRecordingText =
+    R"({"fact":{"class":"security_interest","conveyance":"SECURITY AGREEMENT","corrects":"",)"
+    R"("grantees":[{"country":"","executed":"","identifier":"","name":"Bank 1"}],"grantors":[)"
+    R"({"country":"US","executed":"2016-03-01","identifier":"","name":"Firm 1"}],"id":)"
+    R"("040000/0001","office":"US","properties":[{"application_number":"","grant_number":"",)"
+    R"("publication_number":"","right":"US-P-9000001","title":""}],"recorded":"2016-03-02",)"
+    R"("recorded_stated":true,"releases":"","secured_amount":null},"kind":"recording"})";
+
+void put_fact(SQLite::Database& database, int id, const std::string& kind, const char* text) {
+  const Sha256Digest hash = sha256(text);
+  SQLite::Statement fact(database, "INSERT INTO fact (id, kind, hash) VALUES (?, ?, ?)");
+  fact.bind(1, id);
+  fact.bind(2, kind);
+  fact.bind(3, hash.data(), static_cast<int>(hash.size()));
+  fact.exec();
+  SQLite::Statement sighting(database, "INSERT INTO sighting VALUES (1, ?, ?, 1, ?, '')");
+  SQLite::bind(sighting, id - 1, id, id);
+  sighting.exec();
+}
+
+/// A store of that version with one complete import of three facts.
+void make_old_store(const std::filesystem::path& path, int version) {
+  auto connection = connect(path.string(), OpenMode::kCreate, {});
+  ASSERT_TRUE(connection);
+  SQLite::Database& database = **connection;
+  ASSERT_TRUE(migrate(database, path.string(), version));
+  database.exec(
+      "INSERT INTO import (id, name, sha256, bytes, reader, at, state, position) VALUES (1, 'old', "
+      "'ab', 10, 'pignus 0', '', 'running', 3); INSERT INTO source VALUES (1, 'ab', 'old.xml')");
+  put_fact(database, 1, "right", kRecordText);
+  put_fact(database, 2, "event", kEventText);
+  put_fact(database, 3, "recording", kRecordingText);
+  database.exec(
+      "INSERT INTO right_record VALUES (1, 'US-P-9000001', '2016-02-02', 'invention', 'Pump', "
+      "'US14/000001', '', 'US9000001B2', '2014-01', '', '', '2016-02-02', '', 12, 0, 7, NULL, "
+      "NULL, '[\"A. Person\"]', '[\"E21B43/26\"]', '[]', '[]');"
+      "INSERT INTO right_owner VALUES (1, 0, 'Firm 1', 'US', '');"
+      "INSERT INTO right_alias VALUES ('US-A-14000001', 'US-P-9000001', 1, 1);"
+      "INSERT INTO number_alias VALUES ('US9000001B2', 'US-P-9000001', 1);"
+      "INSERT INTO legal_event VALUES (2, 'US-P-9000001', '2019-08-01', '', 'M1551', '', "
+      "'2019-08-01', '', '{\"fee_year\":\"4\"}');"
+      "INSERT INTO recording VALUES (3, 'US', '040000/0001', '2016-03-02', 1, 'SECURITY "
+      "AGREEMENT', 'security_interest', '', '', NULL, NULL);"
+      "INSERT INTO recording_party VALUES (3, 'grantor', 0, 'Firm 1', 'US', '', '2016-03-01'), "
+      "(3, 'grantee', 0, 'Bank 1', '', '', '');"
+      "INSERT INTO recording_property VALUES (3, 0, 'US-P-9000001', '', '', '', '')");
+  complete_import(database, 1);
+}
+
+class OldStore : public ::testing::TestWithParam<int> {};
+
+TEST_P(OldStore, KeepsItsFactsTheirHashesAndItsJournal) {
+  TemporaryFolder folder;
+  const auto path = folder / "s.db";
+  make_old_store(path, GetParam());
+  EXPECT_EQ(Store::open(path, OpenMode::kReadOnly).error().code, ErrorCode::kConflict);
+  auto store = Store::open(path, OpenMode::kReadWrite);
+  ASSERT_TRUE(store) << describe(store.error());
+  const Status sound = store->verify_journal();
+  EXPECT_TRUE(sound) << describe(sound.error());
+  const auto facts = store->facts_of({"US-A-14000001"}, *Date::parse("2020-01-01"));
+  ASSERT_TRUE(facts) << describe(facts.error());
+  ASSERT_EQ(facts->records.size(), 1U);
+  EXPECT_EQ(facts->records[0].owners[0].name, "Firm 1");
+  EXPECT_EQ(facts->records[0].source, (registers::Source{"old.xml", "ab", 1, "", ""}));
+  EXPECT_TRUE(facts->records[0].details.empty());
+  EXPECT_TRUE(facts->records[0].designated_states.empty());
+  EXPECT_EQ(facts->events.size(), 1U);
+  EXPECT_EQ(facts->recordings.size(), 1U);
+  EXPECT_EQ(hex(fact_hash(registers::Fact(facts->records[0]))), sha256_hex(kRecordText));
+  EXPECT_EQ(hex(fact_hash(registers::Fact(facts->events[0]))), sha256_hex(kEventText));
+}
+
+TEST_P(OldStore, TakesTheNewKindsAndKnowsTheOldFactsAgain) {
+  TemporaryFolder folder;
+  const auto path = folder / "s.db";
+  make_old_store(path, GetParam());
+  auto store = Store::open(path, OpenMode::kReadWrite);
+  ASSERT_TRUE(store) << describe(store.error());
+  registers::Fact old = store->facts_of({"US-P-9000001"}, *Date::parse("2020-01-01"))->records[0];
+  std::get<registers::RightRecord>(old).source = {"again.xml", "", 1, "", "uspto-grant"};
+  registers::Retraction retraction;
+  retraction.right.value = "US-P-9000001";
+  retraction.known = *Date::parse("2020-02-02");
+  retraction.source = {"again.xml", "", 2, "", "uspto-grant"};
+  auto session = store->begin_import({"again.xml", "cd", 1, "test", "", {}});
+  ASSERT_TRUE(session) << describe(session.error());
+  ASSERT_TRUE(session->add(old));
+  ASSERT_TRUE(session->add(registers::Fact(retraction)));
+  const auto summary = session->finish();
+  ASSERT_TRUE(summary) << describe(summary.error());
+  EXPECT_EQ(summary->duplicates, 1U);
+  EXPECT_EQ(store->counts()->retractions, 1U);
+  EXPECT_EQ(store->counts()->records, 1U);
+  EXPECT_TRUE(store->verify_journal());
+}
+
+TEST_P(OldStore, WithABrokenReferenceIsLeftAsItIs) {
+  TemporaryFolder folder;
+  const auto path = folder / "s.db";
+  make_old_store(path, GetParam());
+  {
+    SQLite::Database database(path.string(), SQLite::OPEN_READWRITE);
+    database.exec("PRAGMA foreign_keys = OFF");
+    database.exec("DELETE FROM source");
+  }
+  EXPECT_EQ(Store::open(path, OpenMode::kReadWrite).error().code, ErrorCode::kCorrupt);
+  auto connection = connect(path.string(), OpenMode::kReadOnly, {});
+  ASSERT_TRUE(connection);
+  EXPECT_EQ(*version_of(**connection, "s"), GetParam());
+  EXPECT_EQ((*connection)->execAndGet("SELECT count(*) FROM fact").getInt(), 3);
+}
+
+INSTANTIATE_TEST_SUITE_P(Versions, OldStore, ::testing::Values(1, 2));
+
+TEST(Migrations, LeaveForeignKeysOn) {
+  TemporaryFolder folder;
+  auto connection = connect((folder / "s.db").string(), OpenMode::kCreate, {});
+  ASSERT_TRUE(connection);
+  ASSERT_TRUE(migrate(**connection, "s", latest_version()));
+  EXPECT_EQ((*connection)->execAndGet("PRAGMA foreign_keys").getInt(), 1);
+  EXPECT_EQ((*connection)->execAndGet("PRAGMA application_id").getInt(), kApplicationId);
+}
+
+}  // namespace
+}  // namespace pignus::store
