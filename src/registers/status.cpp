@@ -139,6 +139,11 @@ class Judge {
       status_.fees_paid_until = story_.paid_until;
       return;
     }
+    if (schedule_->fees->renewal_years > 0) {
+      status_.fees_paid_until = story_.paid_until;
+      renewal();
+      return;
+    }
     const auto fees = schedule_->fees_of(dates_.filed, granted());
     const auto latest = latest_paid(fees);
     status_.fees_paid_until = story_.paid_until;
@@ -151,7 +156,11 @@ class Judge {
         }
       }
     }
-    if (!is_alive(status_.state) || !granted()) {
+    if (status_.state == LegalState::kPending) {
+      fee_of_application(fees, latest);
+    }
+    const bool owed_to_the_states = schedule_->fees->fall == standards::FeesFall::kBeforeGrant;
+    if (!is_alive(status_.state) || !granted() || owed_to_the_states) {
       return;
     }
     for (const standards::Fee& fee : fees) {
@@ -196,8 +205,46 @@ class Judge {
     return latest;
   }
 
+  FeeDue due(const standards::Fee& fee) const {
+    FeeDue out{fee.what, fee.fee_year, fee.due, fee.grace_end, schedule_->id, std::nullopt, {}};
+    out.amount = schedule_->amount_of(fee.fee_year, fee.due, dates_.claims);
+    for (const standards::FeeGrace& band : fee.grace) {
+      out.late.push_back({band.until, band.surcharge_share, band.surcharge});
+    }
+    return out;
+  }
+
+  /// An application's fees, where its office asks for them before the grant.
+  void fee_of_application(const std::vector<standards::Fee>& fees, std::optional<int> latest) {
+    if (schedule_->fees->fall == standards::FeesFall::kAfterGrant) {
+      return;
+    }
+    const auto first = std::ranges::find_if(fees, [&](const standards::Fee& fee) {
+      return latest ? fee.fee_year > *latest : fee.grace_end >= true_on_;
+    });
+    if (first != fees.end()) {
+      status_.next_fee = due(*first);
+    }
+  }
+
+  /// A mark's renewal falls due with the end of the term that runs. In grace only by the end that
+  /// the register states, since that is the end of the last renewal it knows.
+  void renewal() {
+    if (!status_.term_end || !(is_alive(status_.state) || status_.state == LegalState::kUnknown)) {
+      return;
+    }
+    const standards::Fee fee = schedule_->fees->renewal_at(*status_.term_end);
+    status_.next_fee = due(fee);
+    if (dates_.expiry && fee.due < true_on_ && fee.grace_end >= true_on_ && !story_.in_doubt) {
+      status_.state = LegalState::kInGrace;
+      status_.since = fee.due.plus_days(1);
+      say("status.overdue",
+          by_rule({fee.what, fee.due.iso(), fee.grace_end.iso()}, schedule_->fees->evidence));
+    }
+  }
+
   void next(const standards::Fee& fee, bool payments_at_hand) {
-    status_.next_fee = FeeDue{fee.what, fee.fee_year, fee.due, fee.grace_end, schedule_->id};
+    status_.next_fee = due(fee);
     const standards::Evidence& rule = schedule_->fees->evidence;
     if (!payments_at_hand) {
       say(story_.paid_something ? "status.payments_without_year" : "status.no_payment");

@@ -34,6 +34,7 @@ RecordDates record_dates(const RightFacts& facts) {
     if (record->type != RightType::kUnknown) {
       dates.type = record->type;
     }
+    dates.claims = record->claim_count ? record->claim_count : dates.claims;
     dates.adjustment_days = std::max(dates.adjustment_days, record->term_adjustment_days);
     dates.terminal_disclaimer = dates.terminal_disclaimer || record->terminal_disclaimer;
     dates.source = record->source;

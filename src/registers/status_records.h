@@ -13,6 +13,7 @@ struct RecordDates {
   std::optional<Date> filed;
   std::optional<Date> granted;
   std::optional<Date> expiry;
+  std::optional<int> claims;
   RightType type = RightType::kUnknown;
   int adjustment_days = 0;
   bool terminal_disclaimer = false;
