@@ -4,6 +4,9 @@
 #include <map>
 #include <tuple>
 
+#include "registers/party_name.h"
+#include "registers/status_events.h"
+
 namespace pignus::registers {
 namespace {
 
@@ -59,7 +62,8 @@ std::optional<SecurityEvent> read(const LegalEvent& event, Date known_by) {
   if (!day || *recorded > known_by) {
     return std::nullopt;
   }
-  const auto* code = standards::lien_code(event.right.office(), event.code);
+  const CodePlace place = code_place(event);
+  const auto* code = standards::lien_code(place.office, place.code);
   const auto effect = code != nullptr ? std::optional(code->effect) : effect_of_st27(event.st27);
   if (!effect || *effect == LienEffect::kAttachment || *effect == LienEffect::kAttachmentRelease) {
     return std::nullopt;

@@ -29,8 +29,8 @@ std::string detail(const LegalEvent& event, const std::string& name) {
 
 /// What the code's class alone says. Only an end, a discontinuation and a revival are taken from
 /// it: class F holds decisions and intentions to grant besides grants, class U fees of every kind.
-std::string class_event(const LegalEvent& event) {
-  const auto* code = standards::inpadoc_code(event.right.office(), event.code);
+std::string class_event(const CodePlace& place) {
+  const auto* code = standards::inpadoc_code(place.office, place.code);
   if (code == nullptr) {
     return "";
   }
@@ -41,8 +41,8 @@ std::string class_event(const LegalEvent& event) {
 }
 
 /// "attachment" and "attachment_end" by the tables of pledge codes, where nothing else says so.
-std::string attachment_effect(const LegalEvent& event) {
-  const auto* code = standards::lien_code(event.right.office(), event.code);
+std::string attachment_effect(const CodePlace& place) {
+  const auto* code = standards::lien_code(place.office, place.code);
   if (code == nullptr) {
     return "";
   }
@@ -53,7 +53,8 @@ std::string attachment_effect(const LegalEvent& event) {
 
 Told told(const LegalEvent& event, Date day) {
   Told out{&event, day, event.st27, detail(event, "effect"), 0, std::nullopt, false};
-  const auto* mapping = standards::event_mapping(event.right.office(), event.code);
+  const CodePlace place = code_place(event);
+  const auto* mapping = standards::event_mapping(place.office, place.code);
   if (mapping != nullptr) {
     if (out.st27.empty()) {
       out.st27 = mapping->st27;
@@ -63,11 +64,11 @@ Told told(const LegalEvent& event, Date day) {
     }
     out.fee_year = mapping->fee_year;
   } else if (out.st27.empty()) {
-    out.st27 = class_event(event);
+    out.st27 = class_event(place);
     out.by_class = !out.st27.empty();
   }
   if (out.effect.empty()) {
-    out.effect = attachment_effect(event);
+    out.effect = attachment_effect(place);
   }
   const std::string year = detail(event, "fee_year");
   int given = 0;
@@ -210,7 +211,9 @@ class Teller {
       story_.extension_untold = false;
       note(told, "status.extension_revoked");
     } else if (granted) {
-      const auto until = RegisterDate::parse(detail(*told.event, "extended_until"));
+      const std::string stated = detail(*told.event, "extended_until");
+      const auto until =
+          RegisterDate::parse(stated.empty() ? detail(*told.event, "spc_expiry_date") : stated);
       if (until && until->latest()) {
         story_.extended_until =
             std::max(story_.extended_until.value_or(*until->latest()), *until->latest());
@@ -339,6 +342,15 @@ std::string cite(const LegalEvent& event) {
     text += ", " + event.source.file + " record " + std::to_string(event.source.record);
   }
   return text;
+}
+
+CodePlace code_place(const LegalEvent& event) {
+  const std::string state = detail(event, "state");
+  const std::string code = detail(event, "state_code");
+  if (event.code == "REG" && !state.empty() && !code.empty()) {
+    return {state, code};
+  }
+  return {std::string(event.right.office()), event.code};
 }
 
 std::string state_of(const LegalEvent& event) {

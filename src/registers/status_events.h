@@ -49,6 +49,14 @@ struct EventStory {
   std::vector<StoryStep> steps;  ///< in order
 };
 
+/// Whose code table an event's code stands in. EP's REG carries the code of a state's own register
+/// in the details "state" and "state_code".
+struct CodePlace {
+  std::string office;
+  std::string code;
+};
+CodePlace code_place(const LegalEvent& event);
+
 /// The state that an event is about: an ST.3 code, "UP" those of the unitary effect, "" the right
 /// as a whole. By its detail "state" or by its code.
 std::string state_of(const LegalEvent& event);

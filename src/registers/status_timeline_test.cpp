@@ -5,6 +5,11 @@
 #include <rapidcheck/gtest.h>
 
 #include "core/check.h"
+#include "core/progress.h"
+#include "registers/read_file.h"
+#include "support/fact_list.h"
+#include "support/facts_by_right.h"
+#include "support/shared_data.h"
 
 namespace pignus::registers {
 namespace {
@@ -99,6 +104,44 @@ TEST(StateStatuses, ReinstatedOrDeletedLapse) {
   const auto rows = state_statuses(facts, on("2018-01-01"));
   EXPECT_EQ(row(rows, "GB").legal_state, LegalState::kLapsed);
   EXPECT_EQ(rows.size(), 5U);
+}
+
+// Counted in the file: 37 states designated, 33 of them lapsed, the other four not told.
+TEST(StateStatuses, TheRegisterOfARealPatent) {
+  const std::string path = "epo/ops/085-demo~examples~get_register_biblio~response.xml";
+  PIGNUS_NEEDS_SHARED(path);
+  testing::FactList list;
+  ASSERT_TRUE(read_register_file(testing::shared_data(path), list.sink(), {}, silent_progress()));
+  const auto facts = testing::facts_by_right(list);
+  const auto at = facts.find(RightId{"EP-P-2400812"});
+  ASSERT_NE(at, facts.end());
+  std::vector<std::string> not_lapsed;
+  int lapsed = 0;
+  for (const StateStatus& one : state_statuses(at->second, on("2026-01-01"))) {
+    if (one.legal_state == LegalState::kLapsed) {
+      ++lapsed;
+    } else {
+      not_lapsed.push_back(one.state);
+    }
+  }
+  EXPECT_EQ(lapsed, 33);
+  EXPECT_EQ(not_lapsed, (std::vector<std::string>{"DE", "FI", "GB", "SE"}));
+}
+
+TEST(StateStatuses, CodesOfAStatesOwnRegister) {
+  RightFacts facts = european_patent();
+  facts.events = {event("EP-P-9999901", "2017-01-01", "REG", "DE", {{"state_code", "R119"}}),
+                  event("EP-P-9999901", "2017-01-01", "REG", "NL", {{"state_code", "MM"}}),
+                  event("EP-P-9999901", "2019-05-01", "REG", "FR",
+                        {{"state_code", "PLFP"}, {"fee_year", "10"}}),
+                  event("EP-P-9999901", "2019-05-01", "REG", "GB", {{"state_code", "ZZZZ"}})};
+  const auto rows = state_statuses(facts, on("2019-09-01"));
+  EXPECT_EQ(row(rows, "DE").legal_state, LegalState::kLapsed);
+  EXPECT_EQ(row(rows, "DE").reasons[0].message, "status.ceased_by_class");
+  EXPECT_EQ(row(rows, "NL").reasons[0].message, "status.lapsed");
+  EXPECT_EQ(row(rows, "FR").legal_state, LegalState::kInForce);
+  EXPECT_EQ(row(rows, "GB").legal_state, LegalState::kUnknown);
+  EXPECT_TRUE(is_alive(status_as_of(facts, on("2017-02-01")).state));
 }
 
 TEST(Timeline, StepsOfARight) {
