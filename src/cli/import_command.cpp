@@ -13,11 +13,13 @@ namespace pignus::cli {
 namespace {
 
 /// A mistyped path should not leave an empty store behind.
-Result<std::vector<std::string>> sources_of(const std::vector<std::string>& paths) {
+Result<std::vector<std::string>> sources_of(const Session& session) {
   std::vector<std::string> sources;
-  for (const std::string& path : paths) {
+  for (const std::string& path : session.arguments.operands) {
     PIGNUS_ASSIGN(const auto found, desk::sources_under(path));
-    for (const std::filesystem::path& source : found) sources.push_back(source.string());
+    for (const std::filesystem::path& source : found) {
+      if (!belongs_to_the_store(session, source)) sources.push_back(source.string());
+    }
   }
   return sources;
 }
@@ -26,7 +28,7 @@ Result<std::vector<std::string>> sources_of(const std::vector<std::string>& path
 
 Result<int> run_import(const Session& session) {
   if (session.arguments.value("watch")) return run_watch(session);
-  PIGNUS_ASSIGN(const std::vector<std::string> sources, sources_of(session.arguments.operands));
+  PIGNUS_ASSIGN(const std::vector<std::string> sources, sources_of(session));
   PIGNUS_ASSIGN(auto store, session.open_store());
   Json files = Json::array();
   ImportTotals totals;

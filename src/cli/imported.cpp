@@ -1,6 +1,7 @@
 #include "cli/imported.h"
 
 #include <fmt/format.h>
+#include <system_error>
 
 #include "desk/register_reader.h"
 #include "report/terminal_text.h"
@@ -49,6 +50,19 @@ Imported import_path(const Session& session, store::Store& store, const std::str
 bool ends_the_run(const Session& session, const Error& error) {
   return error.code == ErrorCode::kCancelled || error.code == ErrorCode::kCorrupt ||
          error.where.file == session.settings.value("db");
+}
+
+bool belongs_to_the_store(const Session& session, const std::filesystem::path& path) {
+  std::error_code ignored;
+  const auto whole = [&ignored](const std::filesystem::path& one) {
+    return std::filesystem::absolute(one, ignored).lexically_normal().string();
+  };
+  const std::string store = whole(session.settings.value("db"));
+  const std::string file = whole(path);
+  if (!file.starts_with(store)) return false;
+  const std::string rest = file.substr(store.size());
+  return rest.empty() || rest == "-wal" || rest == "-shm" || rest == "-journal" ||
+         rest == ".import" || rest == ".watch.json";
 }
 
 std::vector<std::string> new_versions(const Imported& imported) {

@@ -1,6 +1,8 @@
 // What an import of one source came to, and how it is shown; shared by `import` and its --watch.
 #pragma once
 
+#include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,6 +26,9 @@ Imported import_path(const Session& session, store::Store& store, const std::str
 
 /// The store refuses, or the user stopped: going on with the next source makes no sense.
 bool ends_the_run(const Session& session, const Error& error);
+
+/// The store's own file, or one it keeps beside itself: never a source, wherever it lies.
+bool belongs_to_the_store(const Session& session, const std::filesystem::path& path);
 
 /// Messages of readers that met a version they do not know.
 std::vector<std::string> new_versions(const Imported& imported);

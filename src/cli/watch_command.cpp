@@ -92,7 +92,10 @@ class Watcher {
   }
 
   Status look() {
-    PIGNUS_ASSIGN(const auto seen, desk::see_sources(folder_));
+    PIGNUS_ASSIGN(auto seen, desk::see_sources(folder_));
+    std::erase_if(seen, [this](const desk::Seen& source) {
+      return belongs_to_the_store(session_, source.path);
+    });
     for (const desk::Seen& source : settling_.complete(seen, now_ns())) {
       if (interrupted()) return {};
       if (memory_.knows(source)) continue;

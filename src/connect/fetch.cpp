@@ -166,7 +166,7 @@ Result<FetchSummary> fetch_items(Service& service, Transport& transport,
                                  const std::vector<Item>& items, const FetchOptions& options,
                                  const Clock& clock, const Progress& progress) {
   PIGNUS_TRY(service.ready());
-  PIGNUS_ASSIGN(FetchLog log, FetchLog::open(options.folder / "fetch.log"));
+  PIGNUS_ASSIGN(FetchLog log, FetchLog::open(options.folder / ".fetch.log"));
   FetchSummary summary;
   Run run(service, transport, options, clock);
   int failures_in_a_row = 0;

@@ -21,7 +21,7 @@ struct Clock {
 };
 
 struct FetchOptions {
-  std::filesystem::path folder;  ///< answers and fetch.log; must exist
+  std::filesystem::path folder;  ///< answers and .fetch.log; must exist
   Date today;
   int age_days_max = 7;  ///< a younger answer is not fetched again
   int attempts_max = 6;

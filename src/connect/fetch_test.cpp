@@ -300,7 +300,7 @@ TEST_F(Fetch, GoesOnWhereItStopped) {
     EXPECT_EQ(summary.ended->code, ErrorCode::kCancelled);
   }
   // Killed in the middle of a line of the log.
-  std::ofstream(options.folder / "fetch.log", std::ios::app) << "2026-11-24\todp/applica";
+  std::ofstream(options.folder / ".fetch.log", std::ios::app) << "2026-11-24\todp/applica";
   const auto service = odp();
   Script script({json()});
   const auto summary = run(*service, script, asked);

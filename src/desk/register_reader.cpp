@@ -93,7 +93,8 @@ Result<ImportOutcome> import_source(store::Store& store, const fs::path& path,
                                     registers::ReadSummary* summary) {
   registers::ReadSummary own;
   registers::ReadSummary& read = summary == nullptr ? own : *summary;
-  const bool plain = is_plain_folder(path);
+  std::error_code error;  // reading says more
+  const bool plain = fs::is_directory(path, error);
   const RegisterReader reader = [&read, plain](const fs::path& source,
                                                const registers::FactSink& sink,
                                                const Progress& watched) -> Status {

@@ -88,6 +88,15 @@ rm "$PIGNUS_DB"
 pignus import --watch "$work/in" --once
 expect_out 'a.xml'
 
+# A store that lies in the folder is no source.
+cp "$work/in/a.xml" "$work/own.xml"
+mkdir "$work/both"
+mv "$work/own.xml" "$work/both/"
+for _ in 1 2; do
+  PIGNUS_DB=$work/both/store.db pignus import --watch "$work/both" --once
+  expect_code 0 "the store in its own folder"
+done
+
 # A folder and many files at once: one table, and the exit code tells of the bad one.
 pignus import "$work/in" --db "$work/folder.db"
 expect_code 4 "a folder with a file of no known format"
