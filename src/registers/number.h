@@ -46,6 +46,13 @@ inline constexpr std::size_t kNumberDigitsMax = 15;
 /// (an application number of an office that renumbers at grant).
 std::optional<RightId> right_id(const Number& number);
 
+/// The key of the application with that number, at offices that number anew at publication or grant
+/// ("JP-A-2020123456", "EP-A-20020762866"; for rights other than inventions the letter of their
+/// type goes before, "JP-A-U2020001234", since the series are apart); "" in China, where the right
+/// keeps its application's number, and where the text is no application number of the right's
+/// office.
+std::string application_key(const RightId& right, std::string_view application_number);
+
 /// A number of any office, or a key as RightId describes it ("CN-T-12345678", "US-A-13679689").
 /// kInvalidInput when it is neither, or when the number does not tell which right it belongs to.
 [[nodiscard]] Result<RightId> parse_right_key(std::string_view text);

@@ -30,8 +30,8 @@ std::string_view name_of(RightType type);
 std::optional<RightType> parse_right_type(std::string_view name);
 
 /// The key of a right: "<office>-<letter>-<serial>". Letters: P invention (patent), U utility
-/// model, D design, V plant, R reissue, H statutory invention, T trademark, and A for a US
-/// application with no patent number yet. Serials:
+/// model, D design, V plant, R reissue, H statutory invention, T trademark, and A for an
+/// application known by no other number yet (application_key() in number.h). Serials:
 ///   US  the patent number without leading zeros ("US-P-8789601", "US-D-337000"); for A the
 ///       application number, series and serial ("US-A-13679689")
 ///   CN  the application number without check digit ("CN-P-201410234381", eight digits before

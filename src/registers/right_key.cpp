@@ -179,6 +179,16 @@ std::optional<RightId> right_id(const Number& number) {
   return key(number.office, number.type, number.serial);
 }
 
+std::string application_key(const RightId& right, std::string_view application_number) {
+  const std::string office(right.office());
+  if (office == "CN" || right.value.size() < 5) return "";
+  const auto number = parse_number(application_number, office, NumberKind::kApplication);
+  if (!number || number->office != office || number->kind != NumberKind::kApplication) return "";
+  const char letter = right.value[3];
+  const bool plain = letter == 'P' || letter == 'A';
+  return office + "-A-" + (plain ? std::string() : std::string(1, letter)) + number->serial;
+}
+
 Result<RightId> parse_right_key(std::string_view text) {
   const std::string upper = ascii_upper(trim(text));
   if (upper.size() > kNumberBytesMax) {

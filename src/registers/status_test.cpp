@@ -269,6 +269,7 @@ TEST(Facts, LatestRecordAndWhatWasKnown) {
   later.known = day("2015-01-01");
   later.title = "later";
   facts.records.insert(facts.records.begin(), later);
+  facts.merge();
   EXPECT_EQ(facts.latest_record()->title, "later");
   EXPECT_EQ(RightFacts{}.latest_record(), nullptr);
   Recording recording;

@@ -3,6 +3,7 @@
 #include <SQLiteCpp/VariadicBind.h>
 
 #include "core/check.h"
+#include "registers/number.h"
 #include "store/fact_json.h"
 
 namespace pignus::store {
@@ -29,19 +30,21 @@ void bind_money(SQLite::Statement& statement, int index, const std::optional<Mon
   amount ? statement.bind(index + 1, text_of(amount->currency.code())) : statement.bind(index + 1);
 }
 
-/// "US13/679689" to "US-A-13679689", a trademark's "US86123456" to "US-T-86123456"; "" for offices
-/// whose numbers do not change at grant.
-std::string application_key(std::string_view number, bool trademark) {
-  constexpr std::size_t kDigits = 8;
-  if (!number.starts_with("US")) return "";
+/// The key of the application a right grew from; "" where the number does not tell one. In the
+/// United States "US13/679689" gives "US-A-13679689" and a mark's "US86123456" "US-T-86123456".
+std::string application_key(const registers::RightId& right, const std::string& number) {
+  constexpr std::size_t kSerialDigits = 8;
+  const std::string office(right.office());
+  if (number.empty() || office.size() != 2) return "";
+  if (office != "US") return registers::application_key(right, number);
   std::string digits;
-  for (const char c : number.substr(2)) {
+  for (const char c : std::string_view(number).substr(number.starts_with("US") ? 2 : 0)) {
     if (c != '/' && c != ',' && c != ' ') digits += c;
   }
-  const bool plain =
-      digits.size() == kDigits && digits.find_first_not_of("0123456789") == std::string::npos;
+  const bool plain = number.starts_with("US") && digits.size() == kSerialDigits &&
+                     digits.find_first_not_of("0123456789") == std::string::npos;
   if (!plain) return "";
-  return (trademark ? "US-T-" : "US-A-") + digits;
+  return (right.value.starts_with("US-T-") ? "US-T-" : "US-A-") + digits;
 }
 
 }  // namespace
@@ -178,8 +181,8 @@ void FactWriter::put_parties(std::int64_t id, const std::string& role,
 
 void FactWriter::put_alias(std::int64_t id, const registers::RightId& right,
                            const std::string& application_number, bool from_record) {
-  const std::string key = application_key(application_number, right.value.starts_with("US-T-"));
-  if (key.empty() || key == right.value || !right.value.starts_with("US-")) return;
+  const std::string key = application_key(right, application_number);
+  if (key.empty() || key == right.value) return;
   run(alias_, key, right.value, id, from_record ? 1 : 0);
 }
 

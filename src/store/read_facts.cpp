@@ -8,90 +8,13 @@
 #include "core/sha256.h"
 #include "store/fact_reader.h"
 #include "store/guard.h"
+#include "store/right_aliases.h"
 #include "store/store_impl.h"
 
 namespace pignus::store {
 namespace {
 
 using registers::RightId;
-
-/// Which keys are one right. An application became the right that its own record names; without
-/// such a record, the right that recordings name, if they agree on one: a mistyped number in a
-/// recording must not join two patents. Those known by the day are asked before later ones, so that
-/// a recording yet to come does not change what a day's answer was.
-class Aliases {
- public:
-  Aliases(SQLite::Database& database, std::string known_by)
-      : known_by_(std::move(known_by)),
-        targets_(database,
-                 "SELECT a.right_id, a.from_record, min(coalesce(r.known, c.known)) "
-                 "FROM right_alias a LEFT JOIN right_record r ON r.fact_id = a.fact_id "
-                 "LEFT JOIN recording c ON c.fact_id = a.fact_id WHERE a.alias_id = ? AND " +
-                     visible("a") + " GROUP BY a.right_id, a.from_record"),
-        names_(database, "SELECT DISTINCT a.alias_id FROM right_alias a WHERE a.right_id = ? AND " +
-                             visible("a")) {}
-
-  struct Target {
-    std::string right;  ///< "" when the application leads nowhere for certain
-    std::string known;  ///< the first day a fact joins the two
-  };
-
-  const Target& target_of(const std::string& application) {
-    const auto [place, fresh] = cache_.try_emplace(application);
-    if (fresh) place->second = find_target(application);
-    return place->second;
-  }
-
-  /// The key under which the right is known on the day.
-  std::string key_on(const std::string& key) {
-    const Target& target = target_of(key);
-    return target.right.empty() || target.known > known_by_ ? key : target.right;
-  }
-
-  std::set<std::string> keys_of(const std::string& key) {
-    const Target& target = target_of(key);
-    const std::string right = target.right.empty() ? key : target.right;
-    std::set<std::string> keys = {key, right};
-    names_.reset();
-    names_.bind(1, right);
-    std::vector<std::string> applications;
-    while (names_.executeStep()) {
-      applications.push_back(names_.getColumn(0).getString());
-    }
-    for (const std::string& application : applications) {
-      if (target_of(application).right == right) keys.insert(application);
-    }
-    return keys;
-  }
-
- private:
-  Target find_target(const std::string& application) {
-    std::map<std::string, std::string> of_records;
-    std::map<std::string, std::string> by_the_day;
-    std::map<std::string, std::string> all;
-    targets_.reset();
-    targets_.bind(1, application);
-    while (targets_.executeStep()) {
-      const std::string right = targets_.getColumn(0).getString();
-      const std::string known = targets_.getColumn(2).getString();
-      if (targets_.getColumn(1).getInt() != 0) of_records[right] = known;
-      if (known <= known_by_) by_the_day[right] = known;
-      auto [place, fresh] = all.try_emplace(right, known);
-      if (!fresh) place->second = std::min(place->second, known);
-    }
-    const auto& candidates = !of_records.empty()   ? of_records
-                             : !by_the_day.empty() ? by_the_day
-                                                   : all;
-    if (candidates.size() != 1) return {};
-    const std::string& right = candidates.begin()->first;
-    return {right, all[right]};
-  }
-
-  std::string known_by_;
-  SQLite::Statement targets_;
-  SQLite::Statement names_;
-  std::map<std::string, Target> cache_;
-};
 
 std::vector<std::int64_t> ids_of(SQLite::Database& database, const std::string& sql,
                                  const std::set<std::string>& keys, const std::string& known_by) {
@@ -150,7 +73,7 @@ void sort_facts(registers::RightFacts& facts) {
 Result<registers::RightFacts> read_facts(SQLite::Database& database, const std::string& file,
                                          const RightId& id, const std::string& known_by) {
   const SQLite::Transaction one_view(database);
-  Aliases aliases(database, known_by);
+  RightAliases aliases(database, known_by);
   FactReader reader(database, file);
   registers::RightFacts facts;
   facts.id.value = aliases.key_on(id.value);

@@ -278,6 +278,41 @@ TEST(Store, JoinsAnApplicationToItsPatentByTheNormalFormOfNumbers) {
   EXPECT_EQ(store.facts_of({"US-A-86123456"}, *Date::parse("2015-01-01"))->records.size(), 0U);
 }
 
+registers::RightRecord japanese(const char* key, const char* known, bool granted) {
+  registers::RightRecord record;
+  record.id.value = key;
+  record.type = registers::RightType::kInvention;
+  record.application_number = "JP2015-123456";
+  record.known = *Date::parse(known);
+  if (granted) record.grant_date = record.known;
+  return record;
+}
+
+TEST(Store, JoinsAPublicationToThePatentOfTheSameApplication) {
+  TemporaryFolder folder;
+  Store store = open_new(folder / "s.db");
+  registers::LegalEvent event;
+  event.right.value = "JP-A-2015123456";
+  event.code = "R150";
+  event.date = *Date::parse("2019-02-01");
+  import_all(store, "a",
+             {Fact(japanese("JP-P-2017001234", "2017-01-05", false)), Fact(event),
+              Fact(japanese("JP-P-6500001", "2019-04-10", true))});
+  const Date late = *Date::parse("2020-01-01");
+  for (const char* key : {"JP-P-2017001234", "JP-P-6500001", "JP-A-2015123456"}) {
+    const auto facts = store.facts_of({key}, late);
+    ASSERT_TRUE(facts) << key;
+    EXPECT_EQ(facts->id.value, "JP-P-6500001") << key;
+    EXPECT_EQ(facts->records.size(), 2U) << key;
+    EXPECT_EQ(facts->events.size(), 1U) << key;
+  }
+  // Before the grant was public the publication's number was all there was.
+  const auto before = store.facts_of({"JP-P-2017001234"}, *Date::parse("2018-01-01"));
+  EXPECT_EQ(before->id.value, "JP-P-2017001234");
+  EXPECT_EQ(before->records.size(), 1U);
+  EXPECT_EQ(before->events.size(), 0U);
+}
+
 TEST(Store, ALaterMistypedRecordingDoesNotChangeWhatWasKnownBefore) {
   TemporaryFolder folder;
   Store store = open_new(folder / "s.db");

@@ -12,7 +12,7 @@
 namespace pignus::registers {
 namespace {
 
-constexpr std::size_t kBlock = JsonBlockWalk::kBlock;
+[[maybe_unused]] constexpr std::size_t kBlock = JsonBlockWalk::kBlock;
 
 struct Masks {
   std::uint64_t quotes = 0;

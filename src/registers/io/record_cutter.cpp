@@ -1,7 +1,6 @@
 #include "registers/io/record_cutter.h"
 
 #include <algorithm>
-#include <cstring>
 #include <limits>
 #include <utility>
 
@@ -37,7 +36,11 @@ std::string_view hidden_until(std::string_view head) {
 
 RecordCutter::RecordCutter(ByteSource& source, std::string file, std::vector<std::string> roots,
                            CutterLimits limits)
-    : window_(source), file_(std::move(file)), roots_(std::move(roots)), limits_(limits) {
+    : window_(source),
+      file_(std::move(file)),
+      roots_(std::move(roots)),
+      scan_({roots_.begin(), roots_.end()}),
+      limits_(limits) {
   PIGNUS_CHECK(!roots_.empty());
   for (const std::string& root : roots_) {
     PIGNUS_CHECK(!root.empty());
@@ -127,7 +130,7 @@ Result<bool> RecordCutter::find_start(CutRecord& record) {
     const std::uint64_t passed = cursor_ - gap_start;
     if (passed <= limits_.gap_bytes_max) {
       PIGNUS_ASSIGN(const auto hit,
-                    window_.find('<', cursor_, limits_.gap_bytes_max - passed + 1, true));
+                    window_.find(scan_, cursor_, limits_.gap_bytes_max - passed + 1, true));
       if (!hit && window_.at_end()) return false;
       cursor_ = hit.value_or(window_.end());
     }
@@ -186,49 +189,16 @@ Result<RecordCutter::Outcome> RecordCutter::read_start_tag(CutRecord& record,
   return Outcome::kGoOn;
 }
 
-/// Moves the cursor over what is buffered, to the first '<' that step_in_record must look at: of a
-/// declaration, an instruction or a tag of the root, or too near the buffer's end to tell.
-void RecordCutter::pass_ordinary_tags(const CutRecord& record, std::uint64_t hold_end,
-                                      std::uint64_t& cursor) const {
-  if (cursor >= hold_end) return;
-  std::string_view text = window_.buffered(cursor);
-  text = text.substr(
-      0, static_cast<std::size_t>(std::min<std::uint64_t>(text.size(), hold_end - cursor)));
-  const char* const begin = text.data();
-  const char* const end = begin + text.size();
-  const std::size_t size = record.root.size();
-  const char last = record.root.back();
-  const char* at = begin;
-  while (at < end) {
-    const auto left = static_cast<std::size_t>(end - at);
-    const auto* const angle = static_cast<const char*>(std::memchr(at, '<', left));
-    if (angle == nullptr) {
-      at = end;
-      break;
-    }
-    at = angle;
-    if (static_cast<std::size_t>(end - at) <= tag_bytes_) break;
-    if (at[1] == '!' || at[1] == '?') break;
-    const char* const name = at + (at[1] == '/' ? 2 : 1);
-    if (name[size - 1] == last && names({name, size + 1}, record.root)) break;
-    ++at;
-  }
-  cursor += static_cast<std::uint64_t>(at - begin);
-}
-
 /// From one '<' to behind what begins there.
 Result<RecordCutter::Outcome> RecordCutter::step_in_record(CutRecord& record,
                                                            std::uint64_t& cursor) {
   // A record over its bound is no longer held, only followed to its end.
   const std::uint64_t hold_end = record.offset + limits_.record_bytes_max;
   const bool release = cursor > hold_end;
-  if (release) {
-    window_.release_before(cursor);
-  } else {
-    pass_ordinary_tags(record, hold_end, cursor);
-  }
-  PIGNUS_ASSIGN(const auto hit,
-                window_.find('<', cursor, release ? kNoBound : limits_.record_bytes_max, release));
+  if (release) window_.release_before(cursor);
+  PIGNUS_ASSIGN(
+      const auto hit,
+      window_.find(scan_, cursor, release ? kNoBound : limits_.record_bytes_max, release));
   if (!hit) {
     cursor = window_.end();
     return window_.at_end() ? Outcome::kTruncated : Outcome::kGoOn;

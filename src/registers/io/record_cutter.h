@@ -3,9 +3,10 @@
 // DOCTYPEs, other roots) is passed over. Bulk register files are many documents one after another,
 // so no XML parser takes them whole; and a record at a time is all the memory needed.
 //
-// Method: one walk from '<' to '<' (memchr), exact with respect to comments, CDATA sections and
-// processing instructions. An element named like the root must not nest in itself: a second start
-// tag, or the prolog of a next document, ends a record that lost its own end.
+// Method: one walk from '<' to '<', exact with respect to comments, CDATA sections and processing
+// instructions; tags that begin like no root are passed over by SIMD (text_scan.h). An element
+// named like the root must not nest in itself: a second start tag, or the prolog of a next
+// document, ends a record that lost its own end.
 #pragma once
 
 #include <cstdint>
@@ -58,8 +59,6 @@ class RecordCutter {
 
   Status refuse_wide_encodings();
   Result<bool> find_start(CutRecord& record);
-  void pass_ordinary_tags(const CutRecord& record, std::uint64_t hold_end,
-                          std::uint64_t& cursor) const;
   Result<Outcome> step_in_record(CutRecord& record, std::uint64_t& cursor);
   Result<Outcome> read_start_tag(CutRecord& record, std::uint64_t& cursor);
   Result<bool> pass(std::string_view terminator, std::uint64_t& cursor, std::uint64_t hold_end);
@@ -75,6 +74,7 @@ class RecordCutter {
   StreamWindow window_;
   std::string file_;
   std::vector<std::string> roots_;
+  MarkupScan scan_;  ///< for the roots
   CutterLimits limits_;
   std::uint64_t cursor_ = 0;  ///< the walk has passed everything before
   std::uint64_t count_ = 0;

@@ -45,24 +45,33 @@ Result<std::string_view> StreamWindow::view(std::uint64_t offset, std::size_t co
   return std::string_view(buffer_.data() + (offset - base_), std::min(count, available));
 }
 
-Result<std::optional<std::uint64_t>> StreamWindow::find(char wanted, std::uint64_t from,
-                                                        std::uint64_t span_max, bool release) {
+template <typename Next>
+Result<std::optional<std::uint64_t>> StreamWindow::find_by(const Next& next, std::uint64_t from,
+                                                           std::uint64_t span_max, bool release) {
   PIGNUS_CHECK(from >= base_ + begin_ && from <= end());
   const std::uint64_t from_start = from;
   while (true) {
-    const char* start = buffer_.data() + (from - base_);
-    const auto size = static_cast<std::size_t>(end() - from);
-    const void* hit = size == 0 ? nullptr : std::memchr(start, wanted, size);
-    if (hit != nullptr) {
-      const auto ahead = static_cast<std::uint64_t>(static_cast<const char*>(hit) - start);
-      return std::optional<std::uint64_t>(from + ahead);
-    }
+    const std::string_view text(buffer_.data() + (from - base_),
+                                static_cast<std::size_t>(end() - from));
+    const std::size_t hit = next(text);
+    if (hit != std::string_view::npos) return std::optional<std::uint64_t>(from + hit);
     from = end();
     if (from - from_start >= span_max) return std::optional<std::uint64_t>();
     if (release) release_before(from);
     PIGNUS_ASSIGN(const bool more, fill());
     if (!more) return std::optional<std::uint64_t>();
   }
+}
+
+Result<std::optional<std::uint64_t>> StreamWindow::find(char wanted, std::uint64_t from,
+                                                        std::uint64_t span_max, bool release) {
+  return find_by([&](std::string_view text) { return text.find(wanted); }, from, span_max, release);
+}
+
+Result<std::optional<std::uint64_t>> StreamWindow::find(const MarkupScan& scan, std::uint64_t from,
+                                                        std::uint64_t span_max, bool release) {
+  return find_by([&](std::string_view text) { return scan.find(text, 0); }, from, span_max,
+                 release);
 }
 
 }  // namespace pignus::registers

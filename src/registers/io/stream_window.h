@@ -9,6 +9,7 @@
 
 #include "core/result.h"
 #include "registers/io/byte_source.h"
+#include "registers/io/text_scan.h"
 
 namespace pignus::registers {
 
@@ -22,6 +23,11 @@ class StreamWindow {
   /// Offset of the first `wanted` at or after `from`; nullopt when the stream ends first, or when
   /// `from + span_max` is reached. With `release`, bytes passed are let go.
   [[nodiscard]] Result<std::optional<std::uint64_t>> find(char wanted, std::uint64_t from,
+                                                          std::uint64_t span_max, bool release);
+  /// The same for the next '<' that can matter to `scan`. At the end of what has been read it may
+  /// be one that a byte more would rule out.
+  [[nodiscard]] Result<std::optional<std::uint64_t>> find(const MarkupScan& scan,
+                                                          std::uint64_t from,
                                                           std::uint64_t span_max, bool release);
   /// What is at hand from `offset` without reading; empty where nothing is. Lives as a view does.
   std::string_view buffered(std::uint64_t offset) const {
@@ -37,6 +43,10 @@ class StreamWindow {
 
  private:
   Result<bool> fill();
+  /// `next(text)`: position of what is looked for, or npos.
+  template <typename Next>
+  Result<std::optional<std::uint64_t>> find_by(const Next& next, std::uint64_t from,
+                                               std::uint64_t span_max, bool release);
 
   ByteSource& source_;
   std::vector<char> buffer_;

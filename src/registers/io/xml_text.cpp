@@ -5,29 +5,11 @@
 #include <cstring>
 #include <utility>
 
+#include "registers/io/text_scan.h"
+
 namespace pignus::registers {
 
 namespace {
-
-/// memmem: std::string_view::find is several times slower on megabytes.
-std::size_t fast_find(std::string_view text, std::string_view wanted, std::size_t from) {
-  if (from >= text.size()) return std::string_view::npos;
-  const void* hit = ::memmem(text.data() + from, text.size() - from, wanted.data(), wanted.size());
-  if (hit == nullptr) return std::string_view::npos;
-  return static_cast<std::size_t>(static_cast<const char*>(hit) - text.data());
-}
-
-/// The next "&#". References are rare, and memchr is faster than memmem on two bytes.
-std::size_t find_reference(std::string_view text, std::size_t from) {
-  while (from < text.size()) {
-    const void* hit = std::memchr(text.data() + from, '&', text.size() - from);
-    if (hit == nullptr) break;
-    const auto at = static_cast<std::size_t>(static_cast<const char*>(hit) - text.data());
-    if (at + 1 < text.size() && text[at + 1] == '#') return at;
-    from = at + 1;
-  }
-  return std::string_view::npos;
-}
 
 bool ends_name(std::string_view text, std::size_t at) {
   return at < text.size() && std::string_view("> /\t\r\n").find(text[at]) != std::string_view::npos;
@@ -35,7 +17,7 @@ bool ends_name(std::string_view text, std::size_t at) {
 
 std::size_t find_tag(std::string_view text, const std::string& tag, std::size_t from) {
   while (true) {
-    const std::size_t at = fast_find(text, tag, from);
+    const std::size_t at = find_text(text, tag, from);
     if (at == std::string_view::npos || ends_name(text, at + tag.size())) return at;
     from = at + tag.size();
   }
@@ -138,8 +120,8 @@ Result<std::string> plain_markup(std::string_view text, std::size_t bytes_max) {
 
 std::string unsound_character(std::string_view text) {
   if (!text.empty() && std::memchr(text.data(), 0, text.size()) != nullptr) return "a NUL byte";
-  for (std::size_t at = find_reference(text, 0); at != std::string_view::npos;
-       at = find_reference(text, at + 2)) {
+  for (std::size_t at = find_text(text, "&#", 0); at != std::string_view::npos;
+       at = find_text(text, "&#", at + 2)) {
     std::size_t digits = at + 2;
     const bool hexadecimal = digits < text.size() && text[digits] == 'x';
     if (hexadecimal) ++digits;

@@ -1,0 +1,94 @@
+// Documents cited: those of the search (references-cited) and those the applicant names in the
+// description (citation-list).
+#include <algorithm>
+#include <string>
+
+#include "core/utf8.h"
+#include "registers/number.h"
+#include "registers/wipo/st36.h"
+
+namespace pignus::registers {
+
+namespace {
+
+constexpr std::size_t kCitationsMax = 20'000;
+
+/// The number a citation's text gives ("特開平８−９９３２号公報"), else the text.
+std::string number_in(const std::string& text, const std::string& office) {
+  if (const auto number = parse_number(text)) return number->normal();
+  if (office.size() == 2) {
+    if (const auto number = parse_number(text, office, NumberKind::kPublication)) {
+      return number->normal();
+    }
+  }
+  return text;
+}
+
+void add(PatentBibliography& out, Citation citation) {
+  if (citation.document.empty() || out.citations.size() >= kCitationsMax ||
+      std::ranges::find(out.citations, citation) != out.citations.end()) {
+    return;
+  }
+  out.citations.push_back(std::move(citation));
+}
+
+void take_patent(pugi::xml_node node, bool by_examiner, PatentBibliography& out,
+                 FieldNotes& notes) {
+  Citation citation;
+  citation.by_examiner = by_examiner;
+  const DocumentNumber document = st36_document(node, "patcit", notes);
+  citation.date = document.date;
+  citation.document =
+      document.empty() ? number_in(text_of(node), out.office) : normal_publication(document);
+  add(out, std::move(citation));
+}
+
+void take_literature(pugi::xml_node node, bool by_examiner, PatentBibliography& out) {
+  Citation citation;
+  citation.by_examiner = by_examiner;
+  citation.is_patent = false;
+  citation.document = text_of(node);
+  add(out, std::move(citation));
+}
+
+void read_list(pugi::xml_node list, bool by_examiner, PatentBibliography& out, FieldNotes& notes) {
+  walk_elements(list, [&](pugi::xml_node node) {
+    const std::string_view name = st36_name(node);
+    if (name == "patcit") {
+      const std::string category = ascii_lower(text_of(st36_child(node.parent(), "category")));
+      const std::string phase = ascii_lower(attribute_named(node.parent(), "cited-phase") +
+                                            attribute_named(node.parent(), "cited-by"));
+      const bool applicant = category.find("applicant") != std::string::npos ||
+                             phase.find("applicant") != std::string::npos ||
+                             phase.find("description") != std::string::npos;
+      take_patent(node, by_examiner && !applicant, out, notes);
+      return false;
+    }
+    if (name == "nplcit") {
+      take_literature(node, by_examiner, out);
+      return false;
+    }
+    return true;
+  });
+}
+
+}  // namespace
+
+void read_st36_citations(pugi::xml_node root, pugi::xml_node data, PatentBibliography& out,
+                         FieldNotes& notes) {
+  for (const auto node : data.children()) {
+    if (st36_name(node).starts_with("references-cited")) read_list(node, true, out, notes);
+  }
+  walk_elements(root, [&](pugi::xml_node node) {
+    const std::string_view name = st36_name(node);
+    if (name == "citation-list") {
+      read_list(node, false, out, notes);
+      return false;
+    }
+    // Amendments repeat the description; the claims and the paragraphs hold no list.
+    return name != "written-amendment-group" && name != "claims" && name != "p" && node != data &&
+           name != "drawings" && name != "abstract";
+  });
+}
+
+}  // namespace pignus::registers
