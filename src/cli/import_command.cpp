@@ -4,6 +4,7 @@
 #include <system_error>
 
 #include "cli/command_functions.h"
+#include "core/sha256.h"
 #include "desk/register_reader.h"
 
 namespace pignus::cli {
@@ -74,13 +75,33 @@ Status check_paths(const std::vector<std::string>& paths) {
   return {};
 }
 
-Result<Imported> import_path(const Session& session, store::Store& store, const std::string& path) {
+/// A mapping of --map, and what tells an import by it from one by another.
+struct Mapped {
+  registers::Mapping mapping;
+  std::string variant;
+};
+
+Result<std::optional<Mapped>> load_mapping(const Arguments& arguments) {
+  if (arguments.map.empty()) return std::optional<Mapped>();
+  Mapped mapped;
+  PIGNUS_ASSIGN(mapped.mapping, registers::read_mapping(arguments.map));
+  PIGNUS_ASSIGN(const std::string hash, sha256_hex_of_file(arguments.map));
+  mapped.variant = hash + (arguments.known ? " " + arguments.known->iso() : "");
+  return std::optional<Mapped>(std::move(mapped));
+}
+
+Result<Imported> import_path(const Session& session, store::Store& store, const std::string& path,
+                             const std::optional<Mapped>& mapped) {
   ProgressLine line(session.progress_mode(), session.world.err, std::chrono::steady_clock::now);
   Imported imported;
-  PIGNUS_ASSIGN(
-      imported.outcome,
-      desk::import_registers(store, path, desk::register_reader(path, &imported.read),
-                             {software_version(), session.world.today.iso()}, line.progress()));
+  const desk::RegisterReader reader =
+      mapped ? desk::mapped_reader(mapped->mapping, session.arguments.known, &imported.read)
+             : desk::register_reader(path, &imported.read);
+  PIGNUS_ASSIGN(imported.outcome,
+                desk::import_registers(store, path, reader,
+                                       {software_version(), session.world.today.iso(),
+                                        mapped ? mapped->variant : std::string()},
+                                       line.progress()));
   PIGNUS_ASSIGN(imported.problems, store.problems_of(imported.outcome.summary.sha256));
   return imported;
 }
@@ -90,11 +111,12 @@ Result<Imported> import_path(const Session& session, store::Store& store, const 
 Result<int> run_import(const Session& session) {
   const std::vector<std::string>& paths = session.arguments.operands;
   PIGNUS_TRY(check_paths(paths));
+  PIGNUS_ASSIGN(const auto mapped, load_mapping(session.arguments));
   PIGNUS_ASSIGN(auto store, session.open_store());
   Json files = Json::array();
   std::optional<Error> error;
   for (std::size_t i = 0; i < paths.size() && !error; ++i) {
-    auto imported = import_path(session, store, paths[i]);
+    auto imported = import_path(session, store, paths[i], mapped);
     if (!imported) {
       error = std::move(imported.error());
     } else if (session.arguments.json) {

@@ -20,6 +20,9 @@ using RegisterReader = std::function<Status(
 struct ImportOptions {
   std::string software;  ///< "pignus 0.1.0": another version starts an unfinished import again
   std::string at;        ///< when, by the caller's clock; "" unknown
+  /// What else decides the facts: the hash of a mapping and the day given with it. The same file
+  /// read in another way is another source.
+  std::string variant = "";
 };
 
 struct ImportOutcome {

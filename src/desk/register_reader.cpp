@@ -38,4 +38,15 @@ RegisterReader register_reader(const std::filesystem::path& path, registers::Rea
                                                          : file_reader(summary);
 }
 
+RegisterReader mapped_reader(const registers::Mapping& mapping, std::optional<Date> known,
+                             registers::ReadSummary* summary) {
+  return [&mapping, known, summary](const std::filesystem::path& path,
+                                    const registers::FactSink& sink, const Progress&) {
+    if (summary != nullptr) {
+      summary->format = mapping.registry;
+    }
+    return registers::read_mapped_file(path, mapping, known, sink);
+  };
+}
+
 }  // namespace pignus::desk

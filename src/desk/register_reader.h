@@ -3,8 +3,10 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 
 #include "desk/import_registers.h"
+#include "registers/mapping/mapping.h"
 #include "registers/read_file.h"
 
 namespace pignus::desk {
@@ -12,5 +14,9 @@ namespace pignus::desk {
 /// `summary`, where given, is filled in while the reader runs and must outlive it.
 RegisterReader register_reader(const std::filesystem::path& path,
                                registers::ReadSummary* summary = nullptr);
+
+/// A table read by a mapping (registers/mapping/mapping.h); `mapping` must outlive the reader.
+RegisterReader mapped_reader(const registers::Mapping& mapping, std::optional<Date> known,
+                             registers::ReadSummary* summary = nullptr);
 
 }  // namespace pignus::desk

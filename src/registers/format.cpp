@@ -11,7 +11,7 @@ namespace pignus::registers {
 namespace {
 
 // A new office takes one line here.
-constexpr std::array kOffices{uspto_formats, epo_formats, cnipa_formats};
+constexpr std::array kOffices{uspto_formats, epo_formats, cnipa_formats, reference_formats};
 
 }  // namespace
 

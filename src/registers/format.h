@@ -27,6 +27,7 @@ struct Format {
 /// One function an office, in its own folder. The order within decides where two would recognise.
 std::span<const Format> uspto_formats();
 std::span<const Format> epo_formats();
+std::span<const Format> reference_formats();
 std::span<const Format> cnipa_formats();
 
 /// The format of a file that begins so; nullptr when none recognises it. Offices are asked in a

@@ -49,14 +49,13 @@ std::string utf8_of(const std::vector<std::uint16_t>& units) {
 
 std::string short_text(std::string_view bytes, std::size_t count_bytes) {
   if (bytes.size() <= count_bytes) return "";
-  const std::size_t count =
-      count_bytes == 1 ? static_cast<unsigned char>(bytes[0]) : u16(bytes, 0);
+  const std::size_t count = count_bytes == 1 ? static_cast<unsigned char>(bytes[0]) : u16(bytes, 0);
   const bool wide = (bytes[count_bytes] & 1) != 0;
   std::vector<std::uint16_t> units;
   std::size_t at = count_bytes + 1;
   for (std::size_t i = 0; i < count && at + (wide ? 2 : 1) <= bytes.size(); ++i) {
-    units.push_back(static_cast<std::uint16_t>(
-        wide ? u16(bytes, at) : static_cast<unsigned char>(bytes[at])));
+    units.push_back(
+        static_cast<std::uint16_t>(wide ? u16(bytes, at) : static_cast<unsigned char>(bytes[at])));
     at += wide ? 2 : 1;
   }
   return utf8_of(units);
@@ -138,7 +137,8 @@ Result<std::vector<std::string>> shared_texts(const std::vector<std::string_view
   constexpr std::uint32_t kRich = 8;
   TableReader reader(bodies);
   const auto damaged = [] {
-    return fail(ErrorCode::kInvalidInput, "is a damaged spreadsheet: its table of texts is cut off");
+    return fail(ErrorCode::kInvalidInput,
+                "is a damaged spreadsheet: its table of texts is cut off");
   };
   std::uint32_t all = 0;
   std::uint32_t count = 0;

@@ -51,9 +51,8 @@ class CompoundFile {
   }
 
   Result<std::string> stream(const std::string& name) {
-    const auto found = std::ranges::find_if(entries_, [&](const Entry& entry) {
-      return entry.type == 2 && entry.name == name;
-    });
+    const auto found = std::ranges::find_if(
+        entries_, [&](const Entry& entry) { return entry.type == 2 && entry.name == name; });
     if (found == entries_.end()) return fail(ErrorCode::kNotFound, "has no stream " + name);
     if (found->size > file_.size()) return damaged("a stream is longer than the file");
     return found->size < u32(file_, 56) ? small(*found) : whole(*found);

@@ -112,8 +112,8 @@ class Workbook {
       }
       if (record.id == kStyle) formats_of_styles_.push_back(u16(record.body, 2));
       if (record.id == kBoundSheet && record.body.size() > 7) {
-        sheets_.push_back({short_text(record.body.substr(6), 1), u32(record.body, 0),
-                           record.body[5] == 0});
+        sheets_.push_back(
+            {short_text(record.body.substr(6), 1), u32(record.body, 0), record.body[5] == 0});
       }
       if (record.id == kSharedTexts) PIGNUS_TRY(take_texts(record, records));
     }
@@ -169,8 +169,9 @@ class Workbook {
         if (body.size() < 9) return damaged();
         return put(rows, body, {CellKind::kText, short_text(body.substr(6), 2), 0});
       case kFlagOrError:
-        return body.size() < 8 ? damaged()
-                               : put(rows, body, flag_or_error(body[6] != 0, body[6], body[7] != 0));
+        return body.size() < 8
+                   ? damaged()
+                   : put(rows, body, flag_or_error(body[6] != 0, body[6], body[7] != 0));
       case kFormula:
         return take_formula(body, rows, awaits_text);
       default:

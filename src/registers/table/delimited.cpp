@@ -2,42 +2,38 @@
 // plain format's own reader (core/csv.h) is the strict one.
 #include <algorithm>
 #include <fmt/format.h>
-#include <unicode/ucnv.h>
-#include <unicode/unistr.h>
 
 #include "core/utf8.h"
+#include "registers/io/encoding.h"
 #include "registers/table/table.h"
 
 namespace pignus::registers {
 
-Result<std::string> to_utf8(std::string bytes, const std::string& encoding,
-                            std::string_view file) {
-  const Where where{std::string(file), 0, ""};
+Result<std::string> table_text(std::string bytes, const std::string& encoding,
+                               std::string_view file, const TableLimits& limits) {
+  const std::string_view marked = marked_encoding(bytes);
+  const std::string_view from = !encoding.empty() ? std::string_view(encoding) : marked;
+  if (!from.empty() && ascii_lower(from) != "utf-8") {
+    auto converted = to_utf8(bytes, from, limits.bytes_max);
+    if (!converted) {
+      return fail(converted.error().code, converted.error().message, {std::string(file), 0, ""});
+    }
+    if (converted->replaced > 0) {
+      return fail(ErrorCode::kInvalidInput,
+                  fmt::format("has {} bytes or more that are no characters in {}",
+                              converted->replaced, from),
+                  {std::string(file), 0, ""});
+    }
+    return std::move(converted->text);
+  }
   constexpr std::string_view kMark = "\xEF\xBB\xBF";
-  if (encoding.empty() || ascii_lower(encoding) == "utf-8") {
-    if (bytes.starts_with(kMark)) bytes.erase(0, kMark.size());
-    const std::size_t bad = first_invalid_utf8(bytes);
-    if (bad == std::string::npos) return bytes;
-    const auto line = 1 + std::count(bytes.begin(), bytes.begin() + static_cast<long>(bad), '\n');
-    return fail(ErrorCode::kInvalidInput,
-                "is not UTF-8 here: name the encoding in the mapping ([table] encoding)",
-                {std::string(file), static_cast<std::uint64_t>(line), ""});
-  }
-  UErrorCode status = U_ZERO_ERROR;
-  UConverter* converter = ucnv_open(encoding.c_str(), &status);
-  if (U_FAILURE(status)) {
-    return fail(ErrorCode::kUnsupported, "no encoding is called \"" + encoding + "\"", where);
-  }
-  const icu::UnicodeString wide(bytes.data(), static_cast<std::int32_t>(bytes.size()), converter,
-                                status);
-  ucnv_close(converter);
-  if (U_FAILURE(status)) {
-    return fail(ErrorCode::kInvalidInput, "is not text in " + encoding, where);
-  }
-  std::string out;
-  wide.toUTF8String(out);
-  if (out.starts_with(kMark)) out.erase(0, kMark.size());
-  return out;
+  if (bytes.starts_with(kMark)) bytes.erase(0, kMark.size());
+  const std::size_t bad = first_invalid_utf8(bytes);
+  if (bad == std::string::npos) return bytes;
+  const auto line = 1 + std::count(bytes.begin(), bytes.begin() + static_cast<long>(bad), '\n');
+  return fail(ErrorCode::kInvalidInput,
+              "is not UTF-8 here: name the encoding in the mapping ([table] encoding)",
+              {std::string(file), static_cast<std::uint64_t>(line), ""});
 }
 
 namespace {

@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <chrono>
 #include <csignal>
+#include <fcntl.h>
 #include <filesystem>
 #include <poll.h>
 #include <spawn.h>
@@ -102,8 +103,9 @@ Result<std::string> run_sheet_program(std::string_view bytes, std::string_view f
   const Where where{std::string(file), 0, ""};
   const std::filesystem::path path = program();
   if (path.empty()) {
-    return fail(ErrorCode::kNotFound, "is a spreadsheet, and pignus-sheet, which reads them, is "
-                                      "not installed beside pignus",
+    return fail(ErrorCode::kNotFound,
+                "is a spreadsheet, and pignus-sheet, which reads them, is "
+                "not installed beside pignus",
                 where);
   }
   const Descriptor input(::memfd_create("sheet", MFD_CLOEXEC));

@@ -1,5 +1,6 @@
 #include "registers/table/table.h"
 
+#include <charconv>
 #include <fmt/format.h>
 #include <set>
 
@@ -14,7 +15,11 @@ int Table::column(std::string_view name) const {
   for (std::size_t i = 0; i < columns.size(); ++i) {
     if (columns[i] == name) return static_cast<int>(i);
   }
-  return -1;
+  std::size_t number = 0;
+  if (!name.starts_with('#')) return -1;
+  const auto read = std::from_chars(name.data() + 1, name.data() + name.size(), number);
+  const bool sound = read.ec == std::errc{} && read.ptr == name.data() + name.size();
+  return sound && number >= 1 && number <= columns.size() ? static_cast<int>(number) - 1 : -1;
 }
 
 const TableCell* Table::at(const TableRow& row, int column) const {
@@ -203,7 +208,8 @@ Result<Table> parse_kind(std::string bytes, TableKind kind, std::string_view fil
     PIGNUS_ASSIGN(std::vector<TableRow> rows, sheet_rows(printed, options.sheet, file, limits));
     return with_header(std::move(rows), file, options);
   }
-  PIGNUS_ASSIGN(const std::string text, to_utf8(std::move(bytes), options.encoding, file));
+  PIGNUS_ASSIGN(const std::string text,
+                table_text(std::move(bytes), options.encoding, file, limits));
   if (kind == TableKind::kJson) return json_table(text, file, options.records, limits);
   PIGNUS_ASSIGN(std::vector<TableRow> rows, delimited_rows(text, options.delimiter, file, limits));
   return with_header(std::move(rows), file, options);

@@ -53,12 +53,13 @@ struct Table {
   std::vector<TableRow> rows;
   std::vector<TableRow> above;  ///< the rows before the header
 
+  /// By name, or "#3" for the third; -1 where there is none.
   int column(std::string_view name) const;
   const TableCell* at(const TableRow& row, int column) const;
 };
 
-/// kInvalidInput, kUnsupported, kLimitExceeded, kNotFound (no such sheet or header), naming file and
-/// row. Spreadsheets are parsed by the program pignus-sheet.
+/// kInvalidInput, kUnsupported, kLimitExceeded, kNotFound (no such sheet or header), naming file
+/// and row. Spreadsheets are parsed by the program pignus-sheet.
 [[nodiscard]] Result<Table> read_table(const std::filesystem::path& path,
                                        const TableOptions& options, const TableLimits& limits = {});
 /// The same on bytes at hand, for delimited text and JSON.
@@ -67,8 +68,8 @@ struct Table {
                                         const TableLimits& limits = {});
 
 // The parts:
-[[nodiscard]] Result<std::string> to_utf8(std::string bytes, const std::string& encoding,
-                                          std::string_view file);
+[[nodiscard]] Result<std::string> table_text(std::string bytes, const std::string& encoding,
+                                             std::string_view file, const TableLimits& limits);
 [[nodiscard]] Result<std::vector<TableRow>> delimited_rows(std::string_view text, char delimiter,
                                                            std::string_view file,
                                                            const TableLimits& limits);
