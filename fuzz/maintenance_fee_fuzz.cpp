@@ -17,6 +17,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                         return true;
                       },
                       [](Problem&&) { return true; }};
+  const std::string_view line(reinterpret_cast<const char*>(data), size);  // NOLINT
+  if (const auto fast = usual_maintenance_row(line)) {
+    PIGNUS_CHECK(maintenance_row(line) == *fast);
+  }
   (void)read_maintenance_fee_events(source, "fuzz", sink).has_value();
   return 0;
 }

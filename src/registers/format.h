@@ -29,6 +29,8 @@ std::span<const Format> uspto_formats();
 std::span<const Format> epo_formats();
 std::span<const Format> reference_formats();
 std::span<const Format> cnipa_formats();
+std::span<const Format> jpo_formats();
+std::span<const Format> st36_formats();
 
 /// The format of a file that begins so; nullptr when none recognises it. Offices are asked in a
 /// fixed order.

@@ -179,6 +179,7 @@ TEST(Number, Japan) {
       {"JP2000-347427A", "JP2000347427A", "JP-P-2000347427"},
       {"JP2000-1A", "JP2000000001A", "JP-P-2000000001"},
       {"JP特許第3657641号", "JP3657641", "none"},
+      {"JP特開平８−９９３２号公報A", "JPH089932A", "JP-P-H089932"},
       {"JP03657641B2", "JP3657641B2", "JP-P-3657641"},
       {"JPT10-1234", "JPT101234", "none"},
       {"JPM44-123", "JPM44123", "none"},
@@ -227,10 +228,12 @@ TEST(Number, BoundsAndBytes) {
 
 TEST(RightKey, NumbersAndKeys) {
   for (const char* text :
-       {"CN-T-12345678", "CN-T-G1234567", "US-A-13679689", "US-P-8789601", "US-D-337000",
-        "US-R-39998", "US-V-12001", "US-H-2200", "CN-P-201410234381", "CN-U-201420234381",
-        "CN-P-92114287", "EP-P-0240590", "DE-U-202005012345", "JP-P-H08179521", "WO-P-1999013800",
-        "KR-P-101234567", "KR-U-20150001234", "AT-P-967"}) {
+       {"CN-T-12345678",     "CN-T-G1234567",     "US-A-13679689",   "US-P-8789601",
+        "US-D-337000",       "US-R-39998",        "US-V-12001",      "US-H-2200",
+        "CN-P-201410234381", "CN-U-201420234381", "CN-P-92114287",   "EP-P-0240590",
+        "DE-U-202005012345", "JP-P-H08179521",    "WO-P-1999013800", "KR-P-101234567",
+        "KR-U-20150001234",  "AT-P-967",          "JP-A-2020123456", "JP-A-D2020015234",
+        "EP-A-20020762866"}) {
     const auto id = parse_right_key(text);
     ASSERT_TRUE(id) << text << ": " << id.error().message;
     EXPECT_EQ(id->value, text);
@@ -239,7 +242,7 @@ TEST(RightKey, NumbersAndKeys) {
   EXPECT_EQ(parse_right_key("ZL201410234381.X")->value, "CN-P-201410234381");
   for (const char* text :
        {"CN-T-", "CN-T-ABC", "XX-T-1234567", "CN-P-201420234381", "US-P-08789601", "US-A-123",
-        "JP3657641", "CN-Q-201410234381", "", "US2017285092A1"}) {
+        "JP3657641", "CN-Q-201410234381", "", "US2017285092A1", "JP-A-7533889x", "CN-A-1"}) {
     EXPECT_FALSE(parse_right_key(text)) << text;
   }
 }

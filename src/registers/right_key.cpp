@@ -221,6 +221,15 @@ Result<RightId> parse_right_key(std::string_view text) {
     }
     return *id;
   }
+  if (upper[3] == 'A' && !upper.starts_with("US")) {
+    // An application's key: the letter of its type may stand before the number.
+    const bool typed = upper[5] >= 'A' && upper[5] <= 'Z';
+    const RightId of_type{upper.substr(0, 3) + (typed ? upper[5] : 'P') + "-0"};
+    if (application_key(of_type, upper.substr(typed ? 6 : 5)) != upper) {
+      return refuse_key(text, "is no key of an application");
+    }
+    return RightId{upper};
+  }
   PIGNUS_ASSIGN(const Number number, number_of_key(upper));
   const auto id = right_id(number);
   if (!id || id->value != upper) {

@@ -75,12 +75,76 @@ FeeWindow window_of(TomlTable table) {
   return window;
 }
 
+std::optional<Money> money(TomlTable& table, std::string_view key) {
+  const auto text = table.optional_text(key);
+  const auto amount = text ? Money::parse(*text) : std::nullopt;
+  if (text && !amount) table.refuse(key, "must be an amount such as \"EUR 50\"");
+  return amount;
+}
+
+GraceBand grace_of(TomlTable table, int after_months) {
+  GraceBand band;
+  band.months = whole(table, "months", 24);
+  band.surcharge_share = table.optional_number("surcharge_share").value_or(0);
+  band.surcharge = money(table, "surcharge");
+  if (band.months <= after_months) table.refuse("months", "bands must follow each other");
+  if (band.surcharge_share < 0 || band.surcharge_share > 2) {
+    table.refuse("surcharge_share", "must be from 0 to 2");
+  }
+  (void)table.finish().has_value();
+  return band;
+}
+
+FeeAmount amount_in(TomlTable table) {
+  FeeAmount amount;
+  amount.year_from = whole(table, "year_from", kYearsMax);
+  amount.year_to = whole(table, "year_to", kYearsMax);
+  if (const auto fee = money(table, "fee")) {
+    amount.fee = *fee;
+  } else {
+    table.refuse("fee", "is missing");
+  }
+  amount.per_claim = money(table, "per_claim");
+  amount.paid_from = table.optional_date("paid_from");
+  amount.paid_until = table.optional_date("paid_until");
+  amount.evidence = evidence_of(table);
+  if (amount.year_from == 0 || amount.year_to < amount.year_from) {
+    table.refuse("year_to", "the years must be there and follow each other");
+  }
+  (void)table.finish().has_value();
+  return amount;
+}
+
+FeesFall fall_of(TomlTable& table) {
+  const std::string text = table.optional_text("fall").value_or("after grant");
+  if (text == "always") return FeesFall::kAlways;
+  if (text == "before grant") return FeesFall::kBeforeGrant;
+  if (text != "after grant") {
+    table.refuse("fall", "must be \"after grant\", \"always\" or \"before grant\"");
+  }
+  return FeesFall::kAfterGrant;
+}
+
+void grace_and_amounts(TomlTable& table, FeeRule& fees) {
+  for (TomlTable& band : table.tables("grace")) {
+    fees.grace.push_back(grace_of(band, fees.grace.empty() ? 0 : fees.grace.back().months));
+  }
+  if (!fees.grace.empty() && fees.grace.back().months != fees.grace_months) {
+    table.refuse("grace", "the last band must end with grace_months");
+  }
+  for (TomlTable& amount : table.tables("amounts")) fees.amounts.push_back(amount_in(amount));
+}
+
 FeeRule fees_in(TomlTable table) {
   FeeRule fees;
   fees.from = base(table, "from", table.text("from"));
   fees.annuity = table.optional_text("annuity").value_or("");
   fees.years = whole(table, "years", kYearsMax);
   fees.grace_months = whole(table, "grace_months", 24);
+  fees.first_year = std::max(1, whole(table, "first_year", kYearsMax));
+  fees.fall = fall_of(table);
+  fees.month_end = table.optional_flag("month_end", false);
+  grace_and_amounts(table, fees);
   for (TomlTable& window : table.tables("windows")) {
     fees.windows.push_back(window_of(window));
   }
@@ -99,12 +163,44 @@ std::optional<Date> pick(CountedFrom from, std::optional<Date> filed, std::optio
   return from == CountedFrom::kFiling ? filed : granted;
 }
 
+Date end_of_month(Date day) {
+  return day.plus_days(1 - day.day()).plus_months(1).plus_days(-1);
+}
+
+/// The day so many months after the due day.
+Date after(Date due, int months, bool month_end) {
+  const Date day = due.plus_months(months);
+  return month_end ? end_of_month(day) : day;
+}
+
 std::string filled(const std::string& text, int year) {
   std::string out = text;
   if (const std::size_t at = out.find("{0}"); at != std::string::npos) {
     out.replace(at, 3, std::to_string(year));
   }
   return out;
+}
+
+/// The annuity of a year, however it falls.
+Fee annuity_of(const FeeRule& rule, Date start, int year) {
+  const Date anniversary = start.plus_years(year - 1);
+  const Date due = rule.month_end ? end_of_month(anniversary) : anniversary;
+  Fee fee{filled(rule.annuity, year),
+          year,
+          due,
+          after(due, rule.grace_months, rule.month_end),
+          start.plus_years(year).plus_days(-1),
+          {}};
+  for (const GraceBand& band : rule.grace) {
+    fee.grace.push_back(
+        {after(due, band.months, rule.month_end), band.surcharge_share, band.surcharge});
+  }
+  return fee;
+}
+
+bool falls_due(FeesFall fall, Date due, std::optional<Date> granted) {
+  if (!granted || fall == FeesFall::kAlways) return true;
+  return fall == FeesFall::kBeforeGrant ? due <= *granted : due > *granted;
 }
 
 }  // namespace
@@ -135,22 +231,39 @@ std::vector<Fee> FeeSchedule::fees_of(std::optional<Date> filed,
     return list;
   }
   for (const FeeWindow& window : fees->windows) {
-    Fee fee{window.what, window.fee_year, start->plus_months(window.due_months),
-            start->plus_months(window.grace_end_months), std::nullopt};
+    Fee fee{window.what,
+            window.fee_year,
+            start->plus_months(window.due_months),
+            start->plus_months(window.grace_end_months),
+            std::nullopt,
+            {}};
     if (window.paid_until_months) {
       fee.paid_until = start->plus_months(*window.paid_until_months);
     }
     list.push_back(fee);
   }
-  for (int year = 1; year <= fees->years && !fees->annuity.empty(); ++year) {
-    const Date due = start->plus_years(year - 1);
-    if (granted && due <= *granted) {
-      continue;
-    }
-    list.push_back({filled(fees->annuity, year), year, due, due.plus_months(fees->grace_months),
-                    start->plus_years(year).plus_days(-1)});
+  const auto last = term ? term->end(filed, granted, 0) : std::nullopt;
+  for (int year = fees->first_year; year <= fees->years && !fees->annuity.empty(); ++year) {
+    Fee fee = annuity_of(*fees, *start, year);
+    if (last && fee.due >= *last) break;
+    if (falls_due(fees->fall, fee.due, granted)) list.push_back(std::move(fee));
   }
   return list;
+}
+
+std::optional<Money> FeeSchedule::amount_of(int fee_year, Date paid,
+                                            std::optional<int> claims) const {
+  if (!fees) return std::nullopt;
+  for (const FeeAmount& amount : fees->amounts) {
+    const bool fits = fee_year >= amount.year_from && fee_year <= amount.year_to &&
+                      (!amount.paid_from || paid >= *amount.paid_from) &&
+                      (!amount.paid_until || paid <= *amount.paid_until);
+    if (!fits) continue;
+    if (!amount.per_claim) return amount.fee;
+    if (!claims) return std::nullopt;
+    return Money{amount.fee.minor + *claims * amount.per_claim->minor, amount.fee.currency};
+  }
+  return std::nullopt;
 }
 
 Result<std::vector<FeeSchedule>> parse_fee_schedules(std::string_view toml, std::string_view file) {

@@ -1,5 +1,6 @@
 #include "standards/fees.h"
 
+#include <algorithm>
 #include <gtest/gtest.h>
 
 #include "standards/st27.h"
@@ -52,6 +53,86 @@ TEST(Fees, AnnuitiesFromTheAnniversary) {
   EXPECT_EQ(fees[0].paid_until->iso(), "2022-02-27");
   EXPECT_TRUE(schedule.fees_of(std::nullopt, std::nullopt).empty());
   EXPECT_EQ(schedule.term->end(Date::parse("2020-02-29"), std::nullopt, 30)->iso(), "2040-02-29");
+}
+
+const FeeSchedule& schedule_of(const char* office, const char* type) {
+  return *fee_schedule_for(embedded_fee_schedules(), office, type, Date::parse("2010-01-01"));
+}
+
+const Fee& fee_of_year(const std::vector<Fee>& fees, int year) {
+  const auto found = std::ranges::find(fees, year, &Fee::fee_year);
+  EXPECT_NE(found, fees.end()) << year;
+  return *found;
+}
+
+// The examples of the EPO's Guidelines for Examination, part A, on the due date of renewal fees.
+TEST(Fees, EuropeanFeesFallDueAtTheEndOfTheMonth) {
+  const auto fees = schedule_of("EP", "invention").fees_of(Date::parse("2016-11-15"), std::nullopt);
+  EXPECT_EQ(fees.front().fee_year, 3);
+  EXPECT_EQ(fee_of_year(fees, 3).due.iso(), "2018-11-30");
+  EXPECT_EQ(fee_of_year(fees, 4).due.iso(), "2019-11-30");
+  EXPECT_EQ(fee_of_year(fees, 4).grace_end.iso(), "2020-05-31");
+  EXPECT_DOUBLE_EQ(fee_of_year(fees, 4).grace.front().surcharge_share, 0.5);
+  // Once granted, nothing more is due to the office.
+  const auto granted =
+      schedule_of("EP", "invention").fees_of(Date::parse("2016-11-15"), Date::parse("2020-01-08"));
+  EXPECT_EQ(granted.size(), 2U);
+}
+
+// Federal Patent Court of Germany, 1 W (pat) 10/23: filed 2004-01-14, lapsed on 2023-08-01 because
+// the 20th annuity was not paid; granted only on 2022-12-15, after many annuities.
+TEST(Fees, AGermanPatentLapsesAfterTheSixthMonth) {
+  const FeeSchedule& schedule = schedule_of("DE", "invention");
+  const auto fees = schedule.fees_of(Date::parse("2004-01-14"), Date::parse("2022-12-15"));
+  EXPECT_EQ(fees.size(), 18U);
+  const Fee& twentieth = fee_of_year(fees, 20);
+  EXPECT_EQ(twentieth.due.iso(), "2023-01-31");
+  EXPECT_EQ(twentieth.grace_end.plus_days(1).iso(), "2023-08-01");
+  ASSERT_EQ(twentieth.grace.size(), 2U);
+  EXPECT_EQ(twentieth.grace[0].until.iso(), "2023-03-31");
+  EXPECT_FALSE(twentieth.grace[0].surcharge);
+  EXPECT_EQ(twentieth.grace[1].surcharge->text(), "EUR 50.00");
+  EXPECT_EQ(schedule.amount_of(10, *Date::parse("2015-01-01"), std::nullopt)->text(), "EUR 350.00");
+}
+
+// KIPO's own example: registered on 2007-04-19, the fourth year is due on 2010-04-19.
+TEST(Fees, JapanAndKoreaCountFromTheRegistration) {
+  const FeeSchedule& korea = schedule_of("KR", "invention");
+  auto fees = korea.fees_of(Date::parse("2005-01-01"), Date::parse("2007-04-19"));
+  EXPECT_EQ(fees.front().fee_year, 4);
+  EXPECT_EQ(fees.front().due.iso(), "2010-04-19");
+  EXPECT_EQ(fees[1].due.iso(), "2011-04-19");
+  EXPECT_LT(fees.back().due.iso(), "2025-01-01") << "no fee after the term";
+  // 40,000 + 22,000 × 11, as the source computes.
+  EXPECT_EQ(korea.amount_of(4, *Date::parse("2020-11-14"), 11)->text(), "KRW 282000");
+  EXPECT_FALSE(korea.amount_of(4, *Date::parse("2020-11-14"), std::nullopt));
+
+  const FeeSchedule& japan = schedule_of("JP", "invention");
+  fees = japan.fees_of(Date::parse("2018-01-01"), Date::parse("2022-01-20"));
+  EXPECT_EQ(fees.front().due.iso(), "2025-01-20");
+  EXPECT_EQ(japan.amount_of(4, *Date::parse("2025-01-20"), 11)->text(), "JPY 19100");
+  EXPECT_FALSE(japan.amount_of(7, *Date::parse("2025-01-20"), 11)) << "not at hand";
+}
+
+TEST(Fees, ChineseSurchargesRiseByTheMonth) {
+  const auto fees =
+      schedule_of("CN", "invention").fees_of(Date::parse("2015-03-10"), Date::parse("2017-05-05"));
+  const Fee& fourth = fee_of_year(fees, 4);
+  EXPECT_EQ(fourth.due.iso(), "2018-03-10");
+  ASSERT_EQ(fourth.grace.size(), 6U);
+  EXPECT_EQ(fourth.grace.back().until, fourth.grace_end);
+  EXPECT_DOUBLE_EQ(fourth.grace[2].surcharge_share, 0.10);
+}
+
+TEST(Fees, BandsOfGraceMustFollowEachOther) {
+  const std::string bands = R"(grace_months = 6
+grace = [{ months = 6, surcharge_share = 0.5 }, { months = 3 }])";
+  EXPECT_FALSE(parse_fee_schedules(with(kGood, "grace_months = 6", bands), "x.toml"));
+  const std::string short_of = R"(grace_months = 6
+grace = [{ months = 3 }])";
+  EXPECT_FALSE(parse_fee_schedules(with(kGood, "grace_months = 6", short_of), "x.toml"));
+  EXPECT_FALSE(parse_fee_schedules(
+      with(kGood, "grace_months = 6", "grace_months = 6\nfall = \"sometimes\""), "x.toml"));
 }
 
 TEST(Fees, TheLongerOfTwoTermsNeedsBothDates) {

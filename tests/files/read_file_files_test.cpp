@@ -47,26 +47,5 @@ TEST(ReadFileFiles, ThePackedListsOfTheOfficeAreNamedNotRead) {
   EXPECT_EQ(summary->others.size(), 2U);
 }
 
-TEST(ReadFileFiles, FormatsWithoutAReaderAreRefusedByName) {
-  PIGNUS_NEEDS_SHARED("uspto");
-  struct Case {
-    const char* file;
-    const char* name;
-  };
-  constexpr Case kCases[] = {{"uspto/grants/aps-1976/US03932709.txt", "APS text"},
-                             {"uspto/grants/aps-1982/US04347903.txt", "APS text"},
-                             {"uspto/grants/sgml-2001/US06336130.xml", "ST.32"},
-                             {"uspto/grants/sgml-2001/USD435854S1.xml", "ST.32"},
-                             {"uspto/applications/pap-v1.5-A1.xml", "PAP v1"},
-                             {"uspto/applications/pap-US20010000044A1.xml", "PAP v1"},
-                             {"uspto/applications/v4.4-A1.xml", "USPTO applications, XML v4"}};
-  for (const Case& one : kCases) {
-    const auto summary = read(one.file);
-    ASSERT_FALSE(summary) << one.file;
-    EXPECT_EQ(summary.error().code, ErrorCode::kUnsupported);
-    EXPECT_THAT(summary.error().message, ::testing::HasSubstr(one.name)) << one.file;
-  }
-}
-
 }  // namespace
 }  // namespace pignus::registers

@@ -67,22 +67,36 @@ std::string us_with_series(std::string_view series, std::string_view serial) {
   return joined("US", series, "/") + std::string(serial);
 }
 
-/// Series codes by year of filing: 09 from 1998, 10 from late 2001 to 2004. In 2001 the serials of
-/// 09 ran above 700,000 and those of 10 below 100,000.
-std::string_view us_series(std::string_view year, std::string_view serial) {
-  if (year >= "1998" && year <= "2000") return "09";
-  if (year == "2001") return serial >= "500000" ? "09" : "10";
-  return year == "2002" || year == "2003" ? "10" : "";
+/// Series codes of US applications by year of filing (recalled; the US documents at hand agree). A
+/// new series began late in its first year, with low serials, while the old one ran high.
+struct SeriesYears {
+  std::string_view first;
+  std::string_view series;
+};
+constexpr SeriesYears kSeries[] = {{"2013", "14"}, {"2010", "13"}, {"2007", "12"},
+                                   {"2004", "11"}, {"2001", "10"}, {"1998", "09"}};
+constexpr SeriesYears kProvisional[] = {{"2013", "62"}, {"2007", "61"}, {"1996", "60"}};
+
+template <std::size_t N>
+std::string_view series_in(const SeriesYears (&table)[N], std::string_view year,  // NOLINT
+                           std::string_view serial) {
+  for (std::size_t i = 0; i < N; ++i) {
+    if (year < table[i].first) continue;
+    const bool before = year == table[i].first && serial >= "500000" && i + 1 < N;
+    return table[before ? i + 1 : i].series;
+  }
+  return "";
 }
 
-/// 083597 of 1998 to "US09/083597"; "" where the series cannot be told.
-std::string us_by_year(std::string_view year, std::string_view digits, std::string_view kind) {
+/// 083597 of 1998 to "US09/083597"; "" where the series cannot be told. Since 2014 the EPO writes
+/// the series itself.
+std::string us_by_year(std::string_view year, std::string_view digits, char kind) {
   const std::string_view bare = without_zeros(digits);
-  if (bare.empty() || bare.size() > 6) return "";
+  if (bare.empty() || bare.size() > 6 || year > "2013") return "";
   const std::string serial = std::string(6 - bare.size(), '0') + std::string(bare);
-  const std::string_view series = kind.starts_with('P')   ? "60"
-                                  : kind.starts_with('A') ? us_series(year, serial)
-                                                          : "";
+  const std::string_view series = kind == 'P'   ? series_in(kProvisional, year, serial)
+                                  : kind == 'A' ? series_in(kSeries, year, serial)
+                                                : "";
   return series.empty() ? "" : us_with_series(series, serial);
 }
 
@@ -97,6 +111,19 @@ std::string us_of_original(const ExchangeNumber* original) {
   return digits.size() == 8 ? us_with_series(digits.substr(0, 2), digits.substr(2)) : "";
 }
 
+/// epodoc "US20070964952" and "US20020396363P": year, serial in seven digits, kind.
+std::string us_of_epodoc(std::string_view text) {
+  if (!text.starts_with("US")) return "";
+  text.remove_prefix(2);
+  char kind = 'A';
+  if (!text.empty() && text.back() >= 'A') {
+    kind = text.back();
+    text.remove_suffix(1);
+  }
+  if (text.size() != 11 || !digits_only(text)) return "";
+  return us_by_year(text.substr(0, 4), text.substr(4), kind);
+}
+
 std::string us_application(const ApplicationForms& forms) {
   for (const ExchangeNumber* form : {forms.docdb, forms.epodoc}) {
     if (form == nullptr) continue;
@@ -108,12 +135,16 @@ std::string us_application(const ApplicationForms& forms) {
     }
   }
   if (std::string text = us_of_original(forms.original); !text.empty()) return text;
-  if (forms.docdb == nullptr) return "";
-  const std::string_view digits = forms.docdb->number;
-  if (!digits_only(digits) || digits.size() < 3 || digits.size() > 8) return "";
-  const std::string_view two = digits.substr(digits.size() - 2);
-  return us_by_year((two < "50" ? "20" : "19") + std::string(two),
-                    digits.substr(0, digits.size() - 2), forms.docdb->kind);
+  if (forms.docdb != nullptr) {
+    const std::string_view digits = forms.docdb->number;
+    if (digits_only(digits) && digits.size() >= 3 && digits.size() <= 8 &&
+        !forms.docdb->kind.empty()) {
+      const std::string_view two = digits.substr(digits.size() - 2);
+      return us_by_year((two < "50" ? "20" : "19") + std::string(two),
+                        digits.substr(0, digits.size() - 2), forms.docdb->kind.front());
+    }
+  }
+  return forms.epodoc == nullptr ? "" : us_of_epodoc(forms.epodoc->number);
 }
 
 std::string normal_application(std::string_view text, std::string_view office) {

@@ -19,10 +19,6 @@ std::size_t place_of(const ExchangeParty& party) {
   return 0;  // none told: as the document has it
 }
 
-bool is_standard(std::size_t place) {
-  return place >= 2;
-}
-
 std::string readable_name(std::string_view raw) {
   std::string name = text_of(raw);
   // OPS joins lists of original names with commas and leaves one behind each.
@@ -47,19 +43,31 @@ std::vector<Readable> readable(const std::vector<ExchangeParty>& spelled) {
   return out;
 }
 
-constexpr std::size_t kSearchedMax = 64;
+/// The names of one spelling, in order.
+std::vector<const Readable*> spelling(const std::vector<Readable>& parties, std::size_t place) {
+  std::vector<const Readable*> out;
+  for (const Readable& party : parties) {
+    if (party.place == place) out.push_back(&party);
+  }
+  return out;
+}
 
-/// The standardised spelling of the party number `index` of the chosen one: spellings come in one
-/// order; only where they do not is it looked for by its sequence.
-const Readable* standard_form(const std::vector<Readable>& parties, std::size_t from,
-                              std::size_t index, std::string_view sequence) {
-  const auto fits = [&](const Readable& party) {
-    return is_standard(party.place) && party.from->sequence == sequence;
-  };
-  if (from + index < parties.size() && fits(parties[from + index])) return &parties[from + index];
-  if (index >= kSearchedMax) return nullptr;
-  const auto found = std::ranges::find_if(parties, fits);
-  return found == parties.end() ? nullptr : &*found;
+/// The spelling nearest the document that names as many as the standardised one. OPS repeats the
+/// original names in several spellings, one list after another: the last list is then taken.
+/// Without a standardised spelling, the one with the most names.
+std::vector<const Readable*> choose(const std::vector<Readable>& parties,
+                                    const std::vector<const Readable*>& standard) {
+  std::vector<const Readable*> most;
+  for (const std::size_t place : {std::size_t{0}, std::size_t{1}}) {
+    std::vector<const Readable*> names = spelling(parties, place);
+    if (standard.empty()) {
+      if (names.size() > most.size()) most = std::move(names);
+    } else if (!names.empty() && names.size() % standard.size() == 0) {
+      names.erase(names.begin(), names.end() - static_cast<std::ptrdiff_t>(standard.size()));
+      return names;
+    }
+  }
+  return most;
 }
 
 }  // namespace
@@ -77,36 +85,26 @@ std::string take_country(std::string& name) {
 }
 
 ChosenParties chosen_parties(const std::vector<ExchangeParty>& spelled) {
-  std::vector<Readable> parties = readable(spelled);
-  std::array<std::size_t, kFormats.size()> counts{};
-  for (const Readable& party : parties) ++counts[party.place];
-  const auto chosen = static_cast<std::size_t>(std::ranges::max_element(counts) - counts.begin());
-  const std::size_t standard = counts[2] > 0 ? 2 : 3;
+  const std::vector<Readable> parties = readable(spelled);
+  std::vector<const Readable*> standard = spelling(parties, 2);
+  if (standard.empty()) standard = spelling(parties, 3);
+  const std::vector<const Readable*> chosen = choose(parties, standard);
   ChosenParties out;
-  out.parties.reserve(counts[chosen]);
-  const auto first_standard = static_cast<std::size_t>(
-      std::ranges::find_if(parties, [](const Readable& p) { return is_standard(p.place); }) -
-      parties.begin());
-  for (const Readable& party : parties) {
-    if (party.place == standard && !is_standard(chosen)) {
-      std::string name = party.name;
-      take_country(name);
-      if (!out.standard.empty()) out.standard += "; ";
-      out.standard += name;
+  out.parties.reserve(std::max(chosen.size(), standard.size()));
+  for (std::size_t i = 0; i < std::max(chosen.size(), standard.size()); ++i) {
+    Party party{(chosen.empty() ? standard : chosen)[i]->name, "", ""};
+    party.country = take_country(party.name);
+    if (!standard.empty()) {
+      std::string name = standard[i]->name;
+      std::string country = take_country(name);
+      if (!standard[i]->from->country.empty()) country = text_of(standard[i]->from->country);
+      if (party.country.empty()) party.country = std::move(country);
+      if (!chosen.empty()) out.standard += (i == 0 ? "" : "; ") + name;
     }
-    if (party.place != chosen) continue;
-    Party added{party.name, "", ""};
-    added.country = take_country(added.name);
-    if (!party.from->country.empty()) added.country = text_of(party.from->country);
-    if (added.country.empty() && !is_standard(chosen)) {
-      const Readable* other =
-          standard_form(parties, first_standard, out.parties.size(), party.from->sequence);
-      std::string name = other == nullptr ? "" : other->name;
-      added.country = other == nullptr || other->from->country.empty()
-                          ? take_country(name)
-                          : text_of(other->from->country);
+    if (!chosen.empty() && !chosen[i]->from->country.empty()) {
+      party.country = text_of(chosen[i]->from->country);
     }
-    out.parties.push_back(std::move(added));
+    out.parties.push_back(std::move(party));
   }
   return out;
 }

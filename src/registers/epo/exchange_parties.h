@@ -15,8 +15,9 @@ struct ChosenParties {
       standard;  ///< the standardised names, "; " between, where another spelling was chosen
 };
 
-/// The spelling with the most names; of equals the one nearest the document: original, docdba,
-/// docdb, epodoc. Countries come from the standardised spelling, by sequence.
+/// The spelling nearest the document, original before docdba, where it names as many parties as the
+/// standardised one (docdb, epodoc) does; else the standardised one. Countries come from the
+/// standardised spelling, name by name.
 ChosenParties chosen_parties(const std::vector<ExchangeParty>& spelled);
 
 /// Takes " [US]" off the end of a name, and gives "US"; "" where there is none.

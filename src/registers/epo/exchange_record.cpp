@@ -56,8 +56,11 @@ ExchangeNumber publication_of(const ExchangeParts& parts) {
 /// The phases in which the applicant, the opponent or a third party names documents, not the
 /// office.
 bool by_examiner(const ExchangeCitation& citation) {
-  if (!citation.cited_by.empty()) return citation.cited_by == "examiner";
-  constexpr std::array<std::string_view, 5> kOthers{"APP", "OPP", "TPO", "applicant", "opposition"};
+  if (!citation.cited_by.empty() && citation.cited_by != "unknown") {
+    return citation.cited_by == "examiner";
+  }
+  constexpr std::array<std::string_view, 6> kOthers{"APP",       "OPP",        "TPO",
+                                                    "applicant", "opposition", "undefined"};
   return !citation.phase.empty() && std::ranges::find(kOthers, citation.phase) == kOthers.end();
 }
 

@@ -233,7 +233,7 @@ Result<RecordCutter::Outcome> RecordCutter::step_in_record(CutRecord& record,
 Status RecordCutter::finish(CutRecord& record, Outcome outcome, std::uint64_t cursor) {
   record.number = ++count_;
   const Where where{.file = file_, .record = record.number, .field = ""};
-  const std::string name = "<" + std::string(record.root) + ">";
+  const std::string name = "<" + valid_utf8(std::string(record.root)) + ">";
   if (too_large(record, cursor)) {
     record.problem = Error{
         ErrorCode::kLimitExceeded,
@@ -247,9 +247,10 @@ Status RecordCutter::finish(CutRecord& record, Outcome outcome, std::uint64_t cu
         ErrorCode::kInvalidInput,
         name + " at byte " + std::to_string(record.offset) + " has no end: it is truncated", where};
   } else if (!encoding_.empty()) {
-    record.problem = Error{ErrorCode::kUnsupported,
-                           "the prolog declares the encoding " + encoding_ + "; only UTF-8 is read",
-                           Where{.file = file_, .record = record.number, .field = "encoding"}};
+    record.problem =
+        Error{ErrorCode::kUnsupported,
+              "the prolog declares the encoding " + valid_utf8(encoding_) + "; only UTF-8 is read",
+              Where{.file = file_, .record = record.number, .field = "encoding"}};
   }
   return {};
 }

@@ -4,11 +4,15 @@
 
 #include "core/utf8.h"
 #include "registers/format.h"
+#include "registers/uspto/application.h"
+#include "registers/uspto/aps_grant.h"
 #include "registers/uspto/assignment_json.h"
 #include "registers/uspto/assignment_xml.h"
 #include "registers/uspto/grant.h"
 #include "registers/uspto/maintenance_fee.h"
 #include "registers/uspto/odp.h"
+#include "registers/uspto/pap.h"
+#include "registers/uspto/sgml_grant.h"
 
 namespace pignus::registers {
 
@@ -52,15 +56,33 @@ bool is_pap(std::string_view head) {
   return rooted_in(head, {"patent-application-publication"});
 }
 bool is_sgml_grant(std::string_view head) {
-  return rooted_in(head, {"PATDOC"});
+  return rooted_in(head, {"PATDOC", "patdoc"});
 }
+/// A grant begins with the line "PATN"; a weekly file has a line "HHHHHT" before its first.
 bool is_aps(std::string_view head) {
-  return head.starts_with("PATN\n") || head.starts_with("PATN\r") || head.starts_with("PATN ") ||
-         (head.starts_with("HHHHHT") && head.find("\nPATN") != std::string_view::npos);
+  const bool weekly = head.starts_with("HHHHHT");
+  const std::size_t at = weekly ? head.find("\nPATN") : 0;
+  if (at == std::string_view::npos) return false;
+  const std::string_view start = head.substr(weekly ? at + 1 : 0);
+  if (!start.starts_with("PATN")) return false;
+  const std::size_t end = start.find('\n');
+  return end != std::string_view::npos && trim(start.substr(0, end)) == "PATN";
 }
 
 Status read_grants(ByteSource& source, std::string_view file, const FactSink& sink) {
   return read_uspto_grants(source, file, sink);
+}
+Status read_applications(ByteSource& source, std::string_view file, const FactSink& sink) {
+  return read_uspto_applications(source, file, sink);
+}
+Status read_pap(ByteSource& source, std::string_view file, const FactSink& sink) {
+  return read_uspto_pap(source, file, sink);
+}
+Status read_sgml_grants(ByteSource& source, std::string_view file, const FactSink& sink) {
+  return read_uspto_sgml_grants(source, file, sink);
+}
+Status read_aps_grants(ByteSource& source, std::string_view file, const FactSink& sink) {
+  return read_uspto_aps_grants(source, file, sink);
 }
 Status read_assignment_xml(ByteSource& source, std::string_view file, const FactSink& sink) {
   return read_uspto_assignment_xml(source, file, sink);
@@ -75,7 +97,6 @@ Status read_peds(ByteSource& source, std::string_view file, const FactSink& sink
   return read_uspto_peds(source, file, sink);
 }
 
-// A reader that arrives takes the place of its nullptr.
 constexpr std::array<Format, 10> kFormats{
     {{"uspto-grant", "USPTO grants, XML v4", "v4.0 to v4.7", is_grant, read_grants},
      {"uspto-assignment-xml", "USPTO assignment search answers, XML", "Solr answers",
@@ -88,11 +109,13 @@ constexpr std::array<Format, 10> kFormats{
       is_assignment_json, read_assignment_json},
      {"uspto-maintenance-fee", "USPTO maintenance-fee events", "fixed columns", is_maintenance,
       read_maintenance_fee_events},
-     {"uspto-application", "USPTO applications, XML v4", "", is_application, nullptr},
-     {"uspto-pap", "USPTO applications, PAP v1 (2001 to 2004)", "", is_pap, nullptr},
-     {"uspto-grant-sgml", "USPTO grants, SGML-derived ST.32 (2001 to 2004)", "", is_sgml_grant,
-      nullptr},
-     {"uspto-grant-aps", "USPTO grants, APS text (1976 to 2001)", "", is_aps, nullptr}}};
+     {"uspto-application", "USPTO applications, XML v4", "v4.0 to v4.6", is_application,
+      read_applications},
+     {"uspto-pap", "USPTO applications, PAP v1 (2001 to 2004)", "v1.5, v1.6", is_pap, read_pap},
+     {"uspto-grant-sgml", "USPTO grants, SGML-derived ST.32 (2001 to 2004)", "v2.4, v2.5",
+      is_sgml_grant, read_sgml_grants},
+     {"uspto-grant-aps", "USPTO grants, APS text (1976 to 2001)", "APS1", is_aps,
+      read_aps_grants}}};
 
 }  // namespace
 

@@ -9,6 +9,7 @@
 #include "core/utf8.h"
 #include "registers/io/record_cutter.h"
 #include "registers/io/xml_text.h"
+#include "registers/uspto/dtd_version.h"
 #include "registers/uspto/grant_bibliography.h"
 
 namespace pignus::registers {
@@ -66,19 +67,12 @@ std::optional<int> independent_claims_of(pugi::xml_node claims) {
 
 Result<ParsedGrant> parse_plain(std::string_view text, const Where& where,
                                 const GrantLimits& limits) {
-  const auto bibliography = element_text(text, kBibliography);
-  Where place = where;
-  place.field = kBibliography;
-  if (!bibliography) return fail(ErrorCode::kInvalidInput, "the element is missing", place);
-  if (bibliography->size() > limits.bibliography_bytes_max) {
-    return fail(ErrorCode::kLimitExceeded,
-                "larger than " + std::to_string(limits.bibliography_bytes_max) + " bytes", place);
-  }
   pugi::xml_document document;
-  PIGNUS_TRY(load(document, *bibliography, place));
+  PIGNUS_ASSIGN(const std::string_view bibliography,
+                load_part(text, kBibliography, where, limits, document));
   GrantNotes notes{.where = where, .unread = {}};
   PIGNUS_ASSIGN(RightRecord record, grant_from_bibliography(document.first_child(), notes));
-  const auto behind = static_cast<std::size_t>(bibliography->end() - text.begin());
+  const auto behind = static_cast<std::size_t>(bibliography.end() - text.begin());
   record.independent_claim_count = independent_claims(text.substr(behind));
   return ParsedGrant{std::move(record), std::move(notes.unread)};
 }
@@ -105,6 +99,20 @@ class Delivery {
 };
 
 }  // namespace
+
+Result<std::string_view> load_part(std::string_view markup, const char* name, const Where& where,
+                                   const GrantLimits& limits, pugi::xml_document& document) {
+  const auto part = element_text(markup, name);
+  Where place = where;
+  place.field = name;
+  if (!part) return fail(ErrorCode::kInvalidInput, "the element is missing", place);
+  if (part->size() > limits.bibliography_bytes_max) {
+    return fail(ErrorCode::kLimitExceeded,
+                "larger than " + std::to_string(limits.bibliography_bytes_max) + " bytes", place);
+  }
+  PIGNUS_TRY(load(document, *part, place));
+  return *part;
+}
 
 Result<ParsedGrant> parse_uspto_grant(std::string_view text, bool plain, const Where& where,
                                       const GrantLimits& limits) {
@@ -141,10 +149,14 @@ Status read_uspto_grants(ByteSource& source, std::string_view file, const FactSi
       source, std::string(file), {std::string(kUsptoGrantRoot)},
       {.record_bytes_max = limits.record_bytes_max, .gap_bytes_max = limits.gap_bytes_max});
   Delivery delivery(sink);
+  VersionWatch versions("v4.0", "v4.7", "v4.0 to v4.7");
   while (true) {
     PIGNUS_ASSIGN(const auto cut, cutter.next());
     if (!cut) return {};
     const Where where{.file = std::string(file), .record = cut->number, .field = ""};
+    if (!versions.see(attribute_version(cut->text, "dtd-version"), file, sink)) {
+      return fail(ErrorCode::kCancelled, "stopped by the caller", where);
+    }
     delivery.record(*cut, cut->problem ? Result<ParsedGrant>(fail(*cut->problem))
                                        : parse_uspto_grant(cut->text, cut->plain, where, limits));
     if (!delivery.go_on()) return fail(ErrorCode::kCancelled, "stopped by the caller", where);

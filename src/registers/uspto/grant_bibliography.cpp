@@ -18,8 +18,25 @@ constexpr int kCountMax = 1'000'000;
 /// nullopt when missing or noted as unreadable.
 std::optional<int> count_in(pugi::xml_node parent, const char* field, GrantNotes& notes) {
   const pugi::xml_node node = parent.child(field);
-  if (!node) return std::nullopt;
-  const std::string text = flat_text(node);
+  return node ? count_of(flat_text(node), field, notes) : std::nullopt;
+}
+
+void read_term(pugi::xml_node bibliography, RightRecord& record, GrantNotes& notes) {
+  const pugi::xml_node term = bibliography.child("us-term-of-grant");
+  // Days; a term extended by the reason of former law reads "5 years".
+  if (const std::string years = flat_text(term.child("us-term-extension"));
+      years.ends_with("years")) {
+    record.details["term_extension"] = years;
+  } else {
+    record.term_adjustment_days = count_in(term, "us-term-extension", notes).value_or(0);
+  }
+  const std::string disclaimer = ascii_lower(flat_text(term.child("disclaimer")));
+  record.terminal_disclaimer = disclaimer.find("terminal disclaimer") != std::string::npos;
+}
+
+}  // namespace
+
+std::optional<int> count_of(const std::string& text, const char* field, GrantNotes& notes) {
   int value = 0;
   const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc() || rest != text.data() + text.size() || value < 0 || value > kCountMax) {
@@ -28,15 +45,6 @@ std::optional<int> count_in(pugi::xml_node parent, const char* field, GrantNotes
   }
   return value;
 }
-
-void read_term(pugi::xml_node bibliography, RightRecord& record, GrantNotes& notes) {
-  const pugi::xml_node term = bibliography.child("us-term-of-grant");
-  record.term_adjustment_days = count_in(term, "us-term-extension", notes).value_or(0);
-  const std::string disclaimer = ascii_lower(flat_text(term.child("disclaimer")));
-  record.terminal_disclaimer = disclaimer.find("terminal disclaimer") != std::string::npos;
-}
-
-}  // namespace
 
 void GrantNotes::unreadable(std::string_view field, std::string_view value) {
   Where place = where;
@@ -111,6 +119,7 @@ Result<RightRecord> grant_from_bibliography(pugi::xml_node bibliography, GrantNo
   read_grant_classes(bibliography, record);
   read_grant_citations(bibliography, record, notes);
   read_grant_relations(bibliography, record, notes);
+  read_grant_details(bibliography, record, notes);
   return record;
 }
 

@@ -6,16 +6,12 @@
 #include <utility>
 #include <vector>
 
-#include "core/utf8.h"
+#include "registers/uspto/class_symbols.h"
 #include "registers/uspto/grant_bibliography.h"
 
 namespace pignus::registers {
 
 namespace {
-
-constexpr std::size_t kSubclass = 4;  ///< columns of an IPC 7 symbol
-constexpr std::size_t kGroup = 3;
-constexpr std::size_t kLocarnoDigits = 4;  ///< "2604" is class 26, subclass 04
 
 void add_class(std::string text, RightRecord& record) {
   if (text.empty()) return;
@@ -32,19 +28,6 @@ std::string symbol_of(pugi::xml_node node) {
   }
   const std::string subgroup = flat_text(node.child("subgroup"));
   return subgroup.empty() ? symbol : symbol + "/" + subgroup;
-}
-
-/// v4.0 writes IPC 7 in columns: subclass 4, group 3 (right aligned), subgroup the rest; "A45F 504"
-/// is A45F5/04.
-std::string symbol_of_columns(std::string_view columns) {
-  std::string symbol = trim(columns);
-  if (columns.size() <= kSubclass + kGroup || columns.find('/') != std::string_view::npos) {
-    std::erase(symbol, ' ');
-    return symbol;
-  }
-  const std::string group = trim(columns.substr(kSubclass, kGroup));
-  return std::string(columns.substr(0, kSubclass)) + group + "/" +
-         trim(columns.substr(kSubclass + kGroup));
 }
 
 void add_cpc(pugi::xml_node bibliography, RightRecord& record) {
@@ -69,7 +52,7 @@ void add_ipc(pugi::xml_node bibliography, RightRecord& record) {
   const auto older = bibliography.child("classification-ipc");
   for (const char* part : {"main-classification", "further-classification"}) {
     for (const auto node : older.children(part)) {
-      add_class(symbol_of_columns(node.child_value()), record);
+      add_class(ipc_of_columns(node.child_value()), record);
     }
   }
 }
@@ -80,9 +63,7 @@ void read_grant_classes(pugi::xml_node bibliography, RightRecord& record) {
   add_cpc(bibliography, record);
   add_ipc(bibliography, record);
   const auto locarno = bibliography.child("classification-locarno");
-  const std::string design = flat_text(locarno.child("main-classification"));
-  add_class(design.size() == kLocarnoDigits ? design.substr(0, 2) + "-" + design.substr(2) : design,
-            record);
+  add_class(locarno_symbol(flat_text(locarno.child("main-classification"))), record);
 }
 
 }  // namespace pignus::registers

@@ -5,6 +5,7 @@
 #include <cctype>
 
 #include "core/utf8.h"
+#include "registers/number.h"
 #include "registers/number/parsing.h"
 
 namespace pignus::registers {
@@ -64,6 +65,11 @@ std::string document_number(std::string_view country, std::string_view doc_numbe
   const std::string office = ascii_upper(trim(country));
   const std::string number = compact(doc_number);
   if (number.empty()) return "";
+  // "PCTDE99/01556", under the US or under WO.
+  if (number.starts_with("PCT")) {
+    const auto filed = parse_number(ascii_upper(trim(doc_number)), "WO", NumberKind::kApplication);
+    if (filed) return filed->normal();
+  }
   if (office == "US" && !all_digits(number)) {
     if (const auto grant = us_grant_number(number, kind)) return grant->normal;
   }

@@ -6,6 +6,7 @@
 
 #include "core/utf8.h"
 #include "registers/uspto/grant_bibliography.h"
+#include "registers/uspto/relations.h"
 
 namespace pignus::registers {
 
@@ -58,7 +59,20 @@ void add_inventors(pugi::xml_node group, const char* element, bool only_marked,
   }
 }
 
+/// Applicants beside the owners: all of v4.3, and before it those who are not the inventors.
+void add_applicants(pugi::xml_node group, const char* element, bool all, RightRecord& record) {
+  for (const auto party : group.children(element)) {
+    const std::string_view type = party.attribute("app-type").value();
+    if (!all && (type.empty() || type.find("inventor") != std::string_view::npos)) continue;
+    add_detail(record, "applicant", name_in(book_of(party)));
+  }
+}
+
 }  // namespace
+
+std::string party_name(pugi::xml_node party) {
+  return name_in(book_of(party));
+}
 
 void read_grant_parties(pugi::xml_node bibliography, RightRecord& record) {
   const auto parties = bibliography.child("us-parties");
@@ -68,7 +82,11 @@ void read_grant_parties(pugi::xml_node bibliography, RightRecord& record) {
   add_inventors(older.child("inventors"), "inventor", false, record);
 
   add_owners(bibliography.child("assignees"), "assignee", record);
-  if (!record.owners.empty()) return;
+  if (!record.owners.empty()) {
+    add_applicants(parties.child("us-applicants"), "us-applicant", true, record);
+    add_applicants(older.child("applicants"), "applicant", false, record);
+    return;
+  }
   // No assignee at grant: the right stands in the applicants' names.
   add_owners(parties.child("us-applicants"), "us-applicant", record);
   add_owners(older.child("applicants"), "applicant", record);

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <map>
+#include <rapidcheck/gtest.h>
 
 #include "standards/st27.h"
 #include "support/fact_list.h"
@@ -64,6 +65,92 @@ TEST(MaintenanceFee, ABadLineIsAProblemThatNamesTheColumn) {
   const Status status = read_maintenance_fee_events(endless, "fees.txt", list.sink());
   ASSERT_FALSE(status);
   EXPECT_EQ(status.error().code, ErrorCode::kInvalidInput);
+}
+
+TEST(MaintenanceFee, RowsHoldAllOfTheLine) {
+  const std::string line = kGood;
+  StringSource source(line + "\nbad\n" + line, 7);
+  std::vector<MaintenanceRow> rows;
+  std::vector<std::size_t> rows_before_problem;
+  const Status status =
+      read_maintenance_fee_rows(source, "fees.txt",
+                                {.on_rows =
+                                     [&](std::span<const MaintenanceRow> batch) {
+                                       rows.insert(rows.end(), batch.begin(), batch.end());
+                                       return true;
+                                     },
+                                 .on_problem =
+                                     [&](Problem&&) {
+                                       rows_before_problem.push_back(rows.size());
+                                       return true;
+                                     }});
+  ASSERT_TRUE(status) << describe(status.error());
+  ASSERT_EQ(rows.size(), 2U);
+  EXPECT_EQ(rows_before_problem, std::vector<std::size_t>{1});
+  const MaintenanceRow& row = rows.back();
+  EXPECT_EQ(row.record, 3U);
+  EXPECT_EQ(row.series, 'P');
+  EXPECT_EQ(row.serial, 4289713U);
+  EXPECT_EQ(row.application, 6222552U);
+  EXPECT_EQ(row.entity, 'Y');
+  EXPECT_EQ(row.filed.text(), "1981-01-05");
+  EXPECT_EQ(row.granted.text(), "1981-09-15");
+  EXPECT_EQ(row.date.iso(), "1993-03-03");
+  EXPECT_EQ(row.code->code, "M285");
+  EXPECT_EQ(maintenance_event(row, "f").details.at("application_number"), "US06/222552");
+}
+
+TEST(MaintenanceFee, TheCallerCanStop) {
+  const std::string line = std::string(kGood) + "\n";
+  for (const bool at_problem : {false, true}) {
+    StringSource source(line + "bad\n" + line);
+    const Status status = read_maintenance_fee_rows(
+        source, "fees.txt",
+        {.on_rows = [&](std::span<const MaintenanceRow>) { return at_problem; },
+         .on_problem = [](Problem&&) { return false; }});
+    ASSERT_FALSE(status);
+    EXPECT_EQ(status.error().code, ErrorCode::kCancelled);
+  }
+}
+
+TEST(MaintenanceFee, UnusualLinesGoTheSlowWay) {
+  for (const std::string_view line :
+       {"0000D04289713 06222552 Y 19810105 19810915 19930303 M285 ",
+        "0000000D42897 06222552 Y 19810105 19810915 19930303 M285 ",
+        "0000004289713 06222552 Y 19810100 00000000 19930303 M285 ",
+        "0000004289713 06222552 Y 19810105 19810915 19930303 M285       "}) {
+    EXPECT_FALSE(usual_maintenance_row(line)) << line;
+    EXPECT_EQ(read(std::string(line)).events.size() + read(std::string(line)).problems.size(), 1U);
+  }
+  EXPECT_EQ(
+      read("0000000D42897 06222552 Y 19810100 00000000 19930303 EXP.").events.at(0).right.value,
+      "US-D-42897");
+}
+
+// A good line with bytes changed: where the fast path answers, it answers as the slow one.
+RC_GTEST_PROP(MaintenanceFee, TheFastPathAgreesWithTheSlowOne, ()) {
+  std::string line = *rc::gen::element<std::string>(
+      kGood, "0000008888888 13123456 M 20120229 20141118 20180518 M1551",
+      "0000008888888 13123456 N 20120229 20141118 20180518 EXP.");
+  const int changes = *rc::gen::inRange(0, 4);
+  for (int i = 0; i < changes; ++i) {
+    const auto at = *rc::gen::inRange<std::size_t>(0, line.size());
+    line[at] = *rc::gen::weightedOneOf<char>(
+        {{5, rc::gen::inRange('0', char{'9' + 1})},
+         {1, rc::gen::element(' ', 'Y', 'D', '\t', '/', ':', '\xb0')}});
+  }
+  line.resize(
+      *rc::gen::weightedElement<std::size_t>(
+          {{8, line.size()}, {1, line.size() - 1}, {1, line.size() - 5}, {1, line.size() + 1}}),
+      ' ');
+  const auto fast = usual_maintenance_row(line);
+  const auto slow = maintenance_row(line);
+  if (fast) {
+    RC_ASSERT(slow.has_value());
+    RC_ASSERT(*fast == *slow);
+  } else {
+    RC_ASSERT(changes > 0 || !slow || line.size() > 57);
+  }
 }
 
 TEST(MaintenanceFee, EveryCodeOfTheOfficesListIsKnownWithTheYearItsWordsSay) {

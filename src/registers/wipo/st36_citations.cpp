@@ -14,14 +14,19 @@ namespace {
 constexpr std::size_t kCitationsMax = 20'000;
 
 /// The number a citation's text gives ("特開平８−９９３２号公報"), else the text.
-std::string number_in(const std::string& text, const std::string& office) {
+std::string number_in(const std::string& written, const std::string& office) {
+  // Japan's words for a document tell its kind; a granted patent's do not tell B1 from B2.
+  std::string text = written;
+  const auto begins = [&](const char* word) { return written.starts_with(word); };
+  if (office == "JP" && (begins("特開") || begins("特表"))) text += "A";
+  if (office == "JP" && begins("実開")) text += "U";
   if (const auto number = parse_number(text)) return number->normal();
   if (office.size() == 2) {
     if (const auto number = parse_number(text, office, NumberKind::kPublication)) {
       return number->normal();
     }
   }
-  return text;
+  return written;
 }
 
 void add(PatentBibliography& out, Citation citation) {
