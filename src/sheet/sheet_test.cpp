@@ -108,7 +108,7 @@ TEST(Xls, CutAnywhereItIsAnErrorOrFewerCellsNeverACrash) {
       "S", {le(1, 4) + le(1, 4) + shared("Pump")}, biff(0xFD, place(0, 0, 0) + le(0, 4))));
   for (std::size_t cut = 0; cut < whole.size(); cut += 37) {
     const Reading reading = read(whole.substr(0, cut));
-    if (reading.status) EXPECT_LE(reading.rows.size(), 1U);
+    EXPECT_TRUE(!reading.status || reading.rows.size() <= 1);
   }
 }
 
