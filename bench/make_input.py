@@ -25,37 +25,43 @@ def read(pattern):
     return [path.read_bytes() for path in sorted(shared.glob(pattern)) if path.is_file()]
 
 
-def json_rows(pattern, rows_of):
-    """The texts of the records, spelled as in the files but for white space."""
+def json_rows(pattern, rows_of, separators=(", ", ": ")):
+    """The texts of the records; separators as the files at hand have them."""
     rows = []
     for text in read(pattern):
         try:
             rows += rows_of(json.loads(text)) or []
         except (KeyError, TypeError, IndexError):
             continue
-    return b",".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode()
-                     for row in rows)
+    return separators[0].encode().join(
+        json.dumps(row, ensure_ascii=False, separators=separators).encode() for row in rows)
 
 
 if kind == "grants":
     repeat(b"".join(read("uspto/grants/ipg*.xml")))
 elif kind == "docdb":
-    # Backfile-like: one root, many <exch:exchange-document>.
-    unit = b""
-    head = None
-    for text in read("epo/docdb/*.xml"):
-        start = text.index(b"<exch:exchange-document ")
-        end = text.rindex(b"</exch:exchange-document>") + len(b"</exch:exchange-document>")
-        head = head or text[:start]
-        unit += text[start:end] + b"\n"
-    repeat(unit, head, b"</exch:exchange-documents>\n")
+    # As the back file: one root, documents one after another without line ends.
+    names = "DE-backfile.xml", "*WO*.xml", "YU*.xml"
+    head, unit = None, b""
+    for name in names:
+        for text in read("epo/docdb/" + name):
+            start = text.index(b"<exch:exchange-document ")
+            close = b"</exch:exchange-document>"
+            head = head or text[:start]
+            unit += text[start:text.rindex(close) + len(close)]
+    repeat(unit, head, b"</exch:exchange-documents>")
 elif kind == "fees":
     repeat(read("uspto/maintenance/events-sample.txt")[0])
 elif kind == "assignments":
     unit = json_rows("uspto/assignments/json/*.json", lambda root: root["successResponse"]["data"])
-    repeat(unit, b'{"successResponse":{"data":[', b"]}}", b",")
+    repeat(unit, b'{"status": "Success", "successResponse": {"data": [', b"]}}", b", ")
 elif kind == "odp":
-    unit = json_rows("uspto/odp/*.json", lambda root: root["patentFileWrapperDataBag"])
-    repeat(unit, b'{"patentFileWrapperDataBag":[', b"]}", b",")
+    unit = json_rows("uspto/odp/*.json", lambda root: root["patentBag"], (",", ":"))
+    repeat(unit, b'{"count":0,"patentBag":[', b"]}", b",")
+elif kind == "peds":
+    unit = json_rows("uspto/odp/*.json",
+                     lambda root: root["queryResults"]["searchResponse"]["response"]["docs"],
+                     (",", ":"))
+    repeat(unit, b'{"queryResults":{"searchResponse":{"response":{"docs":[', b"]}}}}", b",")
 else:
     sys.exit(f"make_input.py: no kind {kind}")

@@ -1,6 +1,7 @@
 #include "core/utf8.h"
 
 #include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
 
 namespace pignus {
 namespace {
@@ -20,6 +21,26 @@ TEST(Utf8, CutsBetweenCharacters) {
   EXPECT_EQ(valid_utf8("质押", 5), "质");
   EXPECT_EQ(valid_utf8("质押", 2), "");
   EXPECT_EQ(valid_utf8("\xff\xff", 4), "\uFFFD");
+}
+
+RC_GTEST_PROP(SqueezeSpaces, AsTheObviousLoop, ()) {
+  const auto text = *rc::gen::resize(
+      60, rc::gen::container<std::string>(rc::gen::weightedElement<char>({{8, 'a'},
+                                                                          {4, ' '},
+                                                                          {1, '\t'},
+                                                                          {1, '\v'},
+                                                                          {1, '\x1f'},
+                                                                          {1, '!'},
+                                                                          {1, '\xc2'},
+                                                                          {1, '\xa0'}})));
+  std::string expected;
+  bool gap = false;
+  for (const char c : text) {
+    const bool space = std::string_view(" \t\r\n\f\v").find(c) != std::string_view::npos;
+    if (!space) expected += (gap && !expected.empty() ? " " : "") + std::string(1, c);
+    gap = space;
+  }
+  RC_ASSERT(squeeze_spaces(text) == expected);
 }
 
 }  // namespace

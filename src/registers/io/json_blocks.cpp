@@ -113,6 +113,7 @@ std::optional<std::size_t> JsonBlockWalk::walk(std::string_view piece) {
     in_string_ = (strings >> 63) != 0 ? ~std::uint64_t{0} : 0;
     const std::uint64_t opens = masks.opens & ~strings;
     std::uint64_t closes = masks.closes & ~strings;
+    if ((opens | closes) == 0) continue;
     const auto closed = static_cast<std::uint64_t>(std::popcount(closes));
     if (closed < depth_) {  // the value cannot end here, whatever the order
       depth_ = depth_ + static_cast<std::uint64_t>(std::popcount(opens)) - closed;

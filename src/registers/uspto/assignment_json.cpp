@@ -1,7 +1,9 @@
 #include "registers/uspto/assignment_json.h"
 
 #include <algorithm>
+#include <array>
 #include <simdjson.h>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -9,54 +11,74 @@
 #include "core/sha256.h"
 #include "core/utf8.h"
 #include "registers/conveyance.h"
+#include "registers/conveyance_memo.h"
+#include "registers/number/parsing.h"
+#include "registers/trademark/mark_case.h"
 #include "registers/uspto/us_number.h"
 
 namespace pignus::registers {
 namespace {
 
 namespace dom = simdjson::dom;
-
-Result<std::string> read_all(ByteSource& source, std::size_t bytes_max) {
-  constexpr std::size_t kPiece = 256U << 10;
-  std::string content;
-  for (;;) {
-    const std::size_t held = content.size();
-    content.resize(held + kPiece);
-    auto count = source.read(content.data() + held, kPiece);
-    if (!count) {
-      return fail(std::move(count.error()));
-    }
-    content.resize(held + *count);
-    if (*count == 0) {
-      return content;
-    }
-    if (content.size() > bytes_max) {
-      return fail(ErrorCode::kLimitExceeded, "longer than " + std::to_string(bytes_max) + " bytes");
-    }
-  }
-}
+static_assert(JsonRecordCutter::kPadding >= simdjson::SIMDJSON_PADDING);
 
 tl::unexpected<Error> refuse(std::string_view field, std::string message,
                              ErrorCode code = ErrorCode::kInvalidInput) {
   return fail(code, std::move(message), Where{"", 0, std::string(field)});
 }
 
-/// A string or a whole number as text; null, an absent field and "" are "". The office writes the
-/// same field as either ("frameNumber": "0093" and 75).
-Result<std::string> text_of(const dom::object& object, std::string_view name) {
-  dom::element value;
-  if (object[name].get(value) != simdjson::SUCCESS || value.is_null()) {
-    return std::string{};
-  }
-  std::string_view text;
-  if (value.get(text) == simdjson::SUCCESS) {
-    return squeeze_spaces(text);
-  }
-  std::uint64_t number = 0;
-  if (value.get(number) == simdjson::SUCCESS) {
-    return std::to_string(number);
+/// A string or a whole number as text; null and "" are "". The office writes the same field as
+/// either ("frameNumber": "0093" and 75).
+Status read_text(const dom::element& value, std::string_view name, std::string& text) {
+  switch (value.type()) {
+    case dom::element_type::STRING:
+      text = squeeze_spaces(value.get_string().value_unsafe());
+      return {};
+    case dom::element_type::NULL_VALUE:
+      text.clear();
+      return {};
+    case dom::element_type::INT64:
+      if (const std::int64_t number = value.get_int64().value_unsafe(); number >= 0) {
+        text = std::to_string(number);
+        return {};
+      }
+      break;
+    case dom::element_type::UINT64:
+      text = std::to_string(value.get_uint64().value_unsafe());
+      return {};
+    default:
+      break;
   }
   return refuse(name, "neither a text nor a whole number");
+}
+
+/// The same of a field, "" where it is absent.
+Result<std::string> text_of(const dom::object& object, std::string_view name) {
+  dom::element value;
+  std::string text;
+  if (object[name].get(value) == simdjson::SUCCESS) PIGNUS_TRY(read_text(value, name, text));
+  return text;
+}
+
+/// A wanted field of an object and where its text goes.
+struct Wanted {
+  std::string_view name;
+  std::string* text;
+};
+
+/// One pass over the object; the first field of a name counts.
+Status read_texts(const dom::object& object, std::span<const Wanted> wanted) {
+  std::uint64_t found = 0;
+  for (const auto field : object) {
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+      const std::uint64_t bit = std::uint64_t{1} << i;
+      if (field.key != wanted[i].name || (found & bit) != 0) continue;
+      found |= bit;
+      PIGNUS_TRY(read_text(field.value, field.key, *wanted[i].text));
+      break;
+    }
+  }
+  return {};
 }
 
 Result<dom::array> array_of(const dom::object& object, std::string_view name,
@@ -80,10 +102,16 @@ Result<RegisterDate> date_of(std::string_view text, std::string_view field) {
   if (text.empty()) {
     return RegisterDate{};
   }
+  const auto number = [&](std::size_t at, std::size_t size) {
+    int value = 0;
+    for (const char c : text.substr(at, size)) {
+      if (c < '0' || c > '9') return -1;
+      value = 10 * value + (c - '0');
+    }
+    return value;
+  };
   if (text.size() == 10 && text[2] == '/' && text[5] == '/') {
-    const std::string iso = std::string(text.substr(6)) + "-" + std::string(text.substr(0, 2)) +
-                            "-" + std::string(text.substr(3, 2));
-    if (const auto day = Date::parse(iso)) {
+    if (const auto day = Date::from_ymd(number(6, 4), number(0, 2), number(3, 2))) {
       return RegisterDate(*day);
     }
   }
@@ -93,27 +121,31 @@ Result<RegisterDate> date_of(std::string_view text, std::string_view field) {
 Status read_parties(const dom::object& row, const AssignmentJsonLimits& limits,
                     Recording& recording) {
   PIGNUS_ASSIGN(const dom::array assignors, array_of(row, "assignors", limits.parties_max));
+  recording.grantors.reserve(assignors.size());
   for (const auto& element : assignors) {
     dom::object assignor;
     if (element.get(assignor) != simdjson::SUCCESS) {
       return refuse("assignors", "not an object");
     }
-    RecordedParty party;
-    PIGNUS_ASSIGN(party.party.name, text_of(assignor, "assignorName"));
-    PIGNUS_ASSIGN(const std::string executed, text_of(assignor, "executionDate"));
+    RecordedParty& party = recording.grantors.emplace_back();
+    std::string executed;
+    const std::array<Wanted, 2> wanted{
+        {{"assignorName", &party.party.name}, {"executionDate", &executed}}};
+    PIGNUS_TRY(read_texts(assignor, wanted));
     PIGNUS_ASSIGN(party.executed, date_of(executed, "executionDate"));
     if (party.party.name.empty()) {
       return refuse("assignorName", "no name");
     }
-    recording.grantors.push_back(std::move(party));
   }
   PIGNUS_ASSIGN(const dom::array assignees, array_of(row, "assignees", limits.parties_max));
+  recording.grantees.reserve(assignees.size());
   for (const auto& element : assignees) {
     std::string_view name;
-    if (element.get(name) != simdjson::SUCCESS || squeeze_spaces(name).empty()) {
+    RecordedParty& party = recording.grantees.emplace_back();
+    if (element.get(name) == simdjson::SUCCESS) party.party.name = squeeze_spaces(name);
+    if (party.party.name.empty()) {
       return refuse("assignees", "no name");
     }
-    recording.grantees.push_back({{squeeze_spaces(name), "", ""}, {}});
   }
   return {};
 }
@@ -130,23 +162,29 @@ Result<RecordedProperty> trademark_property(const dom::object& row) {
     return refuse("serialNumber", "not a trademark number");
   }
   RecordedProperty property;
+  const std::string registered = numbers::without_leading_zeros(registration);
   property.application_number = serial.empty() ? "" : "US" + serial;
-  property.grant_number = registration.empty() ? "" : "US" + registration;
-  const std::string& key = registration.empty() ? serial : registration;
-  if (key.empty()) {
+  property.grant_number = registered.empty() ? "" : "US" + registered;
+  property.right.value = us_mark_key(serial, registration);
+  if (property.right.value.empty()) {
     return refuse("serialNumber", "no serial or registration number");
   }
-  property.right = RightId{"US-T-" + key};
   PIGNUS_ASSIGN(property.title, text_of(row, "mark"));
   return property;
 }
 
 Result<RecordedProperty> patent_property(const dom::object& row) {
-  PIGNUS_ASSIGN(const std::string patent, text_of(row, "patentNumber"));
-  PIGNUS_ASSIGN(const std::string application, text_of(row, "applicationNumber"));
-  PIGNUS_ASSIGN(const std::string publication, text_of(row, "publicationNumber"));
-  PIGNUS_ASSIGN(const std::string pct, text_of(row, "pctNumber17"));
-  PIGNUS_ASSIGN(const std::string title, text_of(row, "inventionTitle"));
+  std::string patent;
+  std::string application;
+  std::string publication;
+  std::string pct;
+  std::string title;
+  const std::array<Wanted, 5> wanted{{{"patentNumber", &patent},
+                                      {"applicationNumber", &application},
+                                      {"publicationNumber", &publication},
+                                      {"pctNumber17", &pct},
+                                      {"inventionTitle", &title}}};
+  PIGNUS_TRY(read_texts(row, wanted));
   return us_property({patent, application, publication, pct, title});
 }
 
@@ -154,16 +192,18 @@ Status read_properties(const dom::object& row, const AssignmentJsonLimits& limit
                        Recording& recording) {
   PIGNUS_ASSIGN(const dom::array properties, array_of(row, "properties", limits.properties_max));
   std::size_t number = 0;
+  const auto place = [&] { return "property " + std::to_string(number); };
+  recording.properties.reserve(properties.size());
   for (const auto& element : properties) {
-    const std::string place = "property " + std::to_string(++number);
+    ++number;
     dom::object property;
     if (element.get(property) != simdjson::SUCCESS) {
-      return refuse(place, "not an object");
+      return refuse(place(), "not an object");
     }
     const bool trademark = property["serialNumber"].error() == simdjson::SUCCESS;
     auto read = trademark ? trademark_property(property) : patent_property(property);
     if (!read) {
-      return refuse(place, read.error().message);
+      return refuse(place(), read.error().message);
     }
     recording.properties.push_back(std::move(*read));
   }
@@ -197,17 +237,21 @@ Result<Read> recording_of(const dom::element& element, const AssignmentJsonLimit
   Read read;
   Recording& recording = read.recording;
   recording.office = "US";
-  PIGNUS_ASSIGN(const std::string reel, text_of(row, "reelNumber"));
-  PIGNUS_ASSIGN(const std::string frame, text_of(row, "frameNumber"));
+  std::string reel;
+  std::string frame;
+  std::string latest;
+  const std::array<Wanted, 4> wanted{{{"reelNumber", &reel},
+                                      {"frameNumber", &frame},
+                                      {"assignorExecutionDate", &latest},
+                                      {"conveyance", &recording.conveyance}}};
+  PIGNUS_TRY(read_texts(row, wanted));
   recording.id = recording_id(reel, frame);
   if (recording.id.empty()) {
     return refuse("reelNumber", "no reel and frame number");
   }
-  PIGNUS_ASSIGN(recording.conveyance, text_of(row, "conveyance"));
   PIGNUS_TRY(read_parties(row, limits, recording));
   PIGNUS_TRY(read_properties(row, limits, recording));
   PIGNUS_ASSIGN(read.unlisted, unlisted(row, recording));
-  PIGNUS_ASSIGN(const std::string latest, text_of(row, "assignorExecutionDate"));
   PIGNUS_ASSIGN(const RegisterDate stated, date_of(latest, "assignorExecutionDate"));
   std::optional<Date> day = stated.exact();
   for (const auto& grantor : recording.grantors) {
@@ -220,100 +264,98 @@ Result<Read> recording_of(const dom::element& element, const AssignmentJsonLimit
   }
   recording.recorded = *day;
   recording.recorded_stated = false;
-  classify(recording);
   return read;
 }
 
-struct Rows {
-  dom::array rows;
-  std::uint64_t total = 0;  ///< rows the search found, 0 where the answer does not say
-};
-
-Result<std::vector<Rows>> rows_of(const dom::element& root) {
-  const auto unsupported = [](std::string message) {
-    return fail(ErrorCode::kUnsupported, std::move(message));
-  };
-  std::vector<Rows> all;
-  dom::array answers;
-  if (root.get(answers) == simdjson::SUCCESS) {
-    for (const auto& answer : answers) {
-      Rows rows;
-      if (answer["data"].get(rows.rows) != simdjson::SUCCESS) {
-        return unsupported("no \"data\" list: not a USPTO trademark assignment answer");
-      }
-      all.push_back(rows);
-    }
-    return all;
-  }
-  Rows rows;
-  if (root["successResponse"]["data"].get(rows.rows) != simdjson::SUCCESS) {
-    return unsupported("no \"successResponse\" with \"data\": not a USPTO assignment answer");
-  }
-  if (root["successResponse"]["totalRows"].get(rows.total) != simdjson::SUCCESS) {
-    rows.total = 0;
-  }
-  all.push_back(rows);
-  return all;
-}
-
+/// The answer's records, cut and parsed one by one.
 class Reader {
  public:
-  Reader(std::string_view file, const FactSink& sink, const AssignmentJsonLimits& limits)
-      : file_(file), sink_(&sink), limits_(limits) {}
+  Reader(ByteSource& source, std::string_view file, const FactSink& sink,
+         const AssignmentJsonLimits& limits)
+      : file_(file),
+        sink_(sink),
+        limits_(limits),
+        cutter_(source, file_, {"data"}, limits.cutter) {}
 
-  Status read(const std::vector<Rows>& answers) {
-    for (const auto& answer : answers) {
-      for (const auto& row : answer.rows) {
-        PIGNUS_TRY(take(row));
-      }
-      if (answer.total > answer.rows.size()) {
-        PIGNUS_TRY(report({ErrorCode::kLimitExceeded,
-                           "the answer holds " + std::to_string(answer.rows.size()) + " of " +
-                               std::to_string(answer.total) +
-                               " recordings found; the others are not in this file",
-                           {}},
-                          0, ""));
-      }
+  Status read() {
+    PIGNUS_TRY(allocate());
+    while (true) {
+      PIGNUS_ASSIGN(const auto row, cutter_.next());
+      if (!row) break;
+      record_ = row->number;
+      PIGNUS_TRY(take(*row));
     }
-    if (partial_ > 0) {
-      PIGNUS_TRY(report({ErrorCode::kLimitExceeded,
-                         std::to_string(partial_) +
-                             " recordings list only part of their "
-                             "properties; " +
-                             std::to_string(unlisted_) + " are not in this file",
-                         {}},
-                        0, ""));
+    if (!cutter_.met("data")) {
+      return fail(ErrorCode::kUnsupported, "no \"data\" list: not a USPTO assignment answer",
+                  Where{file_, 0, ""});
     }
-    return {};
+    return the_rest();
   }
 
  private:
-  Status take(const dom::element& row) {
-    ++record_;
-    auto read = recording_of(row, limits_);
-    if (!read) {
-      return report(std::move(read.error()), record_, sha256_hex(simdjson::minify(row)));
+  Status allocate() {
+    if (parser_.allocate(kFirstBytes, limits_.depth_max) == simdjson::SUCCESS) return {};
+    return fail(ErrorCode::kLimitExceeded, "no memory to parse the file", Where{file_, 0, ""});
+  }
+
+  Status take(const JsonRecord& row) {
+    if (row.problem) return report(*row.problem, row.text);
+    dom::element element;
+    const auto error = parser_.parse(row.text.data(), row.text.size(), false).get(element);
+    if (error != simdjson::SUCCESS) {
+      const auto code =
+          error == simdjson::DEPTH_ERROR ? ErrorCode::kLimitExceeded : ErrorCode::kInvalidInput;
+      return report({code, std::string("not JSON: ") + simdjson::error_message(error), {}},
+                    row.text);
     }
+    auto read = recording_of(element, limits_);
+    if (!read) return report(std::move(read.error()), row.text);
     if (read->unlisted > 0) {
       ++partial_;
       unlisted_ += read->unlisted;
     }
+    memo_.classify(read->recording);
     read->recording.source.file = file_;
     read->recording.source.record = record_;
-    return sink_->on_fact(std::move(read->recording)) ? Status{} : stopped();
-  }
-  Status report(Error error, std::uint64_t record, std::string sha256) {
-    error.where.file = file_;
-    error.where.record = record;
-    return sink_->on_problem({std::move(error), std::move(sha256)}) ? Status{} : stopped();
-  }
-  Status stopped() const {
-    return fail(ErrorCode::kCancelled, "stopped", Where{std::string(file_), record_, ""});
+    return sink_.on_fact(std::move(read->recording)) ? Status{} : stopped();
   }
 
-  std::string_view file_;
-  const FactSink* sink_;
+  /// What the answer lacks by its own count.
+  Status the_rest() {
+    const std::uint64_t given = record_;
+    record_ = 0;
+    const auto total = cutter_.numbers().find("totalRows");
+    if (total != cutter_.numbers().end() && total->second > given) {
+      PIGNUS_TRY(lacks("the answer holds " + std::to_string(given) + " of " +
+                       std::to_string(total->second) +
+                       " recordings found; the others are not in this file"));
+    }
+    if (partial_ == 0) return {};
+    return lacks(std::to_string(partial_) + " recordings list only part of their properties; " +
+                 std::to_string(unlisted_) + " are not in this file");
+  }
+  Status lacks(std::string message) {
+    return report({ErrorCode::kLimitExceeded, std::move(message), {}}, "");
+  }
+
+  Status report(Error error, std::string_view text) {
+    error.where.file = file_;
+    error.where.record = record_;
+    Problem problem{std::move(error), text.empty() ? "" : sha256_hex(text)};
+    return sink_.on_problem(std::move(problem)) ? Status{} : stopped();
+  }
+  Status stopped() const {
+    return fail(ErrorCode::kCancelled, "stopped", Where{file_, record_, ""});
+  }
+
+  static constexpr std::size_t kFirstBytes = std::size_t{64} << 10;
+
+  std::string file_;
+  const FactSink& sink_;
   AssignmentJsonLimits limits_;
+  JsonRecordCutter cutter_;
+  dom::parser parser_;
+  ConveyanceMemo memo_;
   std::uint64_t record_ = 0;
   std::uint64_t partial_ = 0;
   std::uint64_t unlisted_ = 0;
@@ -323,32 +365,7 @@ class Reader {
 
 Status read_uspto_assignment_json(ByteSource& source, std::string_view file, const FactSink& sink,
                                   const AssignmentJsonLimits& limits) {
-  const auto whole_file = [&](Error error) {
-    error.where.file = file;
-    return fail(std::move(error));
-  };
-  auto content = read_all(source, limits.file_bytes_max);
-  if (!content) {
-    return whole_file(std::move(content.error()));
-  }
-  dom::parser parser;
-  if (parser.allocate(std::max<std::size_t>(content->size(), 64), limits.depth_max) !=
-      simdjson::SUCCESS) {
-    return whole_file({ErrorCode::kLimitExceeded, "no memory to parse the file", {}});
-  }
-  dom::element root;
-  const auto error = parser.parse(*content).get(root);
-  if (error != simdjson::SUCCESS) {
-    return whole_file(
-        {error == simdjson::DEPTH_ERROR ? ErrorCode::kLimitExceeded : ErrorCode::kInvalidInput,
-         std::string("not JSON: ") + simdjson::error_message(error),
-         {}});
-  }
-  auto answers = rows_of(root);
-  if (!answers) {
-    return whole_file(std::move(answers.error()));
-  }
-  return Reader(file, sink, limits).read(*answers);
+  return Reader(source, file, sink, limits).read();
 }
 
 }  // namespace pignus::registers

@@ -6,13 +6,13 @@
 #include "core/result.h"
 #include "registers/batch.h"
 #include "registers/io/byte_source.h"
+#include "registers/io/json_records.h"
 
 namespace pignus::registers {
 
 struct AssignmentJsonLimits {
-  std::size_t file_bytes_max = 64U
-                               << 20;  ///< the answer is parsed whole; memory is about 4 times it
-  std::size_t depth_max = 32;
+  JsonCutterLimits cutter = {};  ///< the answer is parsed a recording at a time
+  std::size_t depth_max = 32;    ///< within a recording
   std::size_t properties_max = 100'000;
   std::size_t parties_max = 2'000;
 };
@@ -28,7 +28,7 @@ struct AssignmentJsonLimits {
 ///
 /// A search by right lists only the properties found; where `noOfProperties` is larger, or
 /// `totalRows` is larger than the rows given, one Problem with kLimitExceeded and record 0 says how
-/// many. The sha256 of a Problem is of the record's minified JSON.
+/// many. The sha256 of a Problem is of the record as it stands in the file.
 [[nodiscard]] Status read_uspto_assignment_json(ByteSource& source, std::string_view file,
                                                 const FactSink& sink,
                                                 const AssignmentJsonLimits& limits = {});

@@ -79,6 +79,17 @@ TEST(UsptoAssignmentJson, ABadRecordIsAProblemThatNamesTheField) {
   EXPECT_THAT(read(answer(undated)).recordings, IsEmpty());
 }
 
+TEST(UsptoAssignmentJson, ARecordThatIsNoJsonIsAProblem) {
+  const std::string deep = R"({"reelNumber": )" + std::string(40, '[') + std::string(40, ']') + "}";
+  const FactList list = read(answer("7," + deep + R"(,{"a" 1},{"b": "\xff"},)" + row(), 5));
+  EXPECT_EQ(list.recordings.size(), 1U);
+  EXPECT_EQ(list.recordings.front().source.record, 5U);
+  ASSERT_EQ(list.problems.size(), 4U);
+  for (std::uint64_t i = 0; i < 4; ++i) {
+    EXPECT_EQ(list.problems[i].error.where.record, i + 1);
+  }
+}
+
 TEST(UsptoAssignmentJson, RefusesWhatIsNoAnswer) {
   const auto code = [](const std::string& text, const AssignmentJsonLimits& limits = {}) {
     StringSource source(text);
@@ -91,8 +102,9 @@ TEST(UsptoAssignmentJson, RefusesWhatIsNoAnswer) {
   EXPECT_EQ(code("\"\xff\""), "invalid_input");
   EXPECT_EQ(code("{}"), "unsupported");
   EXPECT_EQ(code("[{}]"), "unsupported");
-  EXPECT_EQ(code(std::string(40, '[') + std::string(40, ']')), "limit_exceeded");
-  EXPECT_EQ(code(std::string(5000, ' '), {.file_bytes_max = 1000}), "limit_exceeded");
+  EXPECT_EQ(code(std::string(2000, '[') + std::string(2000, ']')), "limit_exceeded");
+  EXPECT_EQ(code(std::string(5000, ' '), {.cutter = {.gap_bytes_max = 1000}}), "limit_exceeded");
+  EXPECT_EQ(code(answer(row()), {.cutter = {.record_bytes_max = 100}}), "limit_exceeded");
 }
 
 TEST(UsptoAssignmentJson, EveryFileAtHand) {

@@ -10,6 +10,7 @@
 #include "core/sha256.h"
 #include "core/utf8.h"
 #include "registers/conveyance.h"
+#include "registers/conveyance_memo.h"
 #include "registers/io/xml_text.h"
 #include "registers/uspto/solr_documents.h"
 #include "registers/uspto/us_number.h"
@@ -192,7 +193,6 @@ Result<Recording> recording_of(std::string_view text, const AssignmentXmlLimits&
   recording.conveyance = squeeze_spaces(scalar(fields, "conveyanceText"));
   PIGNUS_TRY(read_parties(fields, limits, recording));
   PIGNUS_TRY(read_properties(fields, limits, recording));
-  classify(recording);
   return recording;
 }
 
@@ -231,6 +231,7 @@ Status read_uspto_assignment_xml(ByteSource& source, std::string_view file, cons
     error.where.record = record;
     return sink.on_problem(Problem{std::move(error), raw.empty() ? "" : sha256_hex(raw)});
   };
+  ConveyanceMemo memo;
   std::uint64_t record = 0;
   for (;;) {
     auto text = documents.next();
@@ -251,6 +252,7 @@ Status read_uspto_assignment_xml(ByteSource& source, std::string_view file, cons
     }
     auto recording = recording_of(**text, limits);
     if (recording) {
+      memo.classify(*recording);
       recording->source.file = file;
       recording->source.record = record;
     }
