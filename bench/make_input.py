@@ -63,5 +63,20 @@ elif kind == "peds":
                      lambda root: root["queryResults"]["searchResponse"]["response"]["docs"],
                      (",", ":"))
     repeat(unit, b'{"queryResults":{"searchResponse":{"response":{"docs":[', b"]}}}}", b",")
+elif kind == "applications":
+    repeat(b"\n".join(text for text in read("uspto/applications/*.xml")
+                      if b"<us-patent-application " in text))
+elif kind == "sgml":
+    repeat(b"\n".join(read("uspto/grants/sgml-2001/*.xml")))
+elif kind == "aps":
+    repeat(b"\n".join(read("uspto/grants/aps-19*/*.txt")))
+elif kind == "assignments-xml":
+    text = read("uspto/assignments/entegris.xml")[0]
+    start, end = text.index(b"<doc>"), text.rindex(b"</doc>") + len(b"</doc>")
+    repeat(text[start:end], text[:start], text[end:])
+elif kind == "marks":
+    text = read("trademarks/assembled_daily_2_real_casefiles.xml")[0]
+    start, end = text.index(b"<case-file>"), text.rindex(b"</case-file>") + len(b"</case-file>")
+    repeat(text[start:end], text[:start], text[end:])
 else:
     sys.exit(f"make_input.py: no kind {kind}")
