@@ -1,78 +1,82 @@
-"""read_docdb.py ENGINE FILE: parties, citations and classes of DOCDB documents by lxml or xml.etree."""
-import collections
+"""read_docdb.py FILE: the same fields by Python's xml.etree; one line of JSON."""
 import json
-import mmap
-import re
+import os
 import resource
 import sys
 import time
+from xml.etree import ElementTree
 
-engine, path = sys.argv[1:3]
-# A document alone, within a root that binds the prefixes; the entities of the EPO's DTD are left.
-head = (b'<!DOCTYPE r SYSTEM "docdb-entities.dtd"><r xmlns:exch="http://www.epo.org/exchange" '
-        b'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">')
-if engine == "lxml":
-    from lxml import etree
-    parser = etree.XMLParser(resolve_entities=False, load_dtd=False, huge_tree=True)
-
-    def root_of(text):
-        return etree.fromstring(head + text + b"</r>", parser)[0]
-else:
-    from xml.etree import ElementTree
-    with open(path, "rb") as file:
-        names = set(re.findall(rb"&(\w+);", file.read(1 << 24)))
-
-    def root_of(text):
-        parser = ElementTree.XMLParser()
-        parser.entity.update((name.decode(), "?") for name in names)
-        return ElementTree.fromstring(head + text + b"</r>", parser)[0]
-
-EXCH = "{http://www.epo.org/exchange}"
+path = sys.argv[1]
 
 
-def both(name):
-    return (EXCH + name, name)
+def local(node):
+    return node.tag.rpartition("}")[2]
 
 
-def children(node, *path):
-    nodes = [node]
-    for name in path:
-        nodes = [child for one in nodes for child in one if child.tag in both(name)]
-    return nodes
+def children(node, name):
+    return [child for child in node if local(child) == name]
 
 
-def text(node):
+def below(node, name):
+    return [child for child in node.iter() if local(child) == name]
+
+
+def flat(node):
     return " ".join("".join(node.itertext()).split())
 
 
-totals = collections.Counter()
+def parties(bibliography, name):
+    forms = {"docdb": [], "docdba": []}
+    for node in below(bibliography, name):
+        if node.get("data-format") in forms:
+            forms[node.get("data-format")] += [flat(n) for n in below(node, "name")]
+    return forms["docdba"] or forms["docdb"]
+
+
+def number(node):
+    return tuple(flat(child) for child in node if local(child) in ("country", "doc-number", "kind"))
+
+
+def record(root):
+    bibliography = children(root, "bibliographic-data")[0]
+    titles = children(bibliography, "invention-title")
+    titles = [t for t in titles if t.get("lang") == "en"] or titles
+    classes = set()
+    for node in below(bibliography, "patent-classification"):
+        scheme = children(node, "classification-scheme")
+        if scheme and scheme[0].get("scheme", "").startswith("CPC"):
+            classes.add(flat(children(node, "classification-symbol")[0]).replace(" ", ""))
+    for node in below(bibliography, "classification-ipcr"):
+        classes.add("".join(flat(node).split()[:2]))
+    citations = [number(children(p, "document-id")[0]) if children(p, "document-id") else flat(p)
+                 for name in ("patcit", "nplcit") for p in below(bibliography, name)]
+    family = [number(n) for claim in below(bibliography, "priority-claim")
+              if claim.get("data-format") == "docdb" for n in children(claim, "document-id")]
+    for member in below(root, "family-member"):
+        for reference in children(member, "publication-reference"):
+            if reference.get("data-format") == "docdb":
+                family += [number(n) for n in children(reference, "document-id")]
+    return {"title": flat(titles[0]) if titles else "", "owners": parties(bibliography, "applicant"),
+            "inventors": parties(bibliography, "inventor"), "classes": classes,
+            "citations": citations, "family": family}
+
+
+names = ("records", "title_bytes", "owners", "inventors", "classes", "citations", "family")
+totals = dict.fromkeys(names, 0)
 start = time.perf_counter()
 cpu_start = time.process_time()
-opening, closing = b"<exch:exchange-document ", b"</exch:exchange-document>"
-with open(path, "rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-    size = len(data)
-    at = data.find(opening)
-    while at >= 0:
-        end = data.find(closing, at) + len(closing)
-        bib = children(root_of(data[at:end]), "bibliographic-data")[0]
-        at = data.find(opening, end)
-        totals["records"] += 1
-        numbers = [text(node) for kind in ("publication-reference", "application-reference")
-                   for node in children(bib, kind, "document-id")]
-        titles = [text(node) for node in children(bib, "invention-title")]
-        for kind, count in (("applicant", "owners"), ("inventor", "inventors")):
-            forms = collections.defaultdict(list)
-            for node in children(bib, "parties", kind + "s", kind):
-                forms[node.get("data-format")].append(
-                    [text(name) for name in children(node, kind + "-name", "name")])
-            totals[count] += max((len(found) for found in forms.values()), default=0)
-        cited = [text(node) for node in children(bib, "references-cited", "citation")]
-        totals["citations"] += len(cited)
-        classes = {text(node) for node in children(bib, "classifications-ipcr",
-                                                   "classification-ipcr")}
-        classes |= {text(node) for node in children(bib, "patent-classifications",
-                                                    "patent-classification")}
-cpu = time.process_time() - cpu_start
-print(json.dumps({"engine": engine, "bytes": size,
-                  "seconds": round(time.perf_counter() - start, 4), "cpu_seconds": round(cpu, 4),
+events = ElementTree.iterparse(path, events=("start", "end"))
+_, top = next(events)
+for event, node in events:
+    if event == "start" or local(node) != "exchange-document":
+        continue
+    row = record(node)
+    top.clear()
+    totals["records"] += 1
+    totals["title_bytes"] += len(row["title"].encode())
+    for name in ("owners", "inventors", "classes", "citations", "family"):
+        totals[name] += len(row[name])
+print(json.dumps({"engine": "etree", "bytes": os.path.getsize(path),
+                  "seconds": round(time.perf_counter() - start, 4),
+                  "cpu_seconds": round(time.process_time() - cpu_start, 4),
                   "peak_kib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, **totals}))

@@ -1,4 +1,5 @@
 // `pignus formats`: the formats of registers that are read, with the versions each was tested on.
+#include <algorithm>
 #include <fmt/format.h>
 
 #include "cli/command_functions.h"
@@ -33,8 +34,17 @@ Result<int> run_formats(const Session& session) {
     session.print_json(Json{{"format", "pignus.formats/1"}, {"formats", list}});
     return 0;
   }
+  const auto widest = [&](std::string_view registers::Format::* column) {
+    std::size_t width = 0;
+    for (const registers::Format& format : formats) {
+      width = std::max(width, (format.*column).size());
+    }
+    return width + 2;
+  };
+  const std::size_t ids = widest(&registers::Format::id);
+  const std::size_t names = widest(&registers::Format::name);
   for (const registers::Format& format : formats) {
-    session.print_line(fmt::format("{:<26}{:<52}{}", format.id, format.name,
+    session.print_line(fmt::format("{:<{}}{:<{}}{}", format.id, ids, format.name, names,
                                    format.read != nullptr
                                        ? std::string(format.versions)
                                        : session.format.say("cli.formats.not_yet_read")));

@@ -1,20 +1,32 @@
 #include "disclosure/title.h"
 
 #include <algorithm>
+#include <tuple>
 
+#include "registers/merge.h"
 #include "text/firm_name.h"
 
 namespace pignus::disclosure {
 
 namespace {
 
+/// The record to begin with: of what was public, that of the right's own office before others (the
+/// exchange data of others repeat the applicants), then the latest by the day asked for.
 const registers::RightRecord* record_for(const registers::RightFacts& facts, AsOf as_of) {
+  const auto rank = [&](const registers::RightRecord& record) {
+    const bool own = registers::office_of_registry(record.source.registry) == facts.id.office() ||
+                     record.source.registry.empty();
+    const bool by_then = record.known <= as_of.true_on;
+    // Before the day: the later the better. After it: the earlier.
+    const int day = record.known.days_since_1970();
+    return std::tuple(by_then, own, by_then ? day : -day);
+  };
   const registers::RightRecord* chosen = nullptr;
   for (const registers::RightRecord& record : facts.records) {
     if (record.owners.empty() || record.known > as_of.known_by) {
       continue;
     }
-    if (chosen == nullptr || (record.known <= as_of.true_on && record.known >= chosen->known)) {
+    if (chosen == nullptr || rank(record) >= rank(*chosen)) {
       chosen = &record;
     }
   }

@@ -58,7 +58,7 @@ TEST(CodeTable, Inpadoc) {
   int compared = 0;
   for (const auto& mapping : standards::embedded_event_mappings()) {
     const InpadocCode* code = table->find(mapping.office, mapping.code);
-    if (mapping.office != "US") {
+    if (mapping.office != "US" && !mapping.office.ends_with("-T")) {
       ASSERT_NE(code, nullptr) << mapping.office << " " << mapping.code;
     }
     if (code == nullptr || code->event_class.empty() || mapping.st27.empty()) {

@@ -26,6 +26,10 @@ struct Format {
 
 /// One function an office, in its own folder. The order within decides where two would recognise.
 std::span<const Format> uspto_formats();
+std::span<const Format> trademark_formats();
+std::span<const Format> wipo_formats();
+std::span<const Format> euipo_formats();
+std::span<const Format> kipo_formats();
 std::span<const Format> epo_formats();
 std::span<const Format> cnipa_formats();
 std::span<const Format> jpo_formats();

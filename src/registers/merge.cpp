@@ -122,6 +122,29 @@ constexpr Field kType{"type",
                       [](RightRecord& to, const RightRecord& from) { to.type = from.type; },
                       [](const RightRecord& a, const RightRecord& b) { return a.type == b.type; },
                       [](const RightRecord& record) { return std::string(name_of(record.type)); }};
+/// The EPO's exchange data give the day a grant was published; offices register it up to a quarter
+/// of a year before.
+bool same_grant(const RightRecord& a, const RightRecord& b) {
+  if (same_date(a.grant_date, b.grant_date)) return true;
+  constexpr int kPublishedWithinDays = 92;
+  const auto exchanged = [](const RightRecord& record) {
+    return record.id.office() != "EP" && office_of_registry(record.source.registry) == "EP";
+  };
+  if (exchanged(a) == exchanged(b)) return false;
+  const auto registered = (exchanged(a) ? b : a).grant_date.earliest();
+  const auto published = (exchanged(a) ? a : b).grant_date.latest();
+  if (!registered || !published) return false;
+  const int days = days_between(*registered, *published);
+  return days >= 0 && days <= kPublishedWithinDays;
+}
+
+constexpr Field kGrant{
+    "grant_date",
+    false,
+    [](const RightRecord& record) { return !record.grant_date.empty(); },
+    [](RightRecord& to, const RightRecord& from) { to.grant_date = from.grant_date; },
+    same_grant,
+    [](const RightRecord& record) { return record.grant_date.text(); }};
 constexpr Field kAdjustment{
     "term_adjustment_days",
     true,
@@ -156,7 +179,7 @@ constexpr std::array kFields{
     date_field<&RightRecord::filing_date>("filing_date"),
     date_field<&RightRecord::priority_date>("priority_date"),
     date_field<&RightRecord::publication_date>("publication_date"),
-    date_field<&RightRecord::grant_date>("grant_date"),
+    kGrant,
     date_field<&RightRecord::expiry_date>("expiry_date", true),
     kAdjustment,
     text_field<&RightRecord::title, same_title>("title"),

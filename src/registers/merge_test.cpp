@@ -111,6 +111,19 @@ TEST(MergeRecords, ListsAreUnitedTheLeadingRegisterFirst) {
   EXPECT_THAT(merged.record.classes, ElementsAre("F04B1/00", "F04B9/00", "F16K1/00"));
 }
 
+TEST(MergeRecords, AGrantPublishedWeeksAfterItsRegistrationIsOneGrant) {
+  RightRecord gazette = record("jpo-gazette", "2022-01-20");
+  gazette.id = {"JP-P-9990001"};
+  gazette.grant_date = day("2021-12-24");
+  RightRecord docdb = record("docdb", "2022-01-20");
+  docdb.id = gazette.id;
+  docdb.grant_date = day("2022-01-20");
+  EXPECT_THAT(merge_records({docdb, gazette}).conflicts, IsEmpty());
+  EXPECT_EQ(merge_records({docdb, gazette}).record.grant_date.text(), "2021-12-24");
+  docdb.grant_date = day("2022-06-20");
+  EXPECT_EQ(merge_records({docdb, gazette}).conflicts.size(), 1U);
+}
+
 TEST(MergeRecords, ATerminalDisclaimerSaidOnceHolds) {
   RightRecord grant = record("uspto-grant", "2015-04-07");
   RightRecord odp = record("uspto-odp", "2020-01-01");

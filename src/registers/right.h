@@ -36,7 +36,13 @@ std::optional<RightType> parse_right_type(std::string_view name);
 ///       application number, series and serial ("US-A-13679689")
 ///   CN  the application number without check digit ("CN-P-201410234381", eight digits before
 ///       October 2003), because a granted patent keeps it (ZL…); for T the registration number
-///   others: the publication's national number in normal form, without kind code
+///   US T  the registration number without leading zeros, before registration the serial number
+///         (eight digits from 60 on; the store joins the two by the record's application number)
+///   EM T  the application number without leading zeros, which a registration keeps; G and the
+///         number for an international registration that designates the EU ("EM-T-G928475")
+///   KR T  the application number ("KR-T-4020190000011"), which its service gives for every mark
+///   others: the publication's national number in normal form, without kind code; of marks, designs
+///         and indications in WIPO ST.96 the registration number, else the application number
 struct RightId {
   std::string value;
 

@@ -72,6 +72,9 @@ bool is_key(std::string_view text) {
          std::string_view("PUDVRHTA").find(text[3]) != std::string_view::npos;
 }
 
+// Korea's application numbers are the longest.
+constexpr std::size_t kMarkDigitsMax = 13;
+
 bool is_mark_serial(std::string_view serial) {
   // "G1234567" is an international registration, "12345678A" one divided from another.
   if (serial.starts_with('G')) {
@@ -80,7 +83,7 @@ bool is_mark_serial(std::string_view serial) {
   if (!serial.empty() && serial.back() >= 'A' && serial.back() <= 'Z') {
     serial.remove_suffix(1);
   }
-  return numbers::all_digits(serial) && serial.size() <= 10 && serial.front() != '0';
+  return numbers::all_digits(serial) && serial.size() <= kMarkDigitsMax && serial.front() != '0';
 }
 
 // The number that the key's serial stands for, as its office writes it.

@@ -56,6 +56,8 @@ Json to_json(const registers::RightRecord& record) {
           {"classes", record.classes},
           {"citations", list(record.citations, to_json)},
           {"family", record.family},
+          {"designated_states", record.designated_states},
+          {"details", Json(record.details)},
           {"known", record.known.iso()},
           {"source", to_json(record.source)}};
 }
@@ -183,7 +185,9 @@ Json to_json(const registers::RightFacts& facts) {
   for (const registers::Recording& recording : facts.recordings) {
     recordings.push_back(to_json(recording, facts.id));
   }
+  const registers::RightRecord* merged = facts.latest_record();
   return {{"id", text_or_null(facts.id.value)},
+          {"merged", merged != nullptr ? to_json(*merged) : Json(nullptr)},
           {"records", list(facts.records, to_json)},
           {"events", list(facts.events, to_json)},
           {"recordings", std::move(recordings)},

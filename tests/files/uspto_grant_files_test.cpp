@@ -314,5 +314,52 @@ TEST(UsptoGrantPeerTables, LiteratureAndRelatedDocuments) {
   EXPECT_EQ(related, 8U);
 }
 
+/// A detail of several values as a set.
+std::multiset<std::string> parts_of(const RightRecord& record, const std::string& name) {
+  std::multiset<std::string> parts;
+  const auto detail = record.details.find(name);
+  if (detail == record.details.end()) return parts;
+  std::string_view rest = detail->second;
+  while (!rest.empty()) {
+    const std::size_t mark = std::min(rest.find("; "), rest.size());
+    parts.emplace(rest.substr(0, mark));
+    rest.remove_prefix(std::min(mark + 2, rest.size()));
+  }
+  return parts;
+}
+
+TEST(UsptoGrantPeerTables, ClassesLawyersAndClaims) {
+  PIGNUS_NEEDS_SHARED(kTables);
+  const Read result = read("uspto/grants/ipg120327.18.xml");
+  std::map<std::string, std::multiset<std::string>> classes;
+  // mainclass.csv and subclass.csv list the same classes once each.
+  const auto rows = table("uspc.csv", "patent,main,sub,sequence");
+  EXPECT_EQ(rows.size(), 25U);
+  for (const auto& row : rows) classes[id_of(row[0])].insert(row[2]);
+  std::map<std::string, std::multiset<std::string>> lawyers;
+  const auto agents = table("rawlawyer.csv", "x,patent,first,last,firm,country,y");
+  EXPECT_EQ(agents.size(), 24U);
+  for (const auto& row : agents) {
+    lawyers[id_of(row[1])].insert(row[4].empty() ? row[2] + " " + row[3] : row[4]);
+  }
+  std::map<std::string, int> claims;
+  for (const auto& row : table("claim.csv", "patent,text,depends,number")) {
+    EXPECT_TRUE(row[2].empty());
+    ++claims[id_of(row[0])];
+  }
+  for (const auto& [id, record] : result.by_id) {
+    // The peer reads decimals as digits of the subclass: D3/203.1 becomes D3/2031.
+    std::multiset<std::string> found;
+    for (std::string symbol : parts_of(record, "uspc")) {
+      std::erase(symbol, '.');
+      found.insert(symbol);
+    }
+    EXPECT_EQ(found, classes[id]) << id;
+    EXPECT_EQ(parts_of(record, "agent"), lawyers[id]) << id;
+    EXPECT_EQ(record.claim_count, claims[id]) << id;
+    EXPECT_EQ(record.independent_claim_count, claims[id]) << id;
+  }
+}
+
 }  // namespace
 }  // namespace pignus::registers

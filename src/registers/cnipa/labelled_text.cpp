@@ -67,7 +67,31 @@ Cut find_mark(std::string_view text, char narrow, std::string_view wide) {
 }
 
 bool is_description_key(std::string_view key) {
-  return key == "描述信息" || key == "法律状态描述" || key == "详细信息";
+  return key == "描述信息" || key == "法律状态描述" || key == "法律状态信息" || key == "详细信息";
+}
+
+/// Blanks of other widths as blanks.
+std::string with_blanks(std::string_view text) {
+  std::string out(text);
+  for (const std::string_view wide : {"\u00a0", "　"}) {
+    for (std::size_t at = out.find(wide); at != std::string::npos; at = out.find(wide, at)) {
+      out.replace(at, wide.size(), " ");
+    }
+  }
+  return out;
+}
+
+/// Where, behind a blank, another label of a legal status begins: "法律状态公告日：20120926
+/// 法律状态：授权".
+std::size_t second_label(std::string_view text) {
+  for (const std::string_view label : {"法律状态", "描述信息"}) {
+    for (std::size_t at = text.find(label, 1); at != std::string_view::npos;
+         at = text.find(label, at + 1)) {
+      const bool colon = find_mark(text.substr(at, 24), ':', "：").at != std::string_view::npos;
+      if (text[at - 1] == ' ' && colon) return at - 1;
+    }
+  }
+  return std::string_view::npos;
 }
 
 /// A line that is a status word, its code, or both: "PE01 专利权质押合同登记的生效".
@@ -76,7 +100,7 @@ std::string heading_in(std::string_view line) {
   const std::string_view code = rest.substr(0, 4);
   const bool has_code = !status_word(code).empty() && (rest.size() == 4 || rest[4] == ' ');
   if (has_code) rest.remove_prefix(std::min<std::size_t>(5, rest.size()));
-  const std::string word = trim(rest);
+  std::string word = trim(rest);
   if (has_code && (word.empty() || status_code(word) == code)) return std::string(code);
   const std::string_view known = status_code(word);
   // A sentence that only holds such a word is no heading.
@@ -90,7 +114,7 @@ class Splitter {
 
   void line(std::string_view text) {
     ++line_;
-    std::string flat = trim(text);
+    std::string flat = trim(with_blanks(text));
     if (flat.starts_with("#")) {
       finish();
       marked_ = true;
@@ -100,7 +124,7 @@ class Splitter {
       after_gap_ = true;
       return;
     }
-    if (!row(flat)) segments(flat);
+    if (!row(flat)) segments(squeeze_spaces(flat));
     after_gap_ = false;
   }
   std::vector<LabelledRecord> end() {
@@ -183,7 +207,18 @@ class Splitter {
     }
   }
 
+  /// Pages put two fields in a line with nothing but blanks between.
   void segment(std::string_view part, bool first_of_line) {
+    for (;;) {
+      const std::size_t next = second_label(part);
+      one_field(part.substr(0, next), first_of_line);
+      if (next == std::string_view::npos) return;
+      part.remove_prefix(next + 1);
+      first_of_line = false;
+    }
+  }
+
+  void one_field(std::string_view part, bool first_of_line) {
     const Cut colon = find_mark(part, ':', "：");
     if (colon.at == std::string_view::npos) return no_label(part, first_of_line);
     const std::string key = folded_key(part.substr(0, colon.at));

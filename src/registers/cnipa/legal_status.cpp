@@ -51,7 +51,7 @@ constexpr std::array kLabels = std::to_array<Label>({
 constexpr std::array<std::string_view, 14> kEffectKeys{
     "登记生效日", "登记生效日期", "生效日",     "变更日", "解除日",     "备案日", "备案日期",
     "终止日期",   "终止日",       "放弃生效日", "恢复日", "保全登记日", "登记日", "变更生效日"};
-constexpr std::array<std::string_view, 4> kStatusKeys{"法律状态", "法律状态信息", "事务数据类型",
+constexpr std::array<std::string_view, 4> kStatusKeys{"法律状态", "法律状态类型", "事务数据类型",
                                                       "事务类型"};
 
 bool contains(const auto& list, std::string_view key) {
@@ -175,7 +175,7 @@ class Reader {
     read_fields(source, out);
     read_changes(out);
     const std::string status =
-        source.first({"法律状态", "法律状态信息", "事务数据类型", "事务类型"});
+        source.first({"法律状态", "法律状态类型", "事务数据类型", "事务类型"});
     const std::string description = source.first({"描述信息"});
     out.event.code = code_of(source, out, status, description);
     out.event.description = word_of(source, status, description, out.event.code);

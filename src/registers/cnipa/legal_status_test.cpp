@@ -111,6 +111,19 @@ TEST(CnipaLegalStatus, TheNumberComesFromTheRecordALineBeforeOrTheFile) {
   EXPECT_EQ(nobody.problems.front().error.where.field, "专利号");
 }
 
+TEST(CnipaLegalStatus, ReadsFieldsThatOnlyBlanksPart) {
+  const FactList list = read(
+      "申请号：201220123456.3\n法律状态公告日：2012.09.26      "
+      "法律状态：授权\n法律状态信息：授权\n\n"
+      "法律状态公告日：2014.12.19\u00a0\u00a0法律状态类型：专利权的保全　法律状态信息：专利权的保全"
+      "IPC(主分类):A41D 1/00;登记生效日:20141201\n");
+  EXPECT_THAT(list.problems, IsEmpty());
+  ASSERT_EQ(list.events.size(), 2U);
+  EXPECT_EQ(list.events[0].code, "GR01");
+  EXPECT_EQ(list.events[1].code, "PP01");
+  EXPECT_EQ(list.events[1].date.text(), "2014-12-01");
+}
+
 TEST(CnipaLegalStatus, NumbersInFileNames) {
   EXPECT_EQ(number_in_file_name("CN201220123456.3.txt"), "201220123456.3");
   EXPECT_EQ(number_in_file_name("201220123456.3"), "201220123456.3");
@@ -159,6 +172,21 @@ TEST(CnipaLegalStatus, APledgeItsTransferAndItsReleaseMakeALien) {
   const LienChain after = lien_chain(facts, as_of("2022-02-01"));
   ASSERT_EQ(after.liens.size(), 1U);
   EXPECT_FALSE(after.liens.front().open_on(as_of("2022-02-01")));
+}
+
+TEST(CnipaLegalStatus, ReadsRowsWithoutLabels) {
+  for (const char* mark : {"\t", " / ", "|"}) {
+    std::string row = "公告日:20220104\nPM01";
+    for (const char* field : {"专利权质押合同登记的变更", "ZL201220123456.3", "Y2021980001234",
+                              "2021.06.01", "质权人", "某银行", "另一银行"}) {
+      row += std::string(mark) + field;
+    }
+    const FactList list = read(row + "\n");
+    EXPECT_THAT(list.problems, IsEmpty()) << mark;
+    ASSERT_EQ(list.recordings.size(), 1U) << mark;
+    EXPECT_EQ(list.recordings.front().conveyance_class, ConveyanceClass::kSecurityTransfer);
+    EXPECT_EQ(list.recordings.front().grantees.front().party.name, "另一银行");
+  }
 }
 
 TEST(CnipaLegalStatus, LicencesAndPreservations) {

@@ -21,13 +21,20 @@ constexpr std::array<std::string_view, 4> kRoots{"cn-patent-document", "PatentDo
 constexpr std::string_view kVersions = "V2.2.1";
 
 /// The application number out of the office's 15-digit form: 10, 20 or 30 for the kind of right,
-/// the year, nine digits. "" where it is not one.
+/// the year, nine digits, of which the second is 8 or 9 for the PCT. Until 2002 numbers had two
+/// digits for the year and five at the end. "" where it is not one.
 std::string from_standard(const std::string& number) {
   if (number.size() != 15 || number.find_first_not_of("0123456789") != std::string::npos ||
-      number[1] != '0' || number[0] < '1' || number[0] > '3' || number.substr(6, 2) != "00") {
+      number[1] != '0' || number[0] < '1' || number[0] > '3' || number[6] != '0') {
     return "";
   }
-  return number.substr(2, 4) + number[0] + number.substr(8);
+  const std::string year = number.substr(2, 4);
+  if (year < "2003") {
+    return number.substr(6, 4) == "0000" ? year.substr(2) + number[0] + number.substr(10) : "";
+  }
+  const bool international = number[7] == '8' || number[7] == '9';
+  if (!international && number[7] != '0') return "";
+  return year + (international ? number[7] : number[0]) + number.substr(8);
 }
 
 Result<Number> application_of(const DocumentNumber& document) {

@@ -220,10 +220,16 @@ TEST(CnipaPublication, SaysWhenAVersionIsNew) {
   EXPECT_THAT(list.problems.front().error.message, HasSubstr("V3.0.0"));
 }
 
-TEST(CnipaPublication, TheSixteenthsDigitsFormStandsIn) {
-  const FactList list = read(replaced(newer(), "201410234381.X", "102014000234381"));
-  ASSERT_EQ(list.rights.size(), 1U);
-  EXPECT_EQ(list.rights.front().id.value, "CN-P-201410234381");
+TEST(CnipaPublication, TheFormOfFifteenDigitsStandsIn) {
+  const auto id = [](const std::string& standard) {
+    const FactList list = read(replaced(newer(), "201410234381.X", standard));
+    return list.rights.empty() ? "" : list.rights.front().id.value;
+  };
+  EXPECT_EQ(id("102014000234381"), "CN-P-201410234381");
+  EXPECT_EQ(id("102014080000986"), "CN-P-201480000986") << "through the PCT";
+  EXPECT_EQ(id("101992000014287"), "CN-P-92114287");
+  EXPECT_EQ(id("302014000000001"), "CN-D-201430000001");
+  EXPECT_EQ(id("992014000234381"), "");
 }
 
 TEST(CnipaPublication, IsToldByContent) {

@@ -82,6 +82,8 @@ void collect(pugi::xml_node node, FieldTexts& fields, std::string& influence) {
 void collect_line(std::string_view line, FieldTexts& fields, std::string& influence) {
   constexpr std::size_t kShortest = 31;
   if (line.size() < kShortest) return;
+  const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+  if (!std::ranges::all_of(line.substr(0, kShortest + 1), is_ascii)) return;
   const auto put = [&](const char* name, std::size_t from, std::size_t size) {
     if (std::string text = trim(line.substr(from, size)); !text.empty()) fields[name] = text;
   };

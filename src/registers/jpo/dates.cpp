@@ -102,7 +102,7 @@ std::optional<RegisterDate> japanese_date(std::string_view text) {
 }
 
 std::string jpo_document_number(std::string_view text) {
-  const std::string flat = squeeze_spaces(text);
+  std::string flat = squeeze_spaces(text);
   const std::size_t blank = flat.find(' ');
   if (!flat.starts_with("JP") || blank == std::string::npos || blank < 3 || blank > 4) return flat;
   const std::string kind = flat.substr(2, blank - 2);

@@ -128,7 +128,7 @@ void read_international(const ApsSection& section, RightRecord& record, GrantNot
               .number = document_number("WO", trim(section.value("PCN")), ""),
               .filed = aps_date(section, "PD3", notes)},
              record);
-  add_detail(record, "national_stage_date", aps_date(section, "PD1", notes).text());
+  add_detail(record, "national_phase_date", aps_date(section, "PD1", notes).text());
   std::string published = trim(section.value("PCP"));
   if (published.starts_with("WO")) published.erase(0, 2);
   add_relative(document_number("WO", published, ""), record);

@@ -12,6 +12,8 @@
 #include "core/utf8.h"
 #include "registers/conveyance.h"
 #include "registers/conveyance_memo.h"
+#include "registers/number/parsing.h"
+#include "registers/trademark/mark_case.h"
 #include "registers/uspto/us_number.h"
 
 namespace pignus::registers {
@@ -160,13 +162,13 @@ Result<RecordedProperty> trademark_property(const dom::object& row) {
     return refuse("serialNumber", "not a trademark number");
   }
   RecordedProperty property;
+  const std::string registered = numbers::without_leading_zeros(registration);
   property.application_number = serial.empty() ? "" : "US" + serial;
-  property.grant_number = registration.empty() ? "" : "US" + registration;
-  const std::string& key = registration.empty() ? serial : registration;
-  if (key.empty()) {
+  property.grant_number = registered.empty() ? "" : "US" + registered;
+  property.right.value = us_mark_key(serial, registration);
+  if (property.right.value.empty()) {
     return refuse("serialNumber", "no serial or registration number");
   }
-  property.right = RightId{"US-T-" + key};
   PIGNUS_ASSIGN(property.title, text_of(row, "mark"));
   return property;
 }

@@ -90,6 +90,11 @@ class Wrapper {
   }
 
   bool tell_right() {
+    const std::string published = without_spaces(from_.publication);
+    if (!published.empty()) {
+      const auto number = parse_number(published);
+      publication_ = number ? number->normal() : published;
+    }
     if (!from_.application.empty()) {
       const auto number = us_application(from_.application);
       if (number) {
@@ -130,7 +135,7 @@ class Wrapper {
     record.type = from_.category == "REEXAM" ? RightType::kUnknown : type_of(from_.type);
     record.application_number = application_;
     record.grant_number = grant_;
-    record.publication_number = without_spaces(from_.publication);
+    record.publication_number = publication_;
     record.title = squeeze_spaces(from_.title);
     record.filing_date = date(from_.filing_date, "filingDate");
     record.publication_date = date(from_.publication_date, "earliestPublicationDate");
@@ -232,7 +237,7 @@ class Wrapper {
     keep("status_code", from_.status_code);
     keep("status_date", date(from_.status_date, "applicationStatusDate").text());
     keep("entity_status", from_.entity);
-    keep("us_class", from_.us_class);
+    keep("national_classes", from_.us_class);
     keep("international_registration", from_.international_registration);
     if (from_.category != "REGULAR") keep("application_category", from_.category);
     const std::string effective = date(from_.effective_date, "effectiveFilingDate").text();
@@ -334,7 +339,7 @@ class Wrapper {
     recording.properties.push_back({.right = right_,
                                     .application_number = application_,
                                     .grant_number = grant_,
-                                    .publication_number = without_spaces(from_.publication),
+                                    .publication_number = publication_,
                                     .title = squeeze_spaces(from_.title)});
     recording.source = source_;
     classify(recording);
@@ -347,6 +352,7 @@ class Wrapper {
   RightId right_;
   std::string application_;
   std::string grant_;
+  std::string publication_;
   std::optional<Date> latest_;
   bool go_on_ = true;
 };

@@ -27,7 +27,8 @@ bool is_grant(std::string_view head) {
   return rooted_in(head, {kUsptoGrantRoot, "sequence-cwu"});
 }
 bool is_assignment_xml(std::string_view head) {
-  return rooted_in(head, {"response"});
+  // Others answer with the same root, but with a body (KIPO).
+  return rooted_in(head, {"response"}) && head.find("<body") == std::string_view::npos;
 }
 bool is_assignment_json(std::string_view head) {
   const std::string start = trim(head.substr(0, 256));

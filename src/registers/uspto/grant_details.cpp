@@ -38,7 +38,7 @@ void read_national_stage(pugi::xml_node bibliography, RightRecord& record, Grant
   const auto filing = bibliography.child("pct-or-regional-filing-data");
   for (const char* name : {"us-371c124-date", "us-371c12-date"}) {
     if (const auto stage = filing.child(name); stage.child("date")) {
-      add_detail(record, "national_stage_date", grant_date_of(stage, "date", notes).text());
+      add_detail(record, "national_phase_date", grant_date_of(stage, "date", notes).text());
     }
   }
 }

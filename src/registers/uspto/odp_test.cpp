@@ -56,7 +56,7 @@ TEST(UsptoOdp, ReadsAFileWrapperInAnyPieces) {
     EXPECT_EQ(right.id.value, "US-P-9999001");
     EXPECT_EQ(right.type, RightType::kInvention);
     EXPECT_EQ(right.application_number, "US14/000001");
-    EXPECT_EQ(right.publication_number, "US20150123456A1");
+    EXPECT_EQ(right.publication_number, "US2015123456A1");
     EXPECT_EQ(right.grant_number, "US9999001");
     EXPECT_EQ(right.title, "WIDGET PRESS");
     EXPECT_EQ(right.filing_date.text(), "2014-03-01");

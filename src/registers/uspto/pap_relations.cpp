@@ -97,7 +97,7 @@ void read_pap_relations(pugi::xml_node bibliography, RightRecord& record, GrantN
   const auto stage = bibliography.child("pct-application");
   for (const char* name : {"us-371-date", "us-371c124-date"}) {
     if (stage.child(name)) {
-      add_detail(record, "national_stage_date", grant_date_of(stage, name, notes).text());
+      add_detail(record, "national_phase_date", grant_date_of(stage, name, notes).text());
     }
   }
 }

@@ -114,7 +114,7 @@ Result<RightRecord> grant_from_sdobi(pugi::xml_node sdobi, GrantNotes& notes) {
   const auto identity = sdobi.child("B100");
   const std::string number = flat_text(identity.child("B110"));
   const auto grant = us_grant_number(number, flat_text(identity.child("B130")));
-  const std::string office = flat_text(identity.child("B190"));
+  const std::string office = ascii_upper(flat_text(identity.child("B190")));
   if (!grant || (!office.empty() && office != "US")) {
     return refuse("B110", "no number of a US grant: \"" + number.substr(0, 40) + "\"");
   }

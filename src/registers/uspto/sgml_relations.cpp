@@ -129,7 +129,7 @@ void read_sgml_relations(pugi::xml_node sdobi, RightRecord& record, GrantNotes& 
                 .filed = sgml_date(filed, "B861/DATE", notes)},
                record);
   }
-  add_detail(record, "national_stage_date",
+  add_detail(record, "national_phase_date",
              sgml_date(filing.child("B864US"), "B864US", notes).text());
   const auto published = international.child("B870").child("B871").child("DOC");
   if (published) {

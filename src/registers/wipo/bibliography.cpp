@@ -111,7 +111,7 @@ std::string normal_application(const DocumentNumber& document) {
 }
 
 std::string ipc_symbol(std::string_view text) {
-  const std::string flat = squeeze_spaces(text);
+  std::string flat = squeeze_spaces(text);
   const std::size_t start = symbol_start(flat);
   if (start == std::string_view::npos) return flat;
   std::string symbol = flat.substr(start, 4);

@@ -52,7 +52,7 @@ bool is_further(pugi::xml_node node) {
 
 /// Main and further classes, where the element has such; else itself.
 void read_main_and_further(pugi::xml_node node, Classes& classes,
-                           std::string (*read)(std::string)) {
+                           std::string (*read)(const std::string&)) {
   bool any = false;
   for (const auto child : node.children()) {
     if (!is_main(child) && !is_further(child)) continue;
@@ -62,11 +62,11 @@ void read_main_and_further(pugi::xml_node node, Classes& classes,
   if (!any) classes.add(read(text_of(st36_child(node, "text") ? st36_child(node, "text") : node)));
 }
 
-std::string as_ipc(std::string text) {
+std::string as_ipc(const std::string& text) {
   return ipc_symbol(text);
 }
 /// Locarno: "09-01" of "09-01", "0901", "LOC (10) Cl. 09-01".
-std::string as_locarno(std::string text) {
+std::string as_locarno(const std::string& text) {
   const std::size_t start = text.rfind(' ');
   std::string symbol = start == std::string::npos ? text : text.substr(start + 1);
   const bool four =
