@@ -1,7 +1,11 @@
-// read_docdb FILE: reads DOCDB exchange documents to facts on one core and prints one line of JSON.
+// read_docdb pignus|expat FILE: reads DOCDB exchange documents on one core and prints one line of
+// JSON; bench/run_read_docdb runs both beside Python's xml.etree.
+#include "read_docdb.h"
+
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
+#include <exception>
 #include <filesystem>
 #include <string>
 #include <sys/resource.h>
@@ -14,17 +18,7 @@ namespace {
 using namespace pignus;
 using namespace pignus::registers;
 
-struct Totals {
-  std::uint64_t records = 0;
-  std::uint64_t title_bytes = 0;
-  std::uint64_t owners = 0;
-  std::uint64_t inventors = 0;
-  std::uint64_t classes = 0;
-  std::uint64_t citations = 0;
-  std::uint64_t family = 0;
-};
-
-Status read(const std::string& path, Totals& totals) {
+Status read(const std::string& path, DocdbTotals& totals) {
   const FactSink sink{.on_fact =
                           [&](Fact&& fact) {
                             const auto* record = std::get_if<RightRecord>(&fact);
@@ -44,10 +38,15 @@ Status read(const std::string& path, Totals& totals) {
   return {};
 }
 
-int run(const std::string& path) {
-  Totals totals;
+int run(const std::string& engine, const std::string& path) {
+  DocdbTotals totals;
   const auto start = std::chrono::steady_clock::now();
-  const auto status = read(path, totals);
+  Status status;
+  if (engine == "expat") {
+    totals = read_docdb_with_expat(path);
+  } else {
+    status = read(path, totals);
+  }
   const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
   if (!status) {
     std::fprintf(stderr, "read_docdb: %s\n", describe(status.error()).c_str());
@@ -60,11 +59,11 @@ int run(const std::string& path) {
       static_cast<double>(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
       (kMicro * static_cast<double>(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec));
   std::printf(
-      "{\"engine\": \"pignus\", \"bytes\": %ju, \"seconds\": %.4f, \"cpu_seconds\": %.4f, "
+      "{\"engine\": \"%s\", \"bytes\": %ju, \"seconds\": %.4f, \"cpu_seconds\": %.4f, "
       "\"peak_kib\": %ld, \"records\": %ju, \"title_bytes\": %ju, \"owners\": %ju, "
       "\"inventors\": %ju, \"classes\": %ju, \"citations\": %ju, \"family\": %ju}\n",
-      static_cast<std::uintmax_t>(std::filesystem::file_size(path)), taken.count(), cpu,
-      usage.ru_maxrss, totals.records, totals.title_bytes, totals.owners, totals.inventors,
+      engine.c_str(), static_cast<std::uintmax_t>(std::filesystem::file_size(path)), taken.count(),
+      cpu, usage.ru_maxrss, totals.records, totals.title_bytes, totals.owners, totals.inventors,
       totals.classes, totals.citations, totals.family);
   return 0;
 }
@@ -72,9 +71,14 @@ int run(const std::string& path) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 2) {
-    std::fputs("usage: read_docdb FILE\n", stderr);
+  if (argc != 3) {
+    std::fputs("usage: read_docdb pignus|expat FILE\n", stderr);
     return 2;
   }
-  return run(argv[1]);
+  try {
+    return run(argv[1], argv[2]);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "read_docdb: %s\n", error.what());
+    return 1;
+  }
 }

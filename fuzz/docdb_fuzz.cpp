@@ -1,5 +1,4 @@
-// The DOCDB reader on any bytes: no crash, records in order, only sound text, and the scan in
-// agreement with the tree wherever both read a well-formed document.
+// The DOCDB reader on any bytes: no crash, records in order, and only sound text.
 #include <cstdint>
 #include <string>
 #include <string_view>

@@ -68,7 +68,11 @@ std::string attribute_in(std::string_view tag, std::string_view name) {
   const std::size_t open = at + wanted.size();
   const std::size_t close = tag.find(tag[open], open + 1);
   if ((tag[open] != '"' && tag[open] != '\'') || close == std::string_view::npos) return "";
-  return std::string(tag.substr(open + 1, close - open - 1));
+  std::string value(tag.substr(open + 1, close - open - 1));
+  // It goes into messages, and no record's check has seen it.
+  const bool sound =
+      value.find('\0') == std::string::npos && first_invalid_utf8(value) == std::string::npos;
+  return sound ? value : "";
 }
 
 Header header_of(std::string_view head) {
@@ -81,7 +85,7 @@ Header header_of(std::string_view head) {
     if (local == "exchange-documents") {
       header.version = attribute_in(tag, "dtd-version");
       header.exchanged = attribute_in(tag, "date-of-exchange");
-    } else if (local == kDocument) {
+    } else if (local == kDocument && name.find('\0') == std::string_view::npos) {
       header.root = std::string(name);
       break;
     }

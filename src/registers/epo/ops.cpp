@@ -75,10 +75,13 @@ void read_equivalents(pugi::xml_node inquiry, AnswerSink& sink) {
   each_child(child_of(inquiry, "publication-reference"), "document-id", [&](pugi::xml_node id) {
     parts.publications.push_back(exchange_number_of(id, "docdb", parts));
   });
+  const auto is_letter = [](char c) { return c >= 'A' && c <= 'Z'; };
   if (!parts.publications.empty() && parts.publications.front().format == "epodoc") {
     const std::string_view number = parts.publications.front().number;
-    parts.country = number.substr(0, 2);
-    parts.number = number.substr(std::min<std::size_t>(2, number.size()));
+    if (number.size() > 2 && is_letter(number[0]) && is_letter(number[1])) {
+      parts.country = number.substr(0, 2);
+      parts.number = number.substr(2);
+    }
   }
   auto facts = facts_of(parts, sink.where());
   if (!facts) return sink.problem(std::move(facts.error()));

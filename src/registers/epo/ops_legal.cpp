@@ -7,6 +7,7 @@
 
 #include "core/utf8.h"
 #include "registers/epo/xml_tree.h"
+#include "standards/st27.h"
 
 namespace pignus::registers {
 
@@ -82,6 +83,8 @@ void collect(pugi::xml_node node, FieldTexts& fields, std::string& influence) {
 void collect_line(std::string_view line, FieldTexts& fields, std::string& influence) {
   constexpr std::size_t kShortest = 31;
   if (line.size() < kShortest) return;
+  const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+  if (!std::ranges::all_of(line.substr(0, kShortest + 1), is_ascii)) return;
   const auto put = [&](const char* name, std::size_t from, std::size_t size) {
     if (std::string text = trim(line.substr(from, size)); !text.empty()) fields[name] = text;
   };
@@ -109,6 +112,16 @@ void add_details(const FieldTexts& fields, LegalEvent& event) {
     const auto date = is_date_name(named->name) ? date_of(text) : std::nullopt;
     event.details[std::string(named->name)] = date ? date->text() : text;
   }
+}
+
+/// "REG" refers to a code of the state's own table; where we know that one in ST.27 terms, the
+/// event is of that kind, in that state.
+void add_national_meaning(LegalEvent& event) {
+  const auto state = event.details.find("state");
+  const auto code = event.details.find("state_code");
+  if (state == event.details.end() || code == event.details.end()) return;
+  const auto* const mapping = standards::event_mapping(state->second, code->second);
+  if (mapping != nullptr) event.st27 = mapping->st27;
 }
 
 void add_dates(const FieldTexts& fields, const std::string& migrated, LegalEvent& event) {
@@ -155,6 +168,7 @@ Result<OpsLegalEvent> ops_legal_event(pugi::xml_node legal, const Where& where) 
   }
   if (influence == "+" || influence == "-") event.details["influence"] = influence;
   add_details(fields, event);
+  if (event.code == "REG") add_national_meaning(event);
   add_dates(fields, attribute_of(legal, "dateMigr"), event);
   return out;
 }
