@@ -8,7 +8,7 @@ expect_out "2 facts"
 pignus import "$examples/royalty-rates.csv" --map "$examples/royalty-rates.toml" --known 2024-02-01
 expect_code 0 "rates"
 pignus import "$examples/royalty-rates.csv" --map "$examples/royalty-rates.toml" --known 2024-02-01
-expect_out "already"
+expect_out "imported before"
 pignus import "$examples/royalty-rates.csv" --map "$examples/none.toml"
 expect_code 3 "a mapping that is not there"
 pignus reference
