@@ -114,6 +114,7 @@ Result<Arguments> parse_arguments(const std::vector<std::string>& words,
   arguments.version = parsed.switches.at("version");
   PIGNUS_ASSIGN(arguments.as_of, date_flag(parsed, "as-of", format));
   PIGNUS_ASSIGN(arguments.known, date_flag(parsed, "known", format));
+  arguments.map = parsed.values.at("map");
   if (const std::string& code = parsed.values.at("currency"); !code.empty()) {
     arguments.currency = Currency::parse(code);
     if (!arguments.currency) {

@@ -23,6 +23,7 @@ struct Arguments {
   std::optional<Date> as_of;
   std::optional<Date> known;
   std::optional<Currency> currency;
+  std::string map;                           ///< path of a mapping file, "" none
   std::map<std::string, std::string> flags;  ///< by setting name, for Settings::load
   /// Flags that are neither a setting nor above, as given: "watch" → "in", "once" → "".
   std::map<std::string, std::string> others;

@@ -7,6 +7,7 @@ const std::vector<FlagRule>& flag_rules() {
       {"json", "", "", "", "cli.flag.json"},
       {"as-of", "DATE", "", "", "cli.flag.as_of"},
       {"known", "DATE", "", "", "cli.flag.known"},
+      {"map", "FILE", "", "", "cli.flag.map"},
       {"lang", "LANGUAGE", "lang", "en zh", "cli.flag.lang"},
       {"db", "PATH", "db", "", "cli.flag.db"},
       {"out", "DIR", "out", "", "cli.flag.out"},
@@ -38,6 +39,8 @@ const std::vector<CommandRule>& command_rules() {
       {"check", "DOSSIER", 1, 1, true, "", "cli.command.check"},
       {"verify", "REPORT", 1, 1, true, "", "cli.command.verify"},
       {"formats", "", 0, 0, false, "", "cli.command.formats"},
+      {"reference", "SERIES ITEM", 0, 2, false, "", "cli.command.reference"},
+      {"trades", "RIGHT", 0, 1, false, "", "cli.command.trades"},
       {"config", "", 0, 0, false, "", "cli.command.config"},
       {"completion", "SHELL", 1, 1, false, "bash zsh fish", "cli.command.completion"}};
   return kRules;

@@ -6,6 +6,7 @@
 
 #include "cli/command_functions.h"
 #include "cli/imported.h"
+#include "core/sha256.h"
 #include "desk/register_reader.h"
 
 namespace pignus::cli {
@@ -24,17 +25,27 @@ Result<std::vector<std::string>> sources_of(const Session& session) {
   return sources;
 }
 
+Result<std::optional<MappedImport>> load_mapping(const Arguments& arguments) {
+  if (arguments.map.empty()) return std::optional<MappedImport>();
+  MappedImport mapped;
+  PIGNUS_ASSIGN(mapped.mapping, registers::read_mapping(arguments.map));
+  PIGNUS_ASSIGN(const std::string hash, sha256_hex_of_file(arguments.map));
+  mapped.variant = hash + (arguments.known ? " " + arguments.known->iso() : "");
+  return std::optional<MappedImport>(std::move(mapped));
+}
+
 }  // namespace
 
 Result<int> run_import(const Session& session) {
   if (session.arguments.value("watch")) return run_watch(session);
   PIGNUS_ASSIGN(const std::vector<std::string> sources, sources_of(session));
+  PIGNUS_ASSIGN(const auto mapped, load_mapping(session.arguments));
   PIGNUS_ASSIGN(auto store, session.open_store());
   Json files = Json::array();
   ImportTotals totals;
   std::optional<Error> error;
   for (const std::string& source : sources) {
-    Imported imported = import_path(session, store, source);
+    Imported imported = import_path(session, store, source, mapped ? &*mapped : nullptr);
     totals.add(imported);
     const bool stop = imported.error && ends_the_run(session, *imported.error);
     if (imported.error && (!error || stop)) error = imported.error;

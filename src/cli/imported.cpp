@@ -27,12 +27,22 @@ Json json_of(const Error& error) {
 
 }  // namespace
 
-Imported import_path(const Session& session, store::Store& store, const std::string& path) {
+Imported import_path(const Session& session, store::Store& store, const std::string& path,
+                     const MappedImport* mapped) {
   ProgressLine line(session.progress_mode(), session.world.err, std::chrono::steady_clock::now);
   Imported imported;
   imported.path = path;
-  auto outcome = desk::import_source(store, path, {software_version(), session.world.today.iso()},
-                                     line.progress(), &imported.read);
+  desk::ImportOptions options;
+  options.software = software_version();
+  options.at = session.world.today.iso();
+  if (mapped != nullptr) options.variant = mapped->variant;
+  auto outcome =
+      mapped != nullptr
+          ? desk::import_registers(
+                store, path,
+                desk::mapped_reader(mapped->mapping, session.arguments.known, &imported.read),
+                options, line.progress())
+          : desk::import_source(store, path, options, line.progress(), &imported.read);
   if (!outcome) {
     imported.error = std::move(outcome.error());
     return imported;

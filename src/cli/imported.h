@@ -9,6 +9,7 @@
 
 #include "cli/session.h"
 #include "desk/import_registers.h"
+#include "registers/mapping/mapping.h"
 #include "registers/read_file.h"
 
 namespace pignus::cli {
@@ -21,8 +22,15 @@ struct Imported {
   std::vector<registers::Problem> problems;
 };
 
-/// Never fails: an error is part of the outcome.
-Imported import_path(const Session& session, store::Store& store, const std::string& path);
+/// A mapping of --map, and what tells an import by it from one by another.
+struct MappedImport {
+  registers::Mapping mapping;
+  std::string variant;
+};
+
+/// Never fails: an error is part of the outcome. `mapped`: read by it, whatever the content.
+Imported import_path(const Session& session, store::Store& store, const std::string& path,
+                     const MappedImport* mapped = nullptr);
 
 /// The store refuses, or the user stopped: going on with the next source makes no sense.
 bool ends_the_run(const Session& session, const Error& error);

@@ -24,6 +24,9 @@ struct ImportOptions {
   std::function<bool(std::string_view reader)> outdated = {};
   /// Asked after reading: what read it, kept with the import.
   std::function<std::string()> reader = {};
+  /// What else decides the facts: the hash of a mapping and the day given with it. The same file
+  /// read in another way is another source.
+  std::string variant = "";
 };
 
 struct ImportOutcome {

@@ -111,4 +111,15 @@ Result<ImportOutcome> import_source(store::Store& store, const fs::path& path,
   return import_registers(store, path, reader, full, progress);
 }
 
+RegisterReader mapped_reader(const registers::Mapping& mapping, std::optional<Date> known,
+                             registers::ReadSummary* summary) {
+  return [&mapping, known, summary](const std::filesystem::path& path,
+                                    const registers::FactSink& sink, const Progress&) {
+    if (summary != nullptr) {
+      summary->format = mapping.registry;
+    }
+    return registers::read_mapped_file(path, mapping, known, sink);
+  };
+}
+
 }  // namespace pignus::desk

@@ -4,9 +4,11 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <optional>
 #include <vector>
 
 #include "desk/import_registers.h"
+#include "registers/mapping/mapping.h"
 #include "registers/read_file.h"
 
 namespace pignus::desk {
@@ -33,5 +35,9 @@ bool is_unfinished_name(std::string_view name);
                                                   const ImportOptions& options,
                                                   const Progress& progress,
                                                   registers::ReadSummary* summary = nullptr);
+
+/// A table read by a mapping (registers/mapping/mapping.h); `mapping` must outlive the reader.
+RegisterReader mapped_reader(const registers::Mapping& mapping, std::optional<Date> known,
+                             registers::ReadSummary* summary = nullptr);
 
 }  // namespace pignus::desk

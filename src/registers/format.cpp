@@ -11,9 +11,9 @@ namespace pignus::registers {
 namespace {
 
 // A new office takes one line here.
-constexpr std::array kOffices{uspto_formats, trademark_formats, wipo_formats,
-                              euipo_formats, kipo_formats,      epo_formats,
-                              cnipa_formats, jpo_formats,       st36_formats};
+constexpr std::array kOffices{uspto_formats, trademark_formats, wipo_formats,  euipo_formats,
+                              kipo_formats,  epo_formats,       cnipa_formats, jpo_formats,
+                              st36_formats,  reference_formats};
 
 }  // namespace
 

@@ -34,6 +34,7 @@ std::span<const Format> wipo_formats();
 std::span<const Format> euipo_formats();
 std::span<const Format> kipo_formats();
 std::span<const Format> epo_formats();
+std::span<const Format> reference_formats();
 std::span<const Format> cnipa_formats();
 std::span<const Format> jpo_formats();
 std::span<const Format> st36_formats();
