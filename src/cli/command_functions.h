@@ -7,12 +7,17 @@
 namespace pignus::cli {
 
 [[nodiscard]] Result<int> run_import(const Session& session);
+/// `import --watch DIR`; called by run_import.
+[[nodiscard]] Result<int> run_watch(const Session& session);
+[[nodiscard]] Result<int> run_fetch(const Session& session);
 [[nodiscard]] Result<int> run_show(const Session& session);
 [[nodiscard]] Result<int> run_underwrite(const Session& session);
 [[nodiscard]] Result<int> run_appraise(const Session& session);
 [[nodiscard]] Result<int> run_check(const Session& session);
 [[nodiscard]] Result<int> run_verify(const Session& session);
 [[nodiscard]] Result<int> run_formats(const Session& session);
+[[nodiscard]] Result<int> run_reference(const Session& session);
+[[nodiscard]] Result<int> run_trades(const Session& session);
 [[nodiscard]] Result<int> run_config(const Session& session);
 
 }  // namespace pignus::cli

@@ -34,6 +34,15 @@ Result<std::vector<fs::path>> files_in(const fs::path& folder) {
   return files;
 }
 
+/// The source as `variant` reads it; the hash of the file itself stays with its facts.
+Result<store::ImportSource> describe_variant(const fs::path& path, const std::string& variant) {
+  PIGNUS_ASSIGN(store::ImportSource source, describe_source(path));
+  if (variant.empty()) return source;
+  if (source.sha256_of_files.empty()) source.sha256_of_files[source.name] = source.sha256;
+  source.sha256 = sha256_hex(source.sha256 + "  " + variant + "\n");
+  return source;
+}
+
 /// Hands a reader's stream to a session, leaving out what an earlier session stored.
 class Feeder {
  public:
@@ -100,24 +109,30 @@ Result<store::ImportSource> describe_source(const fs::path& path) {
 Result<ImportOutcome> import_registers(store::Store& store, const fs::path& path,
                                        const RegisterReader& reader, const ImportOptions& options,
                                        const Progress& progress) {
-  PIGNUS_ASSIGN(store::ImportSource source, describe_source(path));
+  PIGNUS_ASSIGN(store::ImportSource source, describe_variant(path, options.variant));
   source.reader = options.software;
   source.at = options.at;
-  PIGNUS_ASSIGN(store::ImportSession session, store.begin_import(source));
-  if (session.already_complete()) return ImportOutcome{session.summary(), true, 0};
+  bool again = false;
+  const auto outdated = [&](std::string_view read_by) {
+    again = options.outdated && options.outdated(read_by);
+    return again;
+  };
+  PIGNUS_ASSIGN(store::ImportSession session, store.begin_import(source, outdated));
+  if (session.already_complete()) return ImportOutcome{session.summary(), false, true, 0};
   Feeder feeder(session);
   Status read = reader(path, feeder.sink(), progress);
   if (!feeder.status()) return fail(feeder.status().error());
   if (!read) return stopped(session, std::move(read.error()));
-  PIGNUS_ASSIGN(const store::ImportSource after, describe_source(path));
+  PIGNUS_ASSIGN(const store::ImportSource after, describe_variant(path, options.variant));
   if (after.sha256 != source.sha256 || feeder.ended_early()) {
     PIGNUS_TRY(session.discard());
     return fail(ErrorCode::kConflict, "changed while it was read: import it again",
                 {path.string(), 0, ""});
   }
   const std::uint64_t resumed_at = session.resume_at();
-  PIGNUS_ASSIGN(store::ImportSummary summary, session.finish());
-  return ImportOutcome{std::move(summary), false, resumed_at};
+  PIGNUS_ASSIGN(store::ImportSummary summary,
+                session.finish(options.reader ? options.reader() : ""));
+  return ImportOutcome{std::move(summary), again, false, resumed_at};
 }
 
 }  // namespace pignus::desk

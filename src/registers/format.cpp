@@ -11,9 +11,9 @@ namespace pignus::registers {
 namespace {
 
 // A new office takes one line here.
-constexpr std::array kOffices{uspto_formats, trademark_formats, wipo_formats,
-                              euipo_formats, kipo_formats,      epo_formats,
-                              cnipa_formats, jpo_formats,       st36_formats};
+constexpr std::array kOffices{uspto_formats, trademark_formats, wipo_formats,  euipo_formats,
+                              kipo_formats,  epo_formats,       cnipa_formats, jpo_formats,
+                              st36_formats,  reference_formats};
 
 }  // namespace
 
@@ -24,6 +24,15 @@ const Format* format_of(std::string_view head) {
     const auto found =
         std::ranges::find_if(list, [&](const Format& format) { return format.recognises(head); });
     if (found != list.end()) return &*found;
+  }
+  return nullptr;
+}
+
+const Format* format_by_id(std::string_view id) {
+  for (const auto& formats : kOffices) {
+    for (const Format& format : formats()) {
+      if (format.id == id) return &format;
+    }
   }
   return nullptr;
 }

@@ -13,6 +13,7 @@
 #include <toml++/toml.h>
 #include <vector>
 
+#include "registers/mapping/mapping.h"
 #include "registers/read_file.h"
 #include "store/fact_json.h"
 #include "support/shared_data.h"
@@ -56,7 +57,16 @@ struct Reading {
   registers::ReadSummary summary;
 };
 
-Result<Reading> read(const fs::path& path) {
+/// A table read by a mapping, where the list names one.
+Status read_mapped(const fs::path& path, const toml::table& file, const registers::FactSink& sink) {
+  PIGNUS_ASSIGN(
+      const registers::Mapping mapping,
+      registers::read_mapping(fs::path(PIGNUS_SOURCE_DIR) / file["map"].value_or(std::string())));
+  return registers::read_mapped_file(path, mapping,
+                                     Date::parse(file["known"].value_or(std::string())), sink);
+}
+
+Result<Reading> read(const fs::path& path, const toml::table& file) {
   Reading reading;
   const registers::FactSink sink{[&](registers::Fact&& fact) {
                                    Json json = std::visit(
@@ -69,6 +79,11 @@ Result<Reading> read(const fs::path& path) {
                                    reading.problems.push_back(std::move(problem));
                                    return true;
                                  }};
+  if (file.contains("map")) {
+    PIGNUS_TRY(read_mapped(path, file, sink));
+    reading.summary.format_id = file["format"].value_or(std::string());
+    return reading;
+  }
   PIGNUS_ASSIGN(reading.summary, registers::read_register_file(path, sink, {}, silent_progress()));
   return reading;
 }
@@ -153,7 +168,7 @@ TEST_P(Expectations, FileIsReadAsItWasCounted) {
   const auto path = file["path"].value_or(std::string());
   PIGNUS_NEEDS_SHARED(path);
   SCOPED_TRACE(GetParam().list + ": " + path);
-  auto reading = read(testing::shared_data(path));
+  auto reading = read(testing::shared_data(path), file);
   ASSERT_TRUE(reading) << describe(reading.error());
   EXPECT_EQ(reading->summary.format_id, file["format"].value_or(std::string()));
   check_counts(file, *reading);

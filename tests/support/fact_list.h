@@ -14,6 +14,9 @@ struct FactList {
   std::vector<registers::RightRecord> rights;
   std::vector<registers::LegalEvent> events;
   std::vector<registers::Recording> recordings;
+  std::vector<registers::Retraction> retractions;
+  std::vector<registers::ReferenceFigure> figures;
+  std::vector<registers::TradeReport> trades;
   std::vector<registers::Problem> problems;
 
   registers::FactSink sink() {
@@ -22,8 +25,14 @@ struct FactList {
                 rights.push_back(std::move(*right));
               } else if (auto* event = std::get_if<registers::LegalEvent>(&fact)) {
                 events.push_back(std::move(*event));
+              } else if (auto* one = std::get_if<registers::Recording>(&fact)) {
+                recordings.push_back(std::move(*one));
+              } else if (auto* retraction = std::get_if<registers::Retraction>(&fact)) {
+                retractions.push_back(std::move(*retraction));
+              } else if (auto* figure = std::get_if<registers::ReferenceFigure>(&fact)) {
+                figures.push_back(std::move(*figure));
               } else {
-                recordings.push_back(std::move(std::get<registers::Recording>(fact)));
+                trades.push_back(std::get<registers::TradeReport>(std::move(fact)));
               }
               return true;
             },

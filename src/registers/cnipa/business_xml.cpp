@@ -116,14 +116,20 @@ std::string symbol_of(pugi::xml_node node) {
   return symbol.empty() ? text_of(node) : symbol;
 }
 
-std::string locarno_of(pugi::xml_node node) {
-  for (const char* element : {"Text", "MainClassification", "ClassificationSymbol"}) {
-    if (auto text = child_text(node, element); !text.empty()) return text;
+/// The main class and the further ones, or what else the element holds.
+void add_locarno(pugi::xml_node node, std::vector<std::string>& classes) {
+  bool any = false;
+  for (const char* element :
+       {"MainClassification", "FurtherClassification", "Text", "ClassificationSymbol"}) {
+    for (const auto one : children_named(node, element)) {
+      any = true;
+      add(classes, text_of(one));
+    }
   }
+  if (any) return;
   const std::string main = child_text(node, "MainClass");
   const std::string sub = child_text(node, "Subclass");
-  if (!main.empty() && !sub.empty()) return main + "-" + sub;
-  return text_of(node);
+  add(classes, !main.empty() && !sub.empty() ? main + "-" + sub : text_of(node));
 }
 
 void read_classes(pugi::xml_node data, PatentBibliography& out) {
@@ -133,7 +139,8 @@ void read_classes(pugi::xml_node data, PatentBibliography& out) {
     const bool locarno = name == "ClassificationLocarno" || name == "LocarnoClassification";
     const bool ipc =
         name == "ClassificationIPCR" || name == "ClassificationIPC" || name == "ClassificationCPC";
-    if (locarno || ipc) add(out.classes, locarno ? locarno_of(node) : symbol_of(node));
+    if (locarno) add_locarno(node, out.classes);
+    if (ipc) add(out.classes, symbol_of(node));
     return !locarno && !ipc;
   });
 }
@@ -180,19 +187,35 @@ void read_other(pugi::xml_node node, PatentBibliography& out, FieldNotes& notes)
   }
 }
 
+bool has_elements(pugi::xml_node node) {
+  return std::ranges::any_of(
+      node.children(), [](pugi::xml_node child) { return child.type() == pugi::node_element; });
+}
+
 void read_citations(pugi::xml_node data, PatentBibliography& out, FieldNotes& notes) {
   walk_elements(child_named(data, "ReferencesCited"), [&](pugi::xml_node node) {
-    const std::string_view name = bare_name(node);
-    const bool patent = ends_with_any(name, {"PatentCitation", "PatCit"}) &&
-                        name.find("Non") == std::string_view::npos;
-    const bool literature = ends_with_any(name, {"NonPatentCitation", "NPLCit", "NonPatCit"});
-    if (!patent && !literature) return true;
+    const std::string name = ascii_lower(bare_name(node));
+    const bool literature = ends_with_any(
+        name, {"nonpatentcitation", "nplcit", "nonpatcit", "nonpatentliteraturecitation"});
+    const bool patent = !literature && ends_with_any(name, {"patentcitation", "patcit"});
+    if (!patent && !literature) {
+      // A citation without more structure is a text.
+      if (name != "citation" || has_elements(node)) {
+        return true;
+      }
+    }
     const DocumentNumber document = document_in(node, name, notes);
     Citation citation;
-    citation.document = patent && !document.empty() ? normal_publication(document) : text_of(node);
-    citation.date = document.date;
+    if (literature) {
+      citation.document = text_of(node);
+    } else if (document.empty()) {
+      citation = patent_citation(text_of(node), "CN");
+    } else {
+      citation.document = normal_publication(document);
+      citation.date = document.date;
+    }
     citation.by_examiner = true;
-    citation.is_patent = patent;
+    citation.is_patent = !literature;
     if (!citation.document.empty()) out.citations.push_back(std::move(citation));
     return false;
   });

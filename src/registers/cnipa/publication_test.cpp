@@ -105,7 +105,9 @@ std::string newer() {
    </base:DocumentID></b:PCTOrRegionalFilingData>
   <b:ReferencesCited><b:Citation><b:PatentCitation><base:DocumentID>
    <base:WIPOST3Code>CN</base:WIPOST3Code><base:DocNumber>101000002</base:DocNumber>
-   <base:Kind>A</base:Kind></base:DocumentID></b:PatentCitation></b:Citation></b:ReferencesCited>
+   <base:Kind>A</base:Kind></base:DocumentID></b:PatentCitation></b:Citation>
+   <b:Citation>CN 101000003 A,2007.07.18,全文</b:Citation>
+   <b:Citation><b:NonPatentCitation>某书</b:NonPatentCitation></b:Citation></b:ReferencesCited>
  </b:BibliographicData>
  <b:Claims dataFormat="original"><b:Claim num="1"/><b:Claim num="2"/><b:Claim num="3"/></b:Claims>
 </b:PatentDocumentAndRelated>
@@ -158,8 +160,39 @@ TEST(CnipaPublication, ReadsTheNewerGenerationWhateverItsPrefix) {
   EXPECT_FALSE(one.figure_count) << "no drawings said is not none";
   EXPECT_EQ(one.details.at("international_application"), "PCT/US2013/012345");
   EXPECT_EQ(one.details.at("national_phase_date"), "2015-01-01");
-  ASSERT_EQ(one.citations.size(), 1U);
-  EXPECT_EQ(one.citations.front().document, "CN101000002A");
+  ASSERT_EQ(one.citations.size(), 3U);
+  EXPECT_EQ(one.citations[0].document, "CN101000002A");
+  EXPECT_EQ(one.citations[1].document, "CN101000003A");
+  EXPECT_EQ(one.citations[1].date.text(), "2007-07-18");
+  EXPECT_FALSE(one.citations[2].is_patent);
+}
+
+TEST(CnipaPublication, ReadsADesign) {
+  const FactList list = read(R"(<b:PatentDocumentAndRelated xmlns:b="x" kind="S" country="CN">
+ <b:DesignBibliographicData>
+  <b:PublicationReference dataFormat="original"><base:DocumentID>
+   <base:WIPOST3Code>CN</base:WIPOST3Code><base:DocNumber>304000001</base:DocNumber>
+   <base:Kind>S</base:Kind><base:Date>20170728</base:Date></base:DocumentID>
+  </b:PublicationReference>
+  <b:ApplicationReference dataFormat="original"><base:DocumentID>
+   <base:DocNumber>201730033448.8</base:DocNumber><base:Date>20170207</base:Date>
+  </base:DocumentID></b:ApplicationReference>
+  <b:ClassificationLocarno><b:EditionStatement>10</b:EditionStatement>
+   <b:MainClassification>11-02</b:MainClassification>
+   <b:FurtherClassification>21-01</b:FurtherClassification></b:ClassificationLocarno>
+  <b:DesignTitle>某物</b:DesignTitle>
+  <b:Parties><b:DesignerDetails><b:Designer><base:AddressBook><base:Name>张三</base:Name>
+   </base:AddressBook></b:Designer></b:DesignerDetails></b:Parties>
+ </b:DesignBibliographicData></b:PatentDocumentAndRelated>)");
+  EXPECT_THAT(list.problems, IsEmpty());
+  ASSERT_EQ(list.rights.size(), 1U);
+  const RightRecord& one = list.rights.front();
+  EXPECT_EQ(one.id.value, "CN-D-201730033448");
+  EXPECT_EQ(one.type, RightType::kDesign);
+  EXPECT_EQ(one.grant_number, "CN304000001S");
+  EXPECT_EQ(one.title, "某物");
+  EXPECT_THAT(one.classes, ElementsAre("11-02", "21-01"));
+  EXPECT_THAT(one.inventors, ElementsAre("张三"));
 }
 
 TEST(CnipaPublication, ReadsSeveralDocumentsOfBothGenerationsAndOtherEncodings) {

@@ -28,8 +28,22 @@ std::string detail_name(std::string_view text) {
   return out.empty() ? "text" : out;
 }
 
+struct Mapped {
+  std::string_view code;
+  std::string_view st27;
+};
+/// The register's words in ST.27 terms, after the words of both. Lapses are of one state and are
+/// left out, and so is a grant that is only expected.
+constexpr Mapped kMapped[] = {{"RFEE", "U11"},
+                              {"date-application-deemed-withdrawn", "B12"},
+                              {"date-application-withdrawn-by-applicant", "B11"},
+                              {"date-application-refused", "B15"},
+                              {"opponent", "L11"}};
+
 LegalEvent event_of(const RegisterRight& right, AnswerSink& sink, std::string code) {
   LegalEvent event;
+  const auto* const mapped = std::ranges::find(kMapped, code, &Mapped::code);
+  if (mapped != std::end(kMapped)) event.st27 = mapped->st27;
   event.right = right.id;
   event.code = std::move(code);
   event.source = sink.source();

@@ -211,6 +211,7 @@ TEST(EpRegister, FeesEventsStepsAndOppositionAreTold) {
   ASSERT_NE(fee, nullptr);
   EXPECT_EQ(fee->date, *RegisterDate::parse("2012-06-20"));
   EXPECT_EQ(fee->details, (Details{{"fee_year", "3"}}));
+  EXPECT_EQ(fee->st27, "U11");
   const LegalEvent* event = find(result, "0009250");
   ASSERT_NE(event, nullptr);
   EXPECT_EQ(

@@ -137,12 +137,14 @@ std::string title_of(const std::vector<ExchangeTitle>& titles) {
   return best;
 }
 
+constexpr std::size_t kLetters = 26;
+
 void add_states(const ExchangeParts& parts, RightRecord& record) {
   // At most one entry a pair of letters.
-  std::array<bool, 26 * 26> seen{};
+  std::array<bool, kLetters * kLetters> seen{};
   for (const std::string_view raw : parts.designated) {
     if (raw.size() != 2 || raw[0] < 'A' || raw[0] > 'Z' || raw[1] < 'A' || raw[1] > 'Z') continue;
-    bool& before = seen.at((static_cast<std::size_t>(raw[0] - 'A') * 26) +
+    bool& before = seen.at((static_cast<std::size_t>(raw[0] - 'A') * kLetters) +
                            static_cast<std::size_t>(raw[1] - 'A'));
     if (!before) record.designated_states.emplace_back(raw);
     before = true;

@@ -107,12 +107,10 @@ void scan_classification(XmlPull& pull, ExchangeParts& parts) {
     if (name == "classification-scheme") {
       symbol.scheme = pull.attribute("scheme");
       pull.skip();
-    } else if (name == "classification-symbol") {
+    } else if (name == "classification-symbol" || name == "section") {
       symbol.symbol = pull.inner();
     } else if (name == "symbol-position") {
       symbol.position = pull.inner();
-    } else if (name == "section") {
-      symbol.symbol = pull.inner();
     } else if (name == "class") {
       symbol.rest[0] = pull.inner();
     } else if (name == "subclass") {

@@ -7,6 +7,7 @@
 
 #include "core/utf8.h"
 #include "registers/epo/xml_tree.h"
+#include "standards/st27.h"
 
 namespace pignus::registers {
 
@@ -113,6 +114,16 @@ void add_details(const FieldTexts& fields, LegalEvent& event) {
   }
 }
 
+/// "REG" refers to a code of the state's own table; where we know that one in ST.27 terms, the
+/// event is of that kind, in that state.
+void add_national_meaning(LegalEvent& event) {
+  const auto state = event.details.find("state");
+  const auto code = event.details.find("state_code");
+  if (state == event.details.end() || code == event.details.end()) return;
+  const auto* const mapping = standards::event_mapping(state->second, code->second);
+  if (mapping != nullptr) event.st27 = mapping->st27;
+}
+
 void add_dates(const FieldTexts& fields, const std::string& migrated, LegalEvent& event) {
   const auto gazette = date_of(text_at(fields, "007"));
   const auto effective = date_of(text_at(fields, "525"));
@@ -157,6 +168,7 @@ Result<OpsLegalEvent> ops_legal_event(pugi::xml_node legal, const Where& where) 
   }
   if (influence == "+" || influence == "-") event.details["influence"] = influence;
   add_details(fields, event);
+  if (event.code == "REG") add_national_meaning(event);
   add_dates(fields, attribute_of(legal, "dateMigr"), event);
   return out;
 }

@@ -29,6 +29,29 @@ bool is_about_no_right(const dom::element& data) {
           json_has(data, "applicantAttorneyCd"));
 }
 
+void deliver(JpoAnswer read, Date known, JsonDelivery& out) {
+  read.record.known = known;
+  out.fact(Fact(std::move(read.record)));
+  for (LegalEvent& event : read.events) out.fact(Fact(std::move(event)));
+}
+
+/// A right of the family of divisions, of which the answer tells more than its application number.
+void take_division(const dom::element& row, Date known, JsonDelivery& out) {
+  const bool more = std::ranges::any_of(
+      std::initializer_list<const char*>{"registrationNumber", "ADPublicationNumber", "expireDate",
+                                         "disappearanceDate"},
+      [&](const char* name) { return !json_text(row, name).empty(); });
+  if (!more) return;
+  JpoAnswer read;
+  if (!read_jpo_numbers(row, read, out)) return;
+  read_jpo_relations(row, read, out);
+  read_jpo_registration(row, read, out);
+  if (auto generation = json_text(row, "divisionalGeneration"); !generation.empty()) {
+    read.record.details["division_generation"] = std::move(generation);
+  }
+  deliver(std::move(read), known, out);
+}
+
 void take(const dom::element& answer, JsonDelivery& out) {
   dom::element result;
   if (answer["result"].get(result) != simdjson::SUCCESS) {
@@ -56,10 +79,14 @@ void take(const dom::element& answer, JsonDelivery& out) {
   read_jpo_citations(data, read, out);
   read_jpo_progress(data, read, out);
   read_jpo_registration(data, read, out);
+  // Answers on numbers and divisions tell of no day: the year in the number is all there is.
+  if (!read.latest) read.latest = jpo_year_end(read.record.application_number);
   if (!read.latest) return out.problem("filingDate", "the answer tells of no day");
-  read.record.known = *read.latest;
-  out.fact(Fact(std::move(read.record)));
-  for (LegalEvent& event : read.events) out.fact(Fact(std::move(event)));
+  const Date known = *read.latest;
+  deliver(std::move(read), known, out);
+  for (const auto& row : json_list(data, "divisionalApplicationInformation")) {
+    take_division(row, known, out);
+  }
 }
 
 }  // namespace

@@ -13,8 +13,9 @@
 
 namespace pignus::registers {
 
-/// One RightRecord an answer; a document of the progress becomes a LegalEvent in the office's code
-/// (documentCode), the end of the right and the annuities paid become events too.
+/// One RightRecord an answer, and one each of its divisions of which it tells more than the number;
+/// a document of the progress becomes a LegalEvent in the office's code (documentCode), the end of
+/// the right and the annuities paid become events too.
 ///
 /// Key: the registration (JP-P-7533889), else the publication (JP-P-2021090037), else the
 /// application (JP-A-2020123456; JP-A-D… and JP-A-T… for designs and trademarks). Answers on

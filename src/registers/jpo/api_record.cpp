@@ -73,6 +73,14 @@ void JpoAnswer::tells(const RegisterDate& date) {
   if (day && (!latest || *day > *latest)) latest = day;
 }
 
+std::optional<Date> jpo_year_end(const std::string& application_number) {
+  constexpr std::size_t kYear = 2;
+  if (application_number.size() != 12) return std::nullopt;
+  const std::string year = application_number.substr(kYear, 4);
+  if (year.find_first_not_of("0123456789") != std::string::npos) return std::nullopt;
+  return Date::from_ymd(std::stoi(year), 12, 31);
+}
+
 RegisterDate jpo_date(const dom::element& data, std::string_view name, JsonDelivery& out) {
   const std::string text = json_text(data, name);
   if (const auto date = japanese_date(text)) return *date;
@@ -209,6 +217,7 @@ void read_jpo_relations(const dom::element& data, JpoAnswer& answer, JsonDeliver
     const std::string number = application_normal(json_text(parent, "parentApplicationNumber"));
     if (!number.empty()) related.push_back("parent " + number);
     add_family(record, number);
+    answer.tells(jpo_date(parent, "filingDate", out));
   }
   for (const auto& row : json_list(data, "divisionalApplicationInformation")) {
     const std::string number = application_normal(json_text(row, "applicationNumber"));

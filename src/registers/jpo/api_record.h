@@ -20,6 +20,9 @@ struct JpoAnswer {
   void tells(const RegisterDate& date);
 };
 
+/// 31 December of the year in an application's number, "JP2018123456"; nullopt where it has none.
+std::optional<Date> jpo_year_end(const std::string& application_number);
+
 /// The date of a field; unknown when empty, noted when it is none.
 RegisterDate jpo_date(const simdjson::dom::element& data, std::string_view name, JsonDelivery& out);
 

@@ -139,7 +139,7 @@ TEST(JpoApi, AnErrorAnswerIsAProblemInTheOfficesWords) {
   }
   for (const char* data :
        {"null", "[]", R"({"applicationNumber":""})", R"({"applicationNumber":"x"})",
-        R"({"applicationNumber":"2018123456"})", R"({"applicantAttorney":[{"name":"甲"}]})"}) {
+        R"({"applicantAttorney":[{"name":"甲"}]})"}) {
     const FactList list = read(answer(data));
     EXPECT_THAT(list.rights, IsEmpty()) << data;
     EXPECT_EQ(list.problems.size(), 1U) << data;
@@ -153,6 +153,29 @@ TEST(JpoApi, AnErrorAnswerIsAProblemInTheOfficesWords) {
   StringSource cut("{\"result\":{\"statusCode\"");
   FactList unread;
   EXPECT_FALSE(read_jpo_api(cut, "a.json", unread.sink()));
+}
+
+TEST(JpoApi, DivisionsAndNumbersWithoutADay) {
+  const FactList list =
+      read("[" + answer(R"({"applicationNumber":"2018123456","publicationNumber":"2020001234",
+      "registrationNumber":"6999991"})") +
+           "," + answer(R"({"applicationNumber":"2018123456","parentApplicationInformation":{},
+      "divisionalApplicationInformation":[{"applicationNumber":"2019222222",
+      "ADPublicationNumber":"2020005678","registrationNumber":"7000001","expireDate":"20380628",
+      "disappearanceDate":"20240101","divisionalGeneration":"1"},
+      {"applicationNumber":"2019333333"}]})") +
+           "]");
+  EXPECT_THAT(list.problems, IsEmpty());
+  ASSERT_EQ(list.rights.size(), 3U);
+  EXPECT_EQ(list.rights[0].id.value, "JP-A-2018123456") << "of which right is not said";
+  EXPECT_EQ(list.rights[0].grant_number, "JP6999991");
+  EXPECT_EQ(list.rights[0].known.iso(), "2018-12-31");
+  EXPECT_EQ(list.rights[1].details.at("related"), "division JP2019222222; division JP2019333333");
+  EXPECT_EQ(list.rights[2].id.value, "JP-P-7000001");
+  EXPECT_EQ(list.rights[2].expiry_date.text(), "2038-06-28");
+  ASSERT_EQ(list.events.size(), 1U);
+  EXPECT_EQ(list.events[0].right.value, "JP-P-7000001");
+  EXPECT_EQ(list.events[0].date.text(), "2024-01-01");
 }
 
 TEST(JpoApi, IsToldByContent) {

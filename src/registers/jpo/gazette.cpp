@@ -76,6 +76,7 @@ void read_own_fields(pugi::xml_node data, PatentBibliography& out, FieldNotes& n
       continue;
     }
     const auto date = st36_child(node, "date");
+    if (!date && name.find("date") == std::string_view::npos) continue;  // a number
     const auto read = japanese_date(text_of(date ? date : node));
     if (read) {
       out.registration = *read;

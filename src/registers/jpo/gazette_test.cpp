@@ -44,6 +44,7 @@ std::string granted() {
  <dates-of-public-availability><unexamined-printed-without-grant><document-id>
   <doc-number>2020001234</doc-number><kind>A</kind><date>20200109</date></document-id>
   </unexamined-printed-without-grant></dates-of-public-availability>
+ <jp:registration-number>6999991</jp:registration-number>
  <jp:date-of-registration><date>20211224</date></jp:date-of-registration>
  <priority-claims><priority-claim sequence="1"><country>US</country>
   <doc-number>62/123,456</doc-number><date>20170630</date></priority-claim></priority-claims>
@@ -100,6 +101,7 @@ TEST(JpoGazette, ReadsAGrant) {
   EXPECT_EQ(one.details.at("theme_codes"), "3B001");
   ASSERT_EQ(one.citations.size(), 3U);
   EXPECT_TRUE(one.citations[0].by_examiner);
+  EXPECT_EQ(one.citations[0].document, "JP2012001234A");
   EXPECT_EQ(one.citations[1].document, "JPH089932A");
   EXPECT_FALSE(one.citations[1].by_examiner) << "the applicant names it";
   EXPECT_FALSE(one.citations[2].is_patent);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "registers/conveyance.h"
+#include "registers/plain/plain_facts.h"
 #include "registers/plain/plain_row.h"
 
 namespace pignus::registers {
@@ -24,16 +25,39 @@ const std::vector<Columns>& columns() {
   static const std::vector<Columns> kColumns{
       {"rights.csv",
        {"right", "type", "known"},
-       {"title", "application_number", "publication_number", "grant_number", "filing_date",
-        "priority_date", "publication_date", "grant_date", "expiry_date", "term_adjustment_days",
-        "terminal_disclaimer", "owners", "inventors", "claims", "independent_claims", "classes",
-        "family", "origin"}},
+       {"title",
+        "application_number",
+        "publication_number",
+        "grant_number",
+        "filing_date",
+        "priority_date",
+        "publication_date",
+        "grant_date",
+        "expiry_date",
+        "term_adjustment_days",
+        "terminal_disclaimer",
+        "owners",
+        "inventors",
+        "claims",
+        "independent_claims",
+        "classes",
+        "family",
+        "designated_states",
+        "details",
+        "origin"}},
       {"events.csv",
        {"right", "date"},
        {"code", "st27", "known", "description", "details", "origin"}},
       {"recordings.csv",
        {"office", "id", "recorded", "conveyance"},
        {"class", "corrects", "releases", "secured_amount", "origin"}},
+      {"references.csv",
+       {"series", "item", "measure", "known", "value", "unit"},
+       {"date", "origin"}},
+      {"trades.csv",
+       {"id", "kind", "known"},
+       {"outcome", "date", "rights", "price", "asked", "royalty_rate", "seller", "buyer", "venue",
+        "details", "origin"}},
       {"recording_parties.csv",
        {"recording", "role", "name"},
        {"country", "identifier", "executed"}},
@@ -43,85 +67,6 @@ const std::vector<Columns>& columns() {
   return kColumns;
 }
 
-Result<std::vector<Party>> owners_of(const PlainRow& row) {
-  PIGNUS_ASSIGN(const std::vector<std::string> entries, row.list("owners"));
-  std::vector<Party> owners;
-  for (const auto& entry : entries) {
-    std::vector<std::string> parts;
-    for (std::size_t from = 0; from <= entry.size();) {
-      const std::size_t end = std::min(entry.find(';', from), entry.size());
-      parts.push_back(entry.substr(from, end - from));
-      from = end + 1;
-    }
-    constexpr std::size_t kPartsMax = 3;
-    if (parts.size() > kPartsMax || parts.front().empty()) {
-      return row.refuse("owners", "\"" + entry + "\" is not name;country;identifier");
-    }
-    parts.resize(kPartsMax);
-    if (!parts[1].empty() && parts[1].size() != 2) {
-      return row.refuse("owners", "\"" + parts[1] + "\" is not a two-letter country code");
-    }
-    owners.push_back({parts[0], parts[1], parts[2]});
-  }
-  return owners;
-}
-
-Result<RightRecord> right_of(const PlainRow& row) {
-  RightRecord right;
-  PIGNUS_ASSIGN(right.id, row.right("right"));
-  PIGNUS_ASSIGN(const std::string type, row.needed("type"));
-  const auto known_type = parse_right_type(type);
-  if (!known_type) {
-    return row.refuse("type", "\"" + type + "\" is not a type of right");
-  }
-  right.type = *known_type;
-  PIGNUS_ASSIGN(right.known, row.day("known"));
-  right.title = row.text("title");
-  right.application_number = row.number("application_number", right.id, NumberKind::kApplication);
-  right.publication_number = row.number("publication_number", right.id, NumberKind::kPublication);
-  right.grant_number = row.number("grant_number", right.id, NumberKind::kRegistration);
-  PIGNUS_ASSIGN(right.filing_date, row.register_date("filing_date"));
-  PIGNUS_ASSIGN(right.priority_date, row.register_date("priority_date"));
-  PIGNUS_ASSIGN(right.publication_date, row.register_date("publication_date"));
-  PIGNUS_ASSIGN(right.grant_date, row.register_date("grant_date"));
-  PIGNUS_ASSIGN(right.expiry_date, row.register_date("expiry_date"));
-  PIGNUS_ASSIGN(const std::optional<int> adjustment, row.whole("term_adjustment_days"));
-  right.term_adjustment_days = adjustment.value_or(0);
-  PIGNUS_ASSIGN(right.terminal_disclaimer, row.yes_or_no("terminal_disclaimer"));
-  PIGNUS_ASSIGN(right.owners, owners_of(row));
-  PIGNUS_ASSIGN(right.inventors, row.list("inventors"));
-  PIGNUS_ASSIGN(right.claim_count, row.whole("claims"));
-  PIGNUS_ASSIGN(right.independent_claim_count, row.whole("independent_claims"));
-  PIGNUS_ASSIGN(right.classes, row.list("classes"));
-  PIGNUS_ASSIGN(right.family, row.list("family"));
-  right.source = row.source();
-  return right;
-}
-
-Result<LegalEvent> event_of(const PlainRow& row) {
-  LegalEvent event;
-  PIGNUS_ASSIGN(event.right, row.right("right"));
-  PIGNUS_TRY(row.needed("date"));
-  PIGNUS_ASSIGN(event.date, row.register_date("date"));
-  event.code = row.text("code");
-  event.st27 = row.text("st27");
-  if (event.code.empty() && event.st27.empty()) {
-    return row.refuse("code", "neither code nor st27 is given");
-  }
-  PIGNUS_ASSIGN(event.known, row.optional_day("known"));
-  event.description = row.text("description");
-  PIGNUS_ASSIGN(const std::vector<std::string> details, row.list("details"));
-  for (const auto& detail : details) {
-    const std::size_t equals = detail.find('=');
-    if (equals == 0 || equals == std::string::npos ||
-        !event.details.emplace(detail.substr(0, equals), detail.substr(equals + 1)).second) {
-      return row.refuse("details", "\"" + detail + "\" is not name=value, each name once");
-    }
-  }
-  event.source = row.source();
-  return event;
-}
-
 /// A recording and what its text must not decide, as the row says otherwise.
 struct Draft {
   Recording recording;
@@ -129,21 +74,6 @@ struct Draft {
   bool bad = false;
   PlainRow row;
 };
-
-Result<std::string> recording_key(const PlainRow& row, const std::string& office,
-                                  std::string_view column) {
-  std::string id = row.text(column);
-  if (office != "US" || id.empty()) {
-    return id;
-  }
-  const std::size_t slash = std::min(id.find('/'), id.size());
-  std::string reel_frame =
-      recording_id(id.substr(0, slash), slash < id.size() ? id.substr(slash + 1) : "");
-  if (reel_frame.empty()) {
-    return row.refuse(column, "\"" + id + "\" is not a reel and frame like 049342/0819");
-  }
-  return reel_frame;
-}
 
 Result<Draft> recording_of(const PlainRow& row) {
   Draft draft{{}, {}, false, row};
@@ -173,6 +103,9 @@ class Reader {
   Status read() {
     PIGNUS_TRY(each("rights.csv", [&](const PlainRow& row) { return yield(row, right_of(row)); }));
     PIGNUS_TRY(each("events.csv", [&](const PlainRow& row) { return yield(row, event_of(row)); }));
+    PIGNUS_TRY(
+        each("references.csv", [&](const PlainRow& row) { return yield(row, figure_of(row)); }));
+    PIGNUS_TRY(each("trades.csv", [&](const PlainRow& row) { return yield(row, trade_of(row)); }));
     PIGNUS_TRY(each("recordings.csv", [&](const PlainRow& row) { return take_recording(row); }));
     PIGNUS_TRY(each("recording_parties.csv",
                     [&](const PlainRow& row) { return judge(row, add_party(row)); }));

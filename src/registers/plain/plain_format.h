@@ -14,15 +14,20 @@
 namespace pignus::registers {
 
 /// The files a register extract may have.
-inline constexpr std::string_view kPlainFiles[] = {"rights.csv", "events.csv", "recordings.csv",
+inline constexpr std::string_view kPlainFiles[] = {"rights.csv",
+                                                   "events.csv",
+                                                   "recordings.csv",
                                                    "recording_parties.csv",
-                                                   "recording_properties.csv"};
+                                                   "recording_properties.csv",
+                                                   "references.csv",
+                                                   "trades.csv"};
 
-/// Yields rights, events and recordings, in the order of the files and rows. Every row is checked:
-/// a missing or unknown value, a number that does not parse, a recording named twice, a party or
-/// property of a recording that is not listed is a Problem whose `where` has the file, the line
-/// (record) and the column (field), and that row is left out; a recording is left out whole when
-/// any row of it is bad or it lacks a grantor, a grantee or a property.
+/// Yields rights, events, reference figures, trades and recordings, in the order of the files and
+/// rows. Every row is checked: a missing or unknown value, a number that does not parse, a
+/// recording named twice, a party or property of a recording that is not listed is a Problem whose
+/// `where` has the file, the line (record) and the column (field), and that row is left out; a
+/// recording is left out whole when any row of it is bad or it lacks a grantor, a grantee or a
+/// property.
 ///
 /// A missing column or one that does not belong, a table that is no CSV (see core/csv.h) and a
 /// folder without any of the files are the returned status, and then no fact of that file is

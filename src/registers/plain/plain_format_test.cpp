@@ -84,6 +84,34 @@ TEST(PlainFormat, ReadsAllFiveFiles) {
       << "the class given goes before the text";
 }
 
+TEST(PlainFormat, ReadsReferencesAndTrades) {
+  const Outcome outcome =
+      read({{"references.csv",
+             "series,item,measure,date,known,value,unit,origin\n"
+             "fx,USD/CNY,rate,2024-01-02,2024-01-02,7.1,CNY per USD,a page\n"
+             "royalty,pumps,median,2023,2024-02-01,much,1,\n"
+             "royalty,pumps,median,2023,,0.05,1,\n"},
+            {"trades.csv",
+             "id,kind,known,date,rights,price,royalty_rate,details\n"
+             "1,sale,2024-06-01,2024-05,US9000001B2|US9000002B2,USD 10.00,,lots=2\n"
+             "2,gift,2024-06-01,,,,,\n3,licence,2024-06-01,,,,5,\n"}});
+  ASSERT_TRUE(outcome.status) << describe(outcome.status.error());
+  ASSERT_EQ(outcome.list.figures.size(), 1U);
+  EXPECT_EQ(outcome.list.figures[0].value, 7.1);
+  EXPECT_EQ(outcome.list.figures[0].source.origin, "a page");
+  ASSERT_EQ(outcome.list.trades.size(), 1U);
+  EXPECT_EQ(outcome.list.trades[0].rights.size(), 2U);
+  EXPECT_EQ(outcome.list.trades[0].price->text(), "USD 10.00");
+  EXPECT_EQ(outcome.list.trades[0].details.at("lots"), "2");
+  std::vector<std::string> places;
+  for (const auto& problem : outcome.list.problems) {
+    places.push_back(problem.error.where.file + " " + std::to_string(problem.error.where.record) +
+                     " " + problem.error.where.field);
+  }
+  EXPECT_EQ(places, (std::vector<std::string>{"references.csv 3 value", "references.csv 4 known",
+                                              "trades.csv 3 kind", "trades.csv 4 royalty_rate"}));
+}
+
 TEST(PlainFormat, EachMistakeNamesFileLineAndColumn) {
   struct Mistake {
     const char *file, *from, *to;

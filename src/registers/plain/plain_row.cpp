@@ -49,7 +49,7 @@ Result<std::vector<std::string>> PlainRow::list(std::string_view column) const {
     return parts;
   }
   for (std::size_t from = 0; from <= value.size();) {
-    const std::size_t end = std::min(value.find('|', from), value.size());
+    const std::size_t end = std::min(value.find(list_mark_, from), value.size());
     parts.push_back(trim(std::string_view(value).substr(from, end - from)));
     if (parts.back().empty()) {
       return refuse(column, "has an empty entry in its list");

@@ -18,12 +18,14 @@ namespace pignus::registers {
 
 class PlainRow {
  public:
-  PlainRow(const CsvTable& table, const CsvRow& row) : table_(&table), row_(&row) {}
+  /// `list_mark` stands between the items of a list, `part_mark` between the parts of an item.
+  PlainRow(const CsvTable& table, const CsvRow& row, char list_mark = '|', char part_mark = ';')
+      : table_(&table), row_(&row), list_mark_(list_mark), part_mark_(part_mark) {}
 
   /// Trimmed; "" when empty or the column is absent.
   std::string text(std::string_view column) const;
   Result<std::string> needed(std::string_view column) const;
-  /// Parts between '|', trimmed; an empty part is an error.
+  /// Items between list marks, trimmed; an empty item is an error.
   Result<std::vector<std::string>> list(std::string_view column) const;
   Result<RightId> right(std::string_view column) const;
   Result<Date> day(std::string_view column) const;
@@ -39,10 +41,13 @@ class PlainRow {
   Source source() const;
   std::string sha256() const;
   std::uint64_t line() const { return row_->line; }
+  char part_mark() const { return part_mark_; }
 
  private:
   const CsvTable* table_;
   const CsvRow* row_;
+  char list_mark_;
+  char part_mark_;
 };
 
 }  // namespace pignus::registers

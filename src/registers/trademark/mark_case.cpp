@@ -157,11 +157,13 @@ class UsMark {
       constexpr int kDeclaration = 6;
       return fee_year == kDeclaration ? std::optional(registered->plus_years(first)) : std::nullopt;
     }
+    constexpr int kRenewalsMax = 9;
     int long_ones = 0;
     for (const MarkEvent& other : mark_.events) {
       const int number = renewal(other.code, "REN");
       if (number > 0 && number <= std::max(ten, twenty)) ++long_ones;
     }
+    long_ones = std::min(long_ones, kRenewalsMax);
     const int short_ones = std::max(0, std::max(ten, twenty) - long_ones);
     return registered->plus_years(first + 20 * long_ones + 10 * short_ones);
   }
@@ -188,7 +190,7 @@ class UsMark {
     }
     const bool of_proceeding =
         event.st27.starts_with('L') || event.st27.starts_with('M') || event.st27.starts_with('E');
-    if (!from.proceeding.empty() && without_leading_zeros(from.proceeding) != "") {
+    if (!from.proceeding.empty() && !without_leading_zeros(from.proceeding).empty()) {
       event.details[of_proceeding ? "request" : "proceeding"] = from.proceeding;
     }
     events_.push_back(std::move(event));

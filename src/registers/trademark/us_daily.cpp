@@ -25,52 +25,58 @@ using xml::text_within;
 
 constexpr std::string_view kKnownVersion = "2.0";
 
+/// "T" flags of the header: most of a file's text, and nearly all of them false.
+void read_flag(std::string_view name, std::string_view value, std::string& flags,
+               std::string& kind) {
+  if (trim(value) != "T") return;
+  constexpr std::size_t kEnding = 3;  // "-in"
+  const std::string flag(name.substr(0, name.size() - kEnding));
+  flags += (flags.empty() ? "" : " ") + flag;
+  if (!flag.ends_with("mark")) return;  // "trademark", "collective-membership-mark", …
+  kind += kind.empty() ? "" : ", ";
+  for (const char c : flag) kind += c == '-' ? ' ' : c;
+}
+
+/// "abandonment-date", "cancellation-date", "renewal-date", "republished-12c-date", …
+void keep_other(std::string_view name, const std::string& text, MarkCase& mark) {
+  if (!name.ends_with("-date") && name != "cancellation-code") return;
+  std::string detail(name);
+  for (char& c : detail) c = c == '-' ? '_' : c;
+  const auto day = RegisterDate::parse(text);
+  const std::string written = day ? day->text() : text;
+  if (!written.empty()) mark.details[detail] = written;
+}
+
 void read_header(pugi::xml_node header, MarkCase& mark) {
   std::string flags;
+  std::string kind;
   for (const auto node : header.children()) {
-    const std::string name(local_name(node));
-    const std::string text = text_within(node);
+    const std::string_view name = local_name(node);
+    if (name.ends_with("-in")) {
+      read_flag(name, node.child_value(), flags, kind);
+      continue;
+    }
+    std::string text = text_within(node);
     if (text.empty()) continue;
     if (name == "filing-date") {
-      mark.filing_date = text;
+      mark.filing_date = std::move(text);
     } else if (name == "registration-date") {
-      mark.registration_date = text;
+      mark.registration_date = std::move(text);
     } else if (name == "status-code") {
-      mark.status_code = text;
+      mark.status_code = std::move(text);
     } else if (name == "status-date") {
-      mark.status_date = text;
+      mark.status_date = std::move(text);
     } else if (name == "mark-identification") {
-      mark.title = text;
+      mark.title = std::move(text);
     } else if (name == "published-for-opposition-date") {
-      mark.publication_date = text;
-    } else if (name.ends_with("-in")) {
-      if (text == "T") flags += (flags.empty() ? "" : " ") + name.substr(0, name.size() - 3);
+      mark.publication_date = std::move(text);
     } else if (name == "mark-drawing-code") {
-      mark.details["mark_drawing"] = text;
-    } else if (name.ends_with("-date") || name == "cancellation-code") {
-      // "abandonment-date", "cancellation-date", "renewal-date", "republished-12c-date", …
-      std::string detail = name;
-      for (char& c : detail) c = c == '-' ? '_' : c;
-      const auto day = RegisterDate::parse(text);
-      const std::string written = day ? day->text() : text;
-      if (!written.empty()) mark.details[detail] = written;
+      mark.details["mark_drawing"] = std::move(text);
+    } else {
+      keep_other(name, text, mark);
     }
   }
   if (!flags.empty()) mark.details["flags"] = flags;
-}
-
-/// The kinds that the flags name, so that a mark of services and goods says both.
-void read_kind(pugi::xml_node header, MarkCase& mark) {
-  std::string kind;
-  for (const char* name :
-       {"trademark-in", "service-mark-in", "collective-trademark-in", "collective-service-mark-in",
-        "collective-membership-mark-in", "certification-mark-in"}) {
-    if (text_at(header, name) != "T") continue;
-    std::string word(name);
-    word.resize(word.size() - 3);
-    for (char& c : word) c = c == '-' ? ' ' : c;
-    kind += (kind.empty() ? "" : ", ") + word;
-  }
   if (!kind.empty()) mark.details["mark_kind"] = kind;
 }
 
@@ -194,7 +200,6 @@ MarkCase mark_of(pugi::xml_node file) {
   mark.updated = text_at(file, "transaction-date");
   const auto header = child_named(file, "case-file-header");
   read_header(header, mark);
-  read_kind(header, mark);
   read_classes(child_named(file, "classifications"), mark);
   read_statements(child_named(file, "case-file-statements"), mark);
   read_events(child_named(file, "case-file-event-statements"), mark);

@@ -169,7 +169,7 @@ bool is_us_state(std::string_view code) {
 }
 
 std::string country_of_address(std::string_view text) {
-  const std::string word = ascii_upper(squeeze_spaces(text));
+  std::string word = ascii_upper(squeeze_spaces(text));
   if (word.size() == 4 && word.front() == '(' && word.back() == ')') return word.substr(1, 2);
   const bool letters = std::ranges::all_of(word, is_upper);
   if (word.size() == 3 && letters && word[2] == 'X') return word.substr(0, 2);

@@ -50,7 +50,8 @@ error_code read_address(value addresses, std::string_view& country) {
     std::string_view region;
     const auto error = each_field(address, [&](std::string_view key, value field) -> error_code {
       if (key == "countryCode") return text_of(field, stated);
-      if (key != "geographicRegionCode" && key != "geographicRegionName") {
+      if (key != "geographicRegionCode" && key != "geographicRegionName" && key != "countryName" &&
+          key != "countryOrStateCode") {
         return simdjson::SUCCESS;
       }
       std::string_view text;

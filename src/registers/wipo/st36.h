@@ -5,6 +5,7 @@
 #pragma once
 
 #include <pugixml.hpp>
+#include <string>
 #include <string_view>
 
 #include "registers/wipo/bibliography.h"
@@ -32,6 +33,10 @@ void read_st36_classes(pugi::xml_node data, PatentBibliography& out);
 void read_st36_citations(pugi::xml_node root, pugi::xml_node data, PatentBibliography& out,
                          FieldNotes& notes);
 void read_st36_relations(pugi::xml_node data, PatentBibliography& out, FieldNotes& notes);
+
+/// A cited patent as text gives it: "CN 101234567 A,2008.07.30,全文", "特開平８−９９３２号公報".
+/// The text itself where no number is found in it.
+Citation patent_citation(const std::string& text, const std::string& office);
 
 /// Visits the elements below `root` in order, without recursion; `visit` returning false keeps the
 /// walk out of that element.

@@ -13,10 +13,20 @@ namespace {
 
 constexpr std::size_t kCitationsMax = 20'000;
 
-/// The number a citation's text gives ("特開平８−９９３２号公報"), else the text.
-std::string number_in(const std::string& written, const std::string& office) {
+/// The part before the first of the marks that set a number apart from what follows it.
+std::size_t number_end(std::string_view text) {
+  std::size_t end = text.size();
+  for (const std::string_view mark : {",", "，", ";", "；", "(", "（", "、"}) {
+    end = std::min(end, text.find(mark));
+  }
+  return end;
+}
+
+/// The number in a citation's text ("特開平８−９９３２号公報", "CN 101234567 A"); "" where there is
+/// none.
+std::string number_in(std::string_view written, const std::string& office) {
   // Japan's words for a document tell its kind; a granted patent's do not tell B1 from B2.
-  std::string text = written;
+  std::string text(written);
   const auto begins = [&](const char* word) { return written.starts_with(word); };
   if (office == "JP" && (begins("特開") || begins("特表"))) text += "A";
   if (office == "JP" && begins("実開")) text += "U";
@@ -26,7 +36,22 @@ std::string number_in(const std::string& written, const std::string& office) {
       return number->normal();
     }
   }
-  return written;
+  return "";
+}
+
+/// The day that follows a number: "CN 101234567 A,2008.07.30,全文".
+RegisterDate date_behind(std::string_view rest) {
+  for (int part = 0; part < 3 && !rest.empty(); ++part) {
+    const std::size_t start = rest.find_first_of("0123456789");
+    if (start == std::string_view::npos) return {};
+    std::string day(rest.substr(start, 10));
+    std::ranges::replace(day, '.', '-');
+    if (const auto date = Date::parse(day)) return RegisterDate(*date);
+    const std::size_t next = rest.find_first_of(",;", start);
+    if (next == std::string_view::npos) return {};
+    rest.remove_prefix(next + 1);
+  }
+  return {};
 }
 
 void add(PatentBibliography& out, Citation citation) {
@@ -39,12 +64,15 @@ void add(PatentBibliography& out, Citation citation) {
 
 void take_patent(pugi::xml_node node, bool by_examiner, PatentBibliography& out,
                  FieldNotes& notes) {
-  Citation citation;
-  citation.by_examiner = by_examiner;
   const DocumentNumber document = st36_document(node, "patcit", notes);
-  citation.date = document.date;
-  citation.document =
-      document.empty() ? number_in(text_of(node), out.office) : normal_publication(document);
+  Citation citation;
+  if (document.empty()) {
+    citation = patent_citation(text_of(node), out.office);
+  } else {
+    citation.date = document.date;
+    citation.document = normal_publication(document);
+  }
+  citation.by_examiner = by_examiner;
   add(out, std::move(citation));
 }
 
@@ -78,6 +106,18 @@ void read_list(pugi::xml_node list, bool by_examiner, PatentBibliography& out, F
 }
 
 }  // namespace
+
+Citation patent_citation(const std::string& text, const std::string& office) {
+  Citation citation;
+  const std::size_t end = number_end(text);
+  citation.document = number_in(text, office);
+  if (citation.document.empty() && end < text.size()) {
+    citation.document = number_in(std::string_view(text).substr(0, end), office);
+    if (!citation.document.empty()) citation.date = date_behind(std::string_view(text).substr(end));
+  }
+  if (citation.document.empty()) citation.document = text;
+  return citation;
+}
 
 void read_st36_citations(pugi::xml_node root, pugi::xml_node data, PatentBibliography& out,
                          FieldNotes& notes) {
