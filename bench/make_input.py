@@ -41,15 +41,12 @@ if kind == "grants":
     repeat(b"".join(read("uspto/grants/ipg*.xml")))
 elif kind == "docdb":
     # As the back file: one root, documents one after another without line ends.
-    names = "DE-backfile.xml", "*WO*.xml", "YU*.xml"
-    head, unit = None, b""
-    for name in names:
-        for text in read("epo/docdb/" + name):
-            start = text.index(b"<exch:exchange-document ")
-            close = b"</exch:exchange-document>"
-            head = head or text[:start]
-            unit += text[start:text.rindex(close) + len(close)]
-    repeat(unit, head, b"</exch:exchange-documents>")
+    # Its entities are those of XML alone, so that any parser reads it.
+    text = read("epo/docdb/DE-backfile.xml")[0]
+    start = text.index(b"<exch:exchange-document ")
+    close = b"</exch:exchange-document>"
+    end = text.rindex(close) + len(close)
+    repeat(text[start:end], text[:start], b"</exch:exchange-documents>")
 elif kind == "fees":
     repeat(read("uspto/maintenance/events-sample.txt")[0])
 elif kind == "assignments":
@@ -63,5 +60,20 @@ elif kind == "peds":
                      lambda root: root["queryResults"]["searchResponse"]["response"]["docs"],
                      (",", ":"))
     repeat(unit, b'{"queryResults":{"searchResponse":{"response":{"docs":[', b"]}}}}", b",")
+elif kind == "applications":
+    repeat(b"\n".join(text for text in read("uspto/applications/*.xml")
+                      if b"<us-patent-application " in text))
+elif kind == "sgml":
+    repeat(b"\n".join(read("uspto/grants/sgml-2001/*.xml")))
+elif kind == "aps":
+    repeat(b"\n".join(read("uspto/grants/aps-19*/*.txt")))
+elif kind == "assignments-xml":
+    text = read("uspto/assignments/entegris.xml")[0]
+    start, end = text.index(b"<doc>"), text.rindex(b"</doc>") + len(b"</doc>")
+    repeat(text[start:end], text[:start], text[end:])
+elif kind == "marks":
+    text = read("trademarks/assembled_daily_2_real_casefiles.xml")[0]
+    start, end = text.index(b"<case-file>"), text.rindex(b"</case-file>") + len(b"</case-file>")
+    repeat(text[start:end], text[:start], text[end:])
 else:
     sys.exit(f"make_input.py: no kind {kind}")

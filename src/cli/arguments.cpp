@@ -78,7 +78,9 @@ Status check_operands(const Arguments& arguments, const report::Format& format) 
     return {};
   }
   const auto count = static_cast<int>(arguments.operands.size());
-  if (count < rule->operands_min || (rule->operands_max >= 0 && count > rule->operands_max)) {
+  const bool watches = arguments.value("watch").has_value();
+  if ((count < rule->operands_min && !watches) ||
+      (rule->operands_max >= 0 && count > rule->operands_max)) {
     return usage_error(
         format, format.say("cli.operand_count", {arguments.command, std::string(rule->operand)}));
   }
@@ -86,6 +88,11 @@ Status check_operands(const Arguments& arguments, const report::Format& format) 
 }
 
 }  // namespace
+
+std::optional<std::string> Arguments::value(const std::string& flag) const {
+  const auto it = others.find(flag);
+  return it == others.end() ? std::nullopt : std::optional<std::string>(it->second);
+}
 
 Result<Arguments> parse_arguments(const std::vector<std::string>& words,
                                   const report::Format& format) {
@@ -115,8 +122,13 @@ Result<Arguments> parse_arguments(const std::vector<std::string>& words,
     }
   }
   for (const FlagRule& flag : flag_rules()) {
-    if (!flag.setting.empty() && app->count(fmt::format("--{}", flag.name)) > 0) {
-      arguments.flags[std::string(flag.setting)] = parsed.values.at(std::string(flag.name));
+    const std::string name(flag.name);
+    if (name == "help" || app->count("--" + name) == 0) continue;
+    const std::string value = flag.value.empty() ? "" : parsed.values.at(name);
+    if (!flag.setting.empty()) {
+      arguments.flags[std::string(flag.setting)] = value;
+    } else {
+      arguments.others[name] = value;
     }
   }
   if (parsed.switches.at("no-progress")) {

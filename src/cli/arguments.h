@@ -25,6 +25,12 @@ struct Arguments {
   std::optional<Currency> currency;
   std::string map;                           ///< path of a mapping file, "" none
   std::map<std::string, std::string> flags;  ///< by setting name, for Settings::load
+  /// Flags that are neither a setting nor above, as given: "watch" → "in", "once" → "".
+  std::map<std::string, std::string> others;
+
+  /// Of a flag with a value; nullopt where it was not given.
+  std::optional<std::string> value(const std::string& flag) const;
+  bool is_on(const std::string& flag) const { return others.contains(flag); }
 };
 
 /// `words` without the program's name. kInvalidInput says what is wrong and how to get help.

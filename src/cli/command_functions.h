@@ -7,6 +7,9 @@
 namespace pignus::cli {
 
 [[nodiscard]] Result<int> run_import(const Session& session);
+/// `import --watch DIR`; called by run_import.
+[[nodiscard]] Result<int> run_watch(const Session& session);
+[[nodiscard]] Result<int> run_fetch(const Session& session);
 [[nodiscard]] Result<int> run_show(const Session& session);
 [[nodiscard]] Result<int> run_underwrite(const Session& session);
 [[nodiscard]] Result<int> run_appraise(const Session& session);

@@ -16,6 +16,14 @@ const std::vector<FlagRule>& flag_rules() {
       {"currency", "CODE", "", "CNY EUR GBP JPY KRW USD", "cli.flag.currency"},
       {"color", "WHEN", "color", "auto always never", "cli.flag.color"},
       {"no-progress", "", "", "", "cli.flag.no_progress"},
+      {"watch", "DIR", "", "", "cli.flag.watch"},
+      {"once", "", "", "", "cli.flag.once"},
+      {"kind", "LIST", "", "", "cli.flag.kind"},
+      {"into", "DIR", "", "", "cli.flag.into"},
+      {"max-age", "DAYS", "", "", "cli.flag.max_age"},
+      {"base-url", "URL", "", "", "cli.flag.base_url"},
+      {"timeout", "SECONDS", "", "", "cli.flag.timeout"},
+      {"no-import", "", "", "", "cli.flag.no_import"},
       {"version", "", "", "", "cli.flag.version"},
       {"help", "", "", "", "cli.flag.help"}};
   return kRules;
@@ -24,6 +32,7 @@ const std::vector<FlagRule>& flag_rules() {
 const std::vector<CommandRule>& command_rules() {
   static const std::vector<CommandRule> kRules{
       {"import", "PATH", 1, -1, true, "", "cli.command.import"},
+      {"fetch", "ops|odp NUMBER", 2, -1, true, "ops odp", "cli.command.fetch"},
       {"show", "NUMBER", 1, 1, false, "", "cli.command.show"},
       {"underwrite", "DOSSIER", 1, 1, true, "", "cli.command.underwrite"},
       {"appraise", "NUMBER", 1, -1, false, "", "cli.command.appraise"},

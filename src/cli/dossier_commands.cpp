@@ -37,10 +37,9 @@ Result<OpenedDossier> open_dossier(const Session& session, const Progress& progr
   const fs::path registers = folder / "registers";
   std::error_code unreadable;  // read_dossier() has looked into it already
   if (fs::is_directory(registers, unreadable)) {
-    PIGNUS_ASSIGN(
-        const auto imported,
-        desk::import_registers(store, registers, desk::register_reader(registers),
-                               {software_version(), session.world.today.iso()}, progress));
+    PIGNUS_ASSIGN(const auto imported,
+                  desk::import_source(store, registers,
+                                      {software_version(), session.world.today.iso()}, progress));
     if (imported.summary.problems > 0) {
       session.note(
           session.format.say("cli.import.problems_in",

@@ -16,15 +16,16 @@ constexpr std::uint64_t kBarCells = 24;
 
 volatile std::sig_atomic_t interrupt_seen = 0;
 
-void on_interrupt(int /*signal*/) {
+void on_interrupt(int signal) {
   interrupt_seen = 1;
-  std::signal(SIGINT, SIG_DFL);
+  std::signal(signal, SIG_DFL);
 }
 
 }  // namespace
 
 void install_interrupt_handler() {
   std::signal(SIGINT, on_interrupt);
+  std::signal(SIGTERM, on_interrupt);
 }
 
 bool interrupted() {

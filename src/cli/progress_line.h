@@ -43,8 +43,8 @@ class ProgressLine {
 std::string progress_text(std::string_view stage, std::uint64_t done, std::uint64_t total,
                           double seconds);
 
-/// Ctrl-C asks the work to stop at the next safe point; a second Ctrl-C ends the program at once
-/// (the store is transactional, so nothing is half-written).
+/// Ctrl-C or SIGTERM asks the work to stop at the next safe point; a second one ends the program at
+/// once (the store is transactional, so nothing is half-written).
 void install_interrupt_handler();
 bool interrupted();
 

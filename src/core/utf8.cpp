@@ -74,8 +74,17 @@ std::string mapped(std::string_view text, Change change) {
 }  // namespace
 
 std::size_t first_invalid_utf8(std::string_view text) {
+  constexpr std::uint64_t kHighs = 0x8080808080808080U;
   std::size_t at = 0;
   while (at < text.size()) {
+    // Eight bytes of ASCII at once.
+    if (std::uint64_t bytes = kHighs; at + sizeof(bytes) <= text.size()) {
+      std::memcpy(&bytes, text.data() + at, sizeof(bytes));
+      if ((bytes & kHighs) == 0) {
+        at += sizeof(bytes);
+        continue;
+      }
+    }
     const std::size_t length = sequence_length(text, at);
     if (length == 0) {
       return at;

@@ -23,6 +23,16 @@ TEST(Utf8, CutsBetweenCharacters) {
   EXPECT_EQ(valid_utf8("\xff\xff", 4), "\uFFFD");
 }
 
+TEST(Utf8, FindsTheFirstInvalidByteAtEveryOffset) {
+  for (std::size_t at = 0; at < 40; ++at) {
+    const std::string text = std::string(at, 'a') + "\xff" + std::string(20, 'b');
+    EXPECT_EQ(first_invalid_utf8(text), at);
+    EXPECT_EQ(first_invalid_utf8(std::string(at, 'a') + "\u8d28" + std::string(at, 'b')),
+              std::string_view::npos);
+    EXPECT_EQ(first_invalid_utf8(std::string(at, 'a') + "\xe8\xb4"), at);
+  }
+}
+
 RC_GTEST_PROP(SqueezeSpaces, AsTheObviousLoop, ()) {
   const auto text = *rc::gen::resize(
       60, rc::gen::container<std::string>(rc::gen::weightedElement<char>({{8, 'a'},

@@ -112,8 +112,13 @@ Result<ImportOutcome> import_registers(store::Store& store, const fs::path& path
   PIGNUS_ASSIGN(store::ImportSource source, describe_variant(path, options.variant));
   source.reader = options.software;
   source.at = options.at;
-  PIGNUS_ASSIGN(store::ImportSession session, store.begin_import(source));
-  if (session.already_complete()) return ImportOutcome{session.summary(), true, 0};
+  bool again = false;
+  const auto outdated = [&](std::string_view read_by) {
+    again = options.outdated && options.outdated(read_by);
+    return again;
+  };
+  PIGNUS_ASSIGN(store::ImportSession session, store.begin_import(source, outdated));
+  if (session.already_complete()) return ImportOutcome{session.summary(), false, true, 0};
   Feeder feeder(session);
   Status read = reader(path, feeder.sink(), progress);
   if (!feeder.status()) return fail(feeder.status().error());
@@ -125,8 +130,9 @@ Result<ImportOutcome> import_registers(store::Store& store, const fs::path& path
                 {path.string(), 0, ""});
   }
   const std::uint64_t resumed_at = session.resume_at();
-  PIGNUS_ASSIGN(store::ImportSummary summary, session.finish());
-  return ImportOutcome{std::move(summary), false, resumed_at};
+  PIGNUS_ASSIGN(store::ImportSummary summary,
+                session.finish(options.reader ? options.reader() : ""));
+  return ImportOutcome{std::move(summary), again, false, resumed_at};
 }
 
 }  // namespace pignus::desk

@@ -20,6 +20,10 @@ using RegisterReader = std::function<Status(
 struct ImportOptions {
   std::string software;  ///< "pignus 0.1.0": another version starts an unfinished import again
   std::string at;        ///< when, by the caller's clock; "" unknown
+  /// Asked when the source was imported before, of what read it then: true reads it again.
+  std::function<bool(std::string_view reader)> outdated = {};
+  /// Asked after reading: what read it, kept with the import.
+  std::function<std::string()> reader = {};
   /// What else decides the facts: the hash of a mapping and the day given with it. The same file
   /// read in another way is another source.
   std::string variant = "";
@@ -27,6 +31,7 @@ struct ImportOptions {
 
 struct ImportOutcome {
   store::ImportSummary summary;
+  bool read_again = false;       ///< imported before by an earlier revision of its reader
   bool already_there = false;    ///< the same content was imported before: nothing was done
   std::uint64_t resumed_at = 0;  ///< facts and problems an earlier, broken-off call had stored
 };

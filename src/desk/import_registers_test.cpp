@@ -108,6 +108,36 @@ TEST(ImportRegisters, ASourceThatChangesMeanwhileIsDiscarded) {
   EXPECT_TRUE(store.imports()->empty());
 }
 
+TEST(ImportRegisters, ANewerReaderReadsAFileAgain) {
+  TemporaryFolder folder;
+  std::ofstream(folder / "a.xml") << "made up";
+  store::Store store = open_store(folder / "s.db");
+  std::string asked;
+  const auto options = [&](int revision) {
+    ImportOptions all = kOptions;
+    all.outdated = [&asked, revision](std::string_view reader) {
+      asked = reader;
+      return reader != fmt::format("test; made-up {}", revision);
+    };
+    all.reader = [revision] { return fmt::format("test; made-up {}", revision); };
+    return all;
+  };
+  const auto import = [&](int facts, int revision) {
+    return *import_registers(store, folder / "a.xml", reader_of(facts), options(revision),
+                             silent_progress());
+  };
+  EXPECT_FALSE(import(50, 1).read_again);
+  EXPECT_EQ(asked, "");
+  EXPECT_TRUE(import(50, 1).already_there);
+  EXPECT_EQ(asked, "test; made-up 1");
+  const ImportOutcome again = import(60, 2);
+  EXPECT_TRUE(again.read_again);
+  EXPECT_EQ(again.summary.facts, 60U);
+  EXPECT_TRUE(import(60, 2).already_there);
+  EXPECT_EQ(store.imports()->size(), 1U);
+  EXPECT_TRUE(store.verify_journal());
+}
+
 TEST(ImportRegisters, AMissingFileIsNamed) {
   TemporaryFolder folder;
   store::Store store = open_store(folder / "s.db");

@@ -1,41 +1,114 @@
 #include "desk/register_reader.h"
 
+#include <algorithm>
+#include <fmt/format.h>
+#include <string>
 #include <system_error>
 
+#include "desk/reader_revisions.h"
 #include "registers/plain/plain_format.h"
 
 namespace pignus::desk {
 
 namespace {
 
-RegisterReader plain_reader(registers::ReadSummary* summary) {
-  return [summary](const std::filesystem::path& path, const registers::FactSink& sink,
-                   const Progress&) {
-    if (summary != nullptr) {
-      summary->format = "plain format";
-    }
-    return registers::read_plain_registers(path, sink);
-  };
+namespace fs = std::filesystem;
+
+constexpr std::size_t kSourcesMax = 100'000;
+constexpr int kLevelsMax = 32;
+
+Status read_plain(const fs::path& path, const registers::FactSink& sink,
+                  registers::ReadSummary& summary) {
+  summary.format = "plain format";
+  summary.format_id = kPlainFormatId;
+  summary.readers[std::string(kPlainFormatId)] = kPlainFormatRevision;
+  return registers::read_plain_registers(path, sink);
 }
 
-RegisterReader file_reader(registers::ReadSummary* summary) {
-  return [summary](const std::filesystem::path& path, const registers::FactSink& sink,
-                   const Progress& progress) -> Status {
-    PIGNUS_ASSIGN(registers::ReadSummary read,
-                  registers::read_register_file(path, sink, registers::ReadLimits{}, progress));
-    if (summary != nullptr) {
-      *summary = std::move(read);
-    }
+Status add_sources(const fs::path& folder, int level, std::vector<fs::path>& sources) {
+  if (is_plain_folder(folder)) {
+    sources.push_back(folder);
     return {};
-  };
+  }
+  std::vector<fs::path> entries;
+  std::error_code error;
+  for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
+    entries.push_back(it->path());
+  }
+  if (error) return fail(ErrorCode::kIo, error.message(), {folder.string(), 0, ""});
+  std::sort(entries.begin(), entries.end());
+  for (const fs::path& entry : entries) {
+    if (is_unfinished_name(entry.filename().string())) continue;
+    if (fs::is_directory(fs::symlink_status(entry, error))) {
+      if (level >= kLevelsMax) {
+        return fail(ErrorCode::kLimitExceeded, "lies deeper than 32 folders",
+                    {entry.string(), 0, ""});
+      }
+      PIGNUS_TRY(add_sources(entry, level + 1, sources));
+    } else if (fs::is_regular_file(entry, error)) {
+      sources.push_back(entry);
+    }
+    if (sources.size() > kSourcesMax) {
+      return fail(ErrorCode::kLimitExceeded, "has more than 100000 files",
+                  {folder.string(), 0, ""});
+    }
+  }
+  return {};
 }
 
 }  // namespace
 
-RegisterReader register_reader(const std::filesystem::path& path, registers::ReadSummary* summary) {
-  std::error_code unreadable;  // the reader itself says so
-  return std::filesystem::is_directory(path, unreadable) ? plain_reader(summary)
-                                                         : file_reader(summary);
+bool is_plain_folder(const fs::path& path) {
+  std::error_code error;
+  return fs::is_directory(path, error) &&
+         std::ranges::any_of(registers::kPlainFiles, [&](std::string_view table) {
+           return fs::is_regular_file(path / table, error);
+         });
+}
+
+bool is_unfinished_name(std::string_view name) {
+  if (name.empty() || name.front() == '.' || name.back() == '~') return true;
+  return std::ranges::any_of(
+      std::initializer_list<std::string_view>{".part", ".partial", ".tmp", ".temp", ".crdownload",
+                                              ".download", ".swp", ".filepart"},
+      [&](std::string_view ending) { return name.ends_with(ending); });
+}
+
+Result<std::vector<fs::path>> sources_under(const fs::path& path) {
+  std::error_code error;
+  if (!fs::exists(path, error) && !error) {
+    return fail(ErrorCode::kNotFound, "no such file or folder", {path.string(), 0, ""});
+  }
+  if (!fs::is_directory(path, error)) return std::vector<fs::path>{path};
+  std::vector<fs::path> sources;
+  PIGNUS_TRY(add_sources(path, 0, sources));
+  if (sources.empty()) {
+    return fail(ErrorCode::kNotFound, "the folder holds nothing to import", {path.string(), 0, ""});
+  }
+  return sources;
+}
+
+Result<ImportOutcome> import_source(store::Store& store, const fs::path& path,
+                                    const ImportOptions& options, const Progress& progress,
+                                    registers::ReadSummary* summary) {
+  registers::ReadSummary own;
+  registers::ReadSummary& read = summary == nullptr ? own : *summary;
+  std::error_code error;  // reading says more
+  const bool plain = fs::is_directory(path, error);
+  const RegisterReader reader = [&read, plain](const fs::path& source,
+                                               const registers::FactSink& sink,
+                                               const Progress& watched) -> Status {
+    if (plain) return read_plain(source, sink, read);
+    PIGNUS_ASSIGN(read,
+                  registers::read_register_file(source, sink, registers::ReadLimits{}, watched));
+    return {};
+  };
+  ImportOptions full;
+  full.software = fmt::format("{}, readers {}", options.software, sum_of_revisions());
+  full.at = options.at;
+  full.outdated = reader_outdated;
+  full.reader = [&] { return reader_text(options.software, read.readers); };
+  return import_registers(store, path, reader, full, progress);
 }
 
 RegisterReader mapped_reader(const registers::Mapping& mapping, std::optional<Date> known,

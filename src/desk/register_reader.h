@@ -1,9 +1,11 @@
-// The reader `import_registers` is given for a path: the plain format for a folder, the register
-// formats for a file.
+// Imports a path with the reader it needs: the plain format for a folder that holds its tables, the
+// register formats for a file.
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
 #include <optional>
+#include <vector>
 
 #include "desk/import_registers.h"
 #include "registers/mapping/mapping.h"
@@ -11,9 +13,28 @@
 
 namespace pignus::desk {
 
-/// `summary`, where given, is filled in while the reader runs and must outlive it.
-RegisterReader register_reader(const std::filesystem::path& path,
-                               registers::ReadSummary* summary = nullptr);
+/// A folder with at least one of the plain format's tables.
+bool is_plain_folder(const std::filesystem::path& path);
+
+/// What stands for one source each under a path: the path itself when it is a file or a
+/// plain-format folder; else every regular file below it and every plain-format folder, in order of
+/// their names. Names that begin with a dot and those of files still being written are left out
+/// (see is_unfinished_name). kNotFound: the path is not there, or a folder holds nothing to import.
+/// kLimitExceeded: over 100,000 files or 32 levels. Links to folders are not followed.
+[[nodiscard]] Result<std::vector<std::filesystem::path>> sources_under(
+    const std::filesystem::path& path);
+
+/// ".x", "x.part", "x.tmp", "x.crdownload", "x~": what programs call a file they are still writing.
+bool is_unfinished_name(std::string_view name);
+
+/// import_registers() with the reader of that path and the revisions of the readers kept and asked:
+/// only `software` and `at` of the options are used. `summary`, where given, tells what was read;
+/// of a source imported before it has the format's names only where it was read again.
+[[nodiscard]] Result<ImportOutcome> import_source(store::Store& store,
+                                                  const std::filesystem::path& path,
+                                                  const ImportOptions& options,
+                                                  const Progress& progress,
+                                                  registers::ReadSummary* summary = nullptr);
 
 /// A table read by a mapping (registers/mapping/mapping.h); `mapping` must outlive the reader.
 RegisterReader mapped_reader(const registers::Mapping& mapping, std::optional<Date> known,

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <gtest/gtest.h>
 
+#include "standards/inpadoc.h"
 #include "standards/st27.h"
+#include "standards/st27_events.h"
 #include "support/shared_data.h"
 
 namespace pignus::registers {
@@ -58,7 +60,9 @@ TEST(CodeTable, Inpadoc) {
   int compared = 0;
   for (const auto& mapping : standards::embedded_event_mappings()) {
     const InpadocCode* code = table->find(mapping.office, mapping.code);
-    if (mapping.office != "US" && !mapping.office.ends_with("-T")) {
+    const bool of_inpadoc = mapping.office != "US" && !mapping.office.ends_with("-T") &&
+                            mapping.code != "lapsed-in-country";
+    if (of_inpadoc) {
       ASSERT_NE(code, nullptr) << mapping.office << " " << mapping.code;
     }
     if (code == nullptr || code->event_class.empty() || mapping.st27.empty()) {
@@ -86,6 +90,28 @@ TEST(CodeTable, St27HoldsEveryEventWeUse) {
                            "K14", "L10", "L11", "L15", "L18", "L19", "M10", "M11", "M12", "M13",
                            "N10", "N11", "N12", "T14", "T15", "T16", "U10", "U11"}) {
     EXPECT_TRUE(codes->contains(used)) << used;
+  }
+}
+
+TEST(CodeTable, OurOwnTablesEqualTheOffices) {
+  PIGNUS_NEEDS_SHARED("epo/inpadoc-legal-codes.tsv");
+  PIGNUS_NEEDS_SHARED("wipo/st27-codes.tsv");
+  const auto table = read_inpadoc_codes(testing::shared_data("epo/inpadoc-legal-codes.tsv"));
+  ASSERT_TRUE(table);
+  EXPECT_EQ(table->codes.size(), standards::inpadoc_codes().size());
+  for (const InpadocCode& theirs : table->codes) {
+    const standards::InpadocCode* ours = standards::inpadoc_code(theirs.office, theirs.code);
+    ASSERT_NE(ours, nullptr) << theirs.office << " " << theirs.code;
+    const char influence = theirs.influence == Influence::kPositive   ? '+'
+                           : theirs.influence == Influence::kNegative ? '-'
+                                                                      : ' ';
+    EXPECT_EQ(ours->influence, influence) << theirs.office << " " << theirs.code;
+    EXPECT_EQ(ours->event_class, theirs.event_class.empty() ? ' ' : theirs.event_class[0]);
+  }
+  const auto events = read_st27_codes(testing::shared_data("wipo/st27-codes.tsv"));
+  ASSERT_TRUE(events);
+  for (const auto& [code, theirs] : *events) {
+    EXPECT_NE(standards::st27_event(code), nullptr) << code;
   }
 }
 

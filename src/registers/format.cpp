@@ -28,6 +28,15 @@ const Format* format_of(std::string_view head) {
   return nullptr;
 }
 
+const Format* format_by_id(std::string_view id) {
+  for (const auto& formats : kOffices) {
+    for (const Format& format : formats()) {
+      if (format.id == id) return &format;
+    }
+  }
+  return nullptr;
+}
+
 void for_each_format(void (*visit)(const Format& format, void* context), void* context) {
   for (const auto& formats : kOffices) {
     for (const Format& format : formats()) visit(format, context);

@@ -22,6 +22,9 @@ struct Format {
   /// `head`: the first bytes, up to 64 KiB, without a byte-order mark. Never fails.
   bool (*recognises)(std::string_view head);
   Reader read;  ///< nullptr: known, not yet read
+  /// Of the reader: raised when it keeps more of a file, or reads something of it otherwise. A file
+  /// imported by an earlier revision is read again when it is given again.
+  int revision = 1;
 };
 
 /// One function an office, in its own folder. The order within decides where two would recognise.
@@ -39,6 +42,8 @@ std::span<const Format> st36_formats();
 /// The format of a file that begins so; nullptr when none recognises it. Offices are asked in a
 /// fixed order.
 const Format* format_of(std::string_view head);
+/// The format of that id, nullptr when there is none.
+const Format* format_by_id(std::string_view id);
 /// Calls `visit` for every format, in the order they are asked.
 void for_each_format(void (*visit)(const Format& format, void* context), void* context);
 

@@ -6,6 +6,7 @@
 #include <tuple>
 #include <utility>
 
+#include "registers/lien_events.h"
 #include "registers/lien_work.h"
 #include "registers/party_name.h"
 
@@ -183,10 +184,11 @@ void sort_notes(Lien& lien) {
 }  // namespace
 
 std::string_view name_of(LienNote note) {
-  constexpr std::array<std::string_view, 9> kNames{
+  constexpr std::array<std::string_view, 12> kNames{
       "recorded_twice",       "release_names_other", "released_before_recorded",
       "release_without_lien", "holder_changed",      "lapsed_ucc",
-      "ambiguous_release",    "corrected",           "released_by_other"};
+      "ambiguous_release",    "corrected",           "released_by_other",
+      "from_event",           "changed_by_event",    "unclear_event"};
   return kNames.at(static_cast<std::size_t>(note));
 }
 
@@ -247,6 +249,13 @@ LienChain lien_chain(const RightFacts& facts, AsOf as_of) {
     }
   }
   pair_recorded_twice(liens);
+  const std::vector<SecurityEvent> events = security_events(facts, recordings, as_of.known_by);
+  for (auto& work : liens_of_events(events, facts.id)) {
+    liens.push_back(std::move(work));
+  }
+  std::ranges::stable_sort(liens, {}, [](const WorkLien& work) {
+    return std::tuple(work.lien.executed, work.lien.recorded, work.lien.id);
+  });
   for (const auto& one : recordings) {
     if (one.acts_as == ConveyanceClass::kSecurityTransfer) {
       apply_transfer(one, liens);
@@ -259,6 +268,7 @@ LienChain lien_chain(const RightFacts& facts, AsOf as_of) {
       }
     }
   }
+  apply_events(events, liens, chain);
   for (auto& work : liens) {
     for (const auto& holding : work.holdings) {
       if (holding.since <= as_of.true_on) {

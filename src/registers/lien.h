@@ -23,6 +23,9 @@ enum class LienNote {
   kAmbiguousRelease,        ///< fits more than one open lien
   kCorrected,               ///< a corrective recording changed it
   kReleasedByOther,         ///< a release names it, by a party not seen to hold it
+  kFromEvent,               ///< read from a legal event alone: the register's entry is not at hand
+  kChangedByEvent,          ///< an event says that it changed; what changed is not told
+  kUnclearEvent,            ///< a request, or a code of unclear effect, came while it was open
 };
 std::string_view name_of(LienNote note);
 
@@ -56,15 +59,26 @@ struct TitleStep {
   Date recorded;
 };
 
+/// A legal event that speaks of security or licences and opens or closes nothing by itself: a
+/// request, a code of unclear effect, a release that fits no lien or several, the end of a licence.
+struct LienRemark {
+  LegalEvent event;
+  std::string message;  ///< message key, "lien_event.request"
+
+  friend bool operator==(const LienRemark&, const LienRemark&) = default;
+};
+
 struct LienChain {
   std::vector<Lien> liens;        ///< by executed, then recorded, then id
   std::vector<TitleStep> title;   ///< assignments, mergers and changes of name
   std::vector<Recording> unread;  ///< recordings whose conveyance is not understood
   std::vector<Recording> others;  ///< licences, court orders and the like: understood, not security
   std::vector<std::string> releases_without_lien;  ///< recording ids, in order
+  std::vector<LienRemark> remarks;                 ///< by day
 };
 
-/// The chain of one right out of the recordings known by as_of.known_by, in any order.
+/// The chain of one right out of the recordings and legal events known by as_of.known_by, in any
+/// order.
 ///
 /// Method (ours; USPTO recordings link to each other only by free text):
 /// - One recording id is one recording, however many files bring it.
@@ -78,6 +92,10 @@ struct LienChain {
 ///   one agreement, it closes none, and each gets kAmbiguousRelease.
 /// - Two recordings are one agreement when execution day, parties and the set of rights agree.
 /// - A transfer of security moves the liens it names, or all its grantor held.
+/// - A legal event whose code (standards/liens) tells of a pledge opens a lien, unless a recording
+///   tells of the same one: the same number, or, without a number, the same day. Parties that the
+///   event does not name stay unknown. A release code closes the lien whose number it names;
+///   without a number, the only open one whose parties do not speak against it.
 /// An ambiguous case is left open: a lender is hurt by a lien not seen, not by a question too many.
 LienChain lien_chain(const RightFacts& facts, AsOf as_of);
 

@@ -39,6 +39,7 @@ struct WorkLien {
   std::vector<Holding> holdings;     ///< by day; the first is the original secured party
   std::vector<std::string> rights;   ///< of its recording
   std::vector<std::string> aliases;  ///< its id, its corrections and the transfers that moved it
+  std::string state;                 ///< the one designated state it is in, "" the right as a whole
   bool executed_stated = false;      ///< a grantor's execution day is on record
 
   bool held_by(const std::vector<std::string>& parties, Date day) const;

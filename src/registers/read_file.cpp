@@ -121,6 +121,7 @@ Result<ReadSummary> read_register_file(const std::filesystem::path& path, const 
                              }
                              summary.format = format->name;
                              summary.format_id = format->id;
+                             summary.readers[std::string(format->id)] = format->revision;
                              ++summary.members;
                              tally.next_member(*format);
                              PrefixedSource whole(head, watched);

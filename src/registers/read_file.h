@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,6 +37,8 @@ struct ReadSummary {
   std::uint64_t problems = 0;
   std::uint64_t bytes = 0;  ///< unpacked
   std::vector<OtherMember> others;
+  /// Readers that read: Format::id and Format::revision, of all members.
+  std::map<std::string, int> readers;
 };
 
 /// What the first bytes of a file tell.

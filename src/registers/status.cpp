@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <tuple>
 #include <utility>
 
 #include "core/check.h"
 #include "registers/status_events.h"
+#include "registers/status_records.h"
 #include "standards/fees.h"
 
 namespace pignus::registers {
@@ -23,66 +23,12 @@ constexpr std::array<std::pair<LegalState, std::string_view>, 8> kNames{{
     {LegalState::kAbandoned, "abandoned"},
 }};
 
-// What the records say, each field from the latest record that gives it.
-struct Dates {
-  std::optional<Date> filed;
-  std::optional<Date> granted;
-  std::optional<Date> expiry;
-  RightType type = RightType::kUnknown;
-  int adjustment_days = 0;
-  bool terminal_disclaimer = false;
-  Source source;
-};
-
-Dates dates_of(const RightFacts& facts) {
-  Dates dates;
-  // By content, so that the order of records known on one day does not matter.
-  std::vector<const RightRecord*> records;
-  records.reserve(facts.records.size());
-  for (const RightRecord& record : facts.records) {
-    records.push_back(&record);
-  }
-  std::sort(records.begin(), records.end(), [](const RightRecord* a, const RightRecord* b) {
-    return std::tuple(a->known, std::string_view(a->source.file), a->source.record,
-                      a->grant_date.text()) < std::tuple(b->known, std::string_view(b->source.file),
-                                                         b->source.record, b->grant_date.text());
-  });
-  for (const RightRecord* record : records) {
-    const auto take = [](std::optional<Date>& to, const RegisterDate& from) {
-      if (from.latest()) {
-        to = from.latest();
-      }
-    };
-    take(dates.filed, record->filing_date);
-    take(dates.granted, record->grant_date);
-    take(dates.expiry, record->expiry_date);
-    if (record->type != RightType::kUnknown) {
-      dates.type = record->type;
-    }
-    dates.adjustment_days = std::max(dates.adjustment_days, record->term_adjustment_days);
-    dates.terminal_disclaimer = dates.terminal_disclaimer || record->terminal_disclaimer;
-    dates.source = record->source;
-  }
-  if (dates.type == RightType::kUnknown && facts.id.value.size() > 4) {
-    constexpr std::array<std::pair<char, RightType>, 6> letters{{
-        {'P', RightType::kInvention},
-        {'U', RightType::kUtilityModel},
-        {'D', RightType::kDesign},
-        {'V', RightType::kPlant},
-        {'R', RightType::kReissue},
-        {'T', RightType::kTrademark},
-    }};
-    for (const auto& [letter, type] : letters) {
-      dates.type = facts.id.value[3] == letter ? type : dates.type;
-    }
-  }
-  return dates;
-}
-
 class Judge {
  public:
   Judge(const RightFacts& facts, AsOf as_of)
-      : true_on_(as_of.true_on), dates_(dates_of(facts)), story_(story_of(facts.events, true_on_)) {
+      : true_on_(as_of.true_on),
+        dates_(record_dates(facts)),
+        story_(story_of(facts.events, true_on_)) {
     schedule_ = standards::fee_schedule_for(standards::embedded_fee_schedules(), facts.id.office(),
                                             name_of(dates_.type), dates_.filed);
   }
@@ -119,6 +65,9 @@ class Judge {
   void state_of_events_and_records() {
     status_.state = story_.state;
     status_.since = story_.since;
+    if (story_.in_doubt) {
+      return;
+    }
     const bool undecided =
         story_.state == LegalState::kUnknown || story_.state == LegalState::kPending;
     if (undecided && dates_.granted && *dates_.granted <= true_on_) {
@@ -148,13 +97,21 @@ class Judge {
     if (rule != nullptr && rule->renewable && status_.term_end && story_.paid_until) {
       status_.term_end = std::max(*status_.term_end, *story_.paid_until);
     }
+    if (story_.extended_until &&
+        (!status_.term_end || *story_.extended_until > *status_.term_end)) {
+      status_.term_end = story_.extended_until;
+    }
     if (dates_.terminal_disclaimer) {
       say("status.terminal_disclaimer");
     }
     if (!status_.term_end || *status_.term_end >= true_on_ || !is_alive(status_.state)) {
       return;
     }
-    if (dates_.expiry && (rule == nullptr || !rule->renewable)) {
+    if (story_.extension_untold && !dates_.expiry) {
+      status_.state = LegalState::kUnknown;
+      status_.since.reset();
+      say("status.term_extended_untold", {status_.term_end->iso()});
+    } else if (dates_.expiry && (rule == nullptr || !rule->renewable)) {
       end_of_term();
       say("status.expired_by_record", {dates_.expiry->iso()}, dates_.source);
     } else if (rule != nullptr && !rule->renewable &&
@@ -182,6 +139,11 @@ class Judge {
       status_.fees_paid_until = story_.paid_until;
       return;
     }
+    if (schedule_->fees->renewal_years > 0) {
+      status_.fees_paid_until = story_.paid_until;
+      renewal();
+      return;
+    }
     const auto fees = schedule_->fees_of(dates_.filed, granted());
     const auto latest = latest_paid(fees);
     status_.fees_paid_until = story_.paid_until;
@@ -194,7 +156,11 @@ class Judge {
         }
       }
     }
-    if (!is_alive(status_.state) || !granted()) {
+    if (status_.state == LegalState::kPending) {
+      fee_of_application(fees, latest);
+    }
+    const bool owed_to_the_states = schedule_->fees->fall == standards::FeesFall::kBeforeGrant;
+    if (!is_alive(status_.state) || !granted() || owed_to_the_states) {
       return;
     }
     for (const standards::Fee& fee : fees) {
@@ -239,8 +205,46 @@ class Judge {
     return latest;
   }
 
+  FeeDue due(const standards::Fee& fee) const {
+    FeeDue out{fee.what, fee.fee_year, fee.due, fee.grace_end, schedule_->id, std::nullopt, {}};
+    out.amount = schedule_->amount_of(fee.fee_year, fee.due, dates_.claims);
+    for (const standards::FeeGrace& band : fee.grace) {
+      out.late.push_back({band.until, band.surcharge_share, band.surcharge});
+    }
+    return out;
+  }
+
+  /// An application's fees, where its office asks for them before the grant.
+  void fee_of_application(const std::vector<standards::Fee>& fees, std::optional<int> latest) {
+    if (schedule_->fees->fall == standards::FeesFall::kAfterGrant) {
+      return;
+    }
+    const auto first = std::ranges::find_if(fees, [&](const standards::Fee& fee) {
+      return latest ? fee.fee_year > *latest : fee.grace_end >= true_on_;
+    });
+    if (first != fees.end()) {
+      status_.next_fee = due(*first);
+    }
+  }
+
+  /// A mark's renewal falls due with the end of the term that runs. In grace only by the end that
+  /// the register states, since that is the end of the last renewal it knows.
+  void renewal() {
+    if (!status_.term_end || !(is_alive(status_.state) || status_.state == LegalState::kUnknown)) {
+      return;
+    }
+    const standards::Fee fee = schedule_->fees->renewal_at(*status_.term_end);
+    status_.next_fee = due(fee);
+    if (dates_.expiry && fee.due < true_on_ && fee.grace_end >= true_on_ && !story_.in_doubt) {
+      status_.state = LegalState::kInGrace;
+      status_.since = fee.due.plus_days(1);
+      say("status.overdue",
+          by_rule({fee.what, fee.due.iso(), fee.grace_end.iso()}, schedule_->fees->evidence));
+    }
+  }
+
   void next(const standards::Fee& fee, bool payments_at_hand) {
-    status_.next_fee = FeeDue{fee.what, fee.fee_year, fee.due, fee.grace_end, schedule_->id};
+    status_.next_fee = due(fee);
     const standards::Evidence& rule = schedule_->fees->evidence;
     if (!payments_at_hand) {
       say(story_.paid_something ? "status.payments_without_year" : "status.no_payment");
@@ -262,7 +266,7 @@ class Judge {
   }
 
   Date true_on_;
-  Dates dates_;
+  RecordDates dates_;
   EventStory story_;
   const standards::FeeSchedule* schedule_ = nullptr;
   LegalStatus status_;

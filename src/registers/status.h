@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/date.h"
+#include "core/money.h"
 #include "registers/facts.h"
 
 namespace pignus::registers {
@@ -27,6 +28,15 @@ std::optional<LegalState> parse_legal_state(std::string_view name);
 /// In force or in grace: the right can be enforced and pledged, subject to its conditions.
 bool is_alive(LegalState state);
 
+/// What paying late costs more, until a day.
+struct LateBand {
+  Date until;
+  double share = 0;             ///< of the fee: 0.5 is half as much again; 0 with no sum: nothing
+  std::optional<Money> amount;  ///< a fixed sum instead
+
+  friend bool operator==(const LateBand&, const LateBand&) = default;
+};
+
 /// The next fee to keep the right alive.
 struct FeeDue {
   std::string what;      ///< "annuity year 7", "maintenance fee 7.5 years", "renewal": no others
@@ -34,6 +44,8 @@ struct FeeDue {
   Date due;              ///< last day without surcharge
   Date grace_end;        ///< last day at all
   std::string standard;  ///< id of the schedule in standards/ that gave the dates
+  std::optional<Money> amount = std::nullopt;  ///< if paid when due; nullopt: not at hand
+  std::vector<LateBand> late = {};             ///< by day; empty: the surcharge is not at hand
 };
 
 /// One step on the way to a status.

@@ -4,7 +4,10 @@
 #include <charconv>
 #include <tuple>
 
+#include "standards/inpadoc.h"
+#include "standards/lien_codes.h"
 #include "standards/st27.h"
+#include "standards/st27_events.h"
 
 namespace pignus::registers {
 namespace {
@@ -16,6 +19,7 @@ struct Told {
   std::string effect;
   int fee_year = 0;
   std::optional<Date> paid_until;
+  bool by_class = false;  ///< st27 is no more than the code's INPADOC class
 };
 
 std::string detail(const LegalEvent& event, const std::string& name) {
@@ -23,9 +27,34 @@ std::string detail(const LegalEvent& event, const std::string& name) {
   return at == event.details.end() ? std::string() : at->second;
 }
 
+/// What the code's class alone says. Only an end, a discontinuation and a revival are taken from
+/// it: class F holds decisions and intentions to grant besides grants, class U fees of every kind.
+std::string class_event(const CodePlace& place) {
+  const auto* code = standards::inpadoc_code(place.office, place.code);
+  if (code == nullptr) {
+    return "";
+  }
+  const bool ends =
+      code->influence == '-' && (code->event_class == 'H' || code->event_class == 'B');
+  const bool revives = code->influence == '+' && code->event_class == 'K';
+  return ends || revives ? std::string(1, code->event_class) + "00" : std::string();
+}
+
+/// "attachment" and "attachment_end" by the tables of pledge codes, where nothing else says so.
+std::string attachment_effect(const CodePlace& place) {
+  const auto* code = standards::lien_code(place.office, place.code);
+  if (code == nullptr) {
+    return "";
+  }
+  return code->effect == standards::LienEffect::kAttachment          ? "attachment"
+         : code->effect == standards::LienEffect::kAttachmentRelease ? "attachment_end"
+                                                                     : "";
+}
+
 Told told(const LegalEvent& event, Date day) {
-  Told out{&event, day, event.st27, detail(event, "effect"), 0, std::nullopt};
-  const auto* mapping = standards::event_mapping(event.right.office(), event.code);
+  Told out{&event, day, event.st27, detail(event, "effect"), 0, std::nullopt, false};
+  const CodePlace place = code_place(event);
+  const auto* mapping = standards::event_mapping(place.office, place.code);
   if (mapping != nullptr) {
     if (out.st27.empty()) {
       out.st27 = mapping->st27;
@@ -34,6 +63,12 @@ Told told(const LegalEvent& event, Date day) {
       out.effect = mapping->effect;
     }
     out.fee_year = mapping->fee_year;
+  } else if (out.st27.empty()) {
+    out.st27 = class_event(place);
+    out.by_class = !out.st27.empty();
+  }
+  if (out.effect.empty()) {
+    out.effect = attachment_effect(place);
   }
   const std::string year = detail(event, "fee_year");
   int given = 0;
@@ -91,13 +126,28 @@ class Teller {
   EventStory take() { return std::move(story_); }
 
   void hear(const Told& told) {
+    const LegalState before = story_.state;
+    act_on(told);
+    step(told, before);
+  }
+
+ private:
+  void act_on(const Told& told) {
     if (told.effect == "refund") {
       if (story_.payments.erase(told.fee_year) > 0) {
         note(told, "status.fee_refunded");
       }
       return;
     }
-    if (told.st27 == "U10" || told.st27 == "U11") {
+    if (told.effect == "undo_end") {
+      if (has_ended(story_.state)) {
+        doubt(told, "status.end_deleted");
+      }
+      return;
+    }
+    if (told.by_class) {
+      by_class(told);
+    } else if (told.st27 == "U10" || told.st27 == "U11") {
       pay(told);
     } else if (const auto end = end_of(told.st27)) {
       finish(told, *end);
@@ -107,12 +157,73 @@ class Teller {
       revive(told, LegalState::kInForce);
     } else if (told.st27 == "C10" || told.st27 == "C13") {
       revive(told, LegalState::kPending);
+    } else if (told.st27.starts_with('G')) {
+      extend(told);
     } else {
       procedure(told);
     }
   }
 
- private:
+  /// Keeps what moved the right: its state, or its stage in ST.27's terms.
+  void step(const Told& told, LegalState before) {
+    const standards::St27Event* event = told.by_class ? nullptr : standards::st27_event(told.st27);
+    const std::string at = story_.steps.empty() ? "" : story_.steps.back().stage;
+    std::string stage = event != nullptr && event->moves() ? std::string(event->stage) : at;
+    if (has_ended(story_.state)) {
+      stage = "termination";
+    }
+    if (story_.state == before && stage == at) {
+      return;
+    }
+    const LegalEvent& source = *told.event;
+    story_.steps.push_back({story_.state, std::move(stage), told.day, told.st27, source.code,
+                            source.known, source.source,
+                            event == nullptr || event->expected_from(at)});
+  }
+
+  void doubt(const Told& told, const std::string& message) {
+    set(told, LegalState::kUnknown);
+    story_.since.reset();
+    story_.in_doubt = true;
+    note(told, message);
+  }
+
+  void by_class(const Told& told) {
+    if (told.st27[0] == 'H') {
+      if (!has_ended(story_.state)) {
+        set(told, LegalState::kLapsed);
+        note(told, "status.ceased_by_class");
+      }
+    } else if (told.st27[0] == 'B') {
+      if (!story_.granted && !has_ended(story_.state)) {
+        doubt(told, "status.discontinued_by_class");
+      }
+    } else if (has_ended(story_.state) && story_.state != LegalState::kInvalidated) {
+      doubt(told, "status.revived_by_class");
+    }
+  }
+
+  void extend(const Told& told) {
+    const bool granted =
+        told.st27 == "G10" || told.st27 == "G13" || told.st27 == "G17" || told.st27 == "G20";
+    if (told.st27 == "G14") {
+      story_.extended_until.reset();
+      story_.extension_untold = false;
+      note(told, "status.extension_revoked");
+    } else if (granted) {
+      const std::string stated = detail(*told.event, "extended_until");
+      const auto until =
+          RegisterDate::parse(stated.empty() ? detail(*told.event, "spc_expiry_date") : stated);
+      if (until && until->latest()) {
+        story_.extended_until =
+            std::max(story_.extended_until.value_or(*until->latest()), *until->latest());
+      } else {
+        story_.extension_untold = true;
+      }
+      note(told, until && until->latest() ? "status.extended" : "status.extended_untold");
+    }
+  }
+
   void note(const Told& told, const std::string& message) {
     const LegalEvent& event = *told.event;
     story_.reasons.push_back(
@@ -125,6 +236,7 @@ class Teller {
   void set(const Told& told, LegalState state) {
     story_.state = state;
     story_.since = told.day;
+    story_.in_doubt = false;
   }
 
   void pay(const Told& told) {
@@ -185,7 +297,8 @@ class Teller {
       note(told, "status.challenged");
     } else if (st27 == "L18" || st27 == "M10" || st27 == "M11" || st27 == "M12" || st27 == "M13") {
       maintained(told, request);
-    } else if (st27 == "T14" || st27 == "T15" || st27 == "T16") {
+    } else if (st27 == "T14" || st27 == "T15" || st27 == "T16" ||
+               told.effect.starts_with("attachment")) {
       suspension(told);
     }
   }
@@ -203,7 +316,7 @@ class Teller {
   }
 
   void suspension(const Told& told) {
-    const bool ends = told.st27 == "T16";
+    const bool ends = told.st27 == "T16" || told.effect == "attachment_end";
     const bool attachment = told.effect == "attachment" || told.effect == "attachment_end";
     if (attachment) {
       story_.attached = !ends;
@@ -231,13 +344,32 @@ std::string cite(const LegalEvent& event) {
   return text;
 }
 
-EventStory story_of(const std::vector<LegalEvent>& events, Date true_on) {
+CodePlace code_place(const LegalEvent& event) {
+  const std::string state = detail(event, "state");
+  const std::string code = detail(event, "state_code");
+  if (event.code == "REG" && !state.empty() && !code.empty()) {
+    return {state, code};
+  }
+  return {std::string(event.right.office()), event.code};
+}
+
+std::string state_of(const LegalEvent& event) {
+  const std::string named = detail(event, "state");
+  const auto* mapping = standards::event_mapping(event.right.office(), event.code);
+  if (mapping != nullptr && !mapping->state.empty()) {
+    // A lapse in a state that is not named is not one of the whole.
+    return mapping->state != "*" ? mapping->state : named.empty() ? "?" : named;
+  }
+  return named == event.right.office() ? std::string() : named;
+}
+
+EventStory story_of(const std::vector<LegalEvent>& events, Date true_on, std::string_view state) {
   std::vector<Told> list;
   for (const LegalEvent& event : events) {
     // Without its day an event has surely happened on the last day that its date can mean; without
     // any date, on the day it was known.
     const auto day = event.date.latest() ? event.date.latest() : event.known;
-    if (day && *day <= true_on) {
+    if (day && *day <= true_on && state_of(event) == state) {
       list.push_back(told(event, *day));
     }
   }

@@ -1,6 +1,7 @@
 // The registers' side of a report as JSON.
 #include "book/json_fields.h"
 #include "registers/merge.h"
+#include "registers/status_timeline.h"
 #include "report/json.h"
 #include "report/json_parts.h"
 
@@ -160,6 +161,34 @@ Json to_json(const registers::StatusReason& reason) {
           {"source", recorded ? to_json(reason.source) : Json(nullptr)}};
 }
 
+Json to_json(const registers::LateBand& band) {
+  return {{"until", band.until.iso()}, {"share", band.share}, {"amount", or_null(band.amount)}};
+}
+
+Json to_json(const registers::TimelineStep& step) {
+  return {{"state", name_of(step.state)},
+          {"stage", text_or_null(step.stage)},
+          {"from", or_null(step.from)},
+          {"st27", text_or_null(step.st27)},
+          {"code", text_or_null(step.code)},
+          {"known", or_null(step.known)},
+          {"message", text_or_null(step.message)},
+          {"expected", step.expected},
+          {"source", step.source.file.empty() ? Json(nullptr) : to_json(step.source)}};
+}
+
+Json to_json(const registers::StateStatus& one) {
+  return {{"state", one.state},
+          {"status", name_of(one.legal_state)},
+          {"since", or_null(one.since)},
+          {"fees_paid_until", or_null(one.fees_paid_until)},
+          {"reasons", list(one.reasons, to_json)}};
+}
+
+Json to_json(const registers::LienRemark& remark) {
+  return {{"message", remark.message}, {"event", to_json(remark.event)}};
+}
+
 Json next_fee_json(const std::optional<registers::FeeDue>& fee) {
   if (!fee) {
     return nullptr;
@@ -168,7 +197,9 @@ Json next_fee_json(const std::optional<registers::FeeDue>& fee) {
           {"fee_year", fee->fee_year},
           {"due", fee->due.iso()},
           {"grace_end", fee->grace_end.iso()},
-          {"standard", fee->standard}};
+          {"standard", fee->standard},
+          {"amount", or_null(fee->amount)},
+          {"late", list(fee->late, to_json)}};
 }
 
 Json to_json(const book::TitleHolder& holder) {
@@ -215,7 +246,8 @@ Json to_json(const registers::LienChain& chain) {
   }
   return {{"liens", list(chain.liens, to_json)},
           {"title", list(chain.title, to_json)},
-          {"unread", unread}};
+          {"unread", unread},
+          {"remarks", list(chain.remarks, to_json)}};
 }
 
 Json to_json(const book::Title& title) {
@@ -236,6 +268,8 @@ Json right_json(const book::RightFile& file, AsOf as_of) {
           {"as_of", {{"true_on", as_of.true_on.iso()}, {"known_by", as_of.known_by.iso()}}},
           {"facts", to_json(file.facts)},
           {"status", to_json(file.status)},
+          {"timeline", list(registers::timeline_as_of(file.facts, as_of), to_json)},
+          {"states", list(registers::state_statuses(file.facts, as_of), to_json)},
           {"title", to_json(file.title)},
           {"lien_chain", to_json(file.liens)},
           {"open_liens", std::move(open)}};

@@ -110,7 +110,7 @@ TEST(MessageKeys, EveryNameOfAnEnumerationHasAWord) {
   expect_words("state.", registers::LegalState::kAbandoned);
   expect_words("type.", registers::RightType::kTrademark);
   expect_words("conveyance.", registers::ConveyanceClass::kOther);
-  expect_words("lien_note.", registers::LienNote::kCorrected);
+  expect_words("lien_note.", registers::LienNote::kUnclearEvent);
   expect_words("severity.", book::Severity::kCritical);
   expect_words("verdict.", book::Verdict::kRefused);
   expect_words("outcome.", book::Outcome::kDecline);

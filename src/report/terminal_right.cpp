@@ -4,6 +4,7 @@
 #include "registers/merge.h"
 #include "report/arguments.h"
 #include "report/terminal.h"
+#include "report/terminal_status.h"
 #include "report/terminal_text.h"
 #include "report/words.h"
 
@@ -38,12 +39,7 @@ void facts_of(Screen& screen, const book::RightFile& file, const registers::Righ
       format.say("ui.known_from", {source_text(format, record.source), format.date(record.known)}));
   screen.heading(format.say("ui.fees"));
   screen.field(format.say("ui.fees_paid_until"), format.date(status.fees_paid_until));
-  screen.field(format.say("ui.next_fee"),
-               status.next_fee
-                   ? format.say("ui.next_fee_text", {fee_text(format, *status.next_fee),
-                                                     format.date(status.next_fee->due),
-                                                     format.date(status.next_fee->grace_end)})
-                   : format.unknown());
+  terminal::next_fee(screen, status);
 }
 
 /// Every dated thing, in order, as "date  [known]  what".
@@ -122,6 +118,7 @@ void liens_of(Screen& screen, const registers::LienChain& chain, AsOf as_of) {
       screen.paragraph(word(format, note), 4, Tone::kMuted);
     }
   }
+  terminal::lien_remarks(screen, chain);
   if (!chain.liens.empty()) {
     screen.paragraph(format.say("ui.rank_note"), 2, Tone::kMuted);
   }
@@ -174,6 +171,8 @@ std::string right_to_terminal(const std::string& asked, const book::RightFile& f
   }
   conflicts_of(screen, file.facts);
   timeline(screen, file.facts);
+  terminal::status_timeline(screen, file.facts, as_of);
+  terminal::states(screen, file.facts, as_of);
   liens_of(screen, file.liens, as_of);
   if (record != nullptr) {
     screen.heading(format.say("ui.family"));

@@ -142,6 +142,7 @@ FeeRule fees_in(TomlTable table) {
   fees.years = whole(table, "years", kYearsMax);
   fees.grace_months = whole(table, "grace_months", 24);
   fees.first_year = std::max(1, whole(table, "first_year", kYearsMax));
+  fees.renewal_years = whole(table, "renewal_years", kYearsMax);
   fees.fall = fall_of(table);
   fees.month_end = table.optional_flag("month_end", false);
   grace_and_amounts(table, fees);
@@ -152,8 +153,10 @@ FeeRule fees_in(TomlTable table) {
   if (fees.windows.empty() == fees.annuity.empty()) {
     table.refuse("annuity", "either annuities or windows, not both and not neither");
   }
-  if (!fees.annuity.empty() && (fees.years == 0 || fees.grace_months == 0)) {
-    table.refuse("years", "annuities need years and grace_months");
+  const bool by_year = fees.years != 0;
+  const bool by_renewal = fees.renewal_years != 0;
+  if (!fees.annuity.empty() && (by_year == by_renewal || fees.grace_months == 0)) {
+    table.refuse("years", "annuities need years (renewals renewal_years) and grace_months");
   }
   (void)table.finish().has_value();
   return fees;
@@ -181,21 +184,25 @@ std::string filled(const std::string& text, int year) {
   return out;
 }
 
-/// The annuity of a year, however it falls.
-Fee annuity_of(const FeeRule& rule, Date start, int year) {
-  const Date anniversary = start.plus_years(year - 1);
-  const Date due = rule.month_end ? end_of_month(anniversary) : anniversary;
+Fee due_on(const FeeRule& rule, Date due, int year, Date paid_until) {
   Fee fee{filled(rule.annuity, year),
           year,
           due,
           after(due, rule.grace_months, rule.month_end),
-          start.plus_years(year).plus_days(-1),
+          paid_until,
           {}};
   for (const GraceBand& band : rule.grace) {
     fee.grace.push_back(
         {after(due, band.months, rule.month_end), band.surcharge_share, band.surcharge});
   }
   return fee;
+}
+
+/// The annuity of a year, however it falls.
+Fee annuity_of(const FeeRule& rule, Date start, int year) {
+  const Date anniversary = start.plus_years(year - 1);
+  const Date due = rule.month_end ? end_of_month(anniversary) : anniversary;
+  return due_on(rule, due, year, start.plus_years(year).plus_days(-1));
 }
 
 bool falls_due(FeesFall fall, Date due, std::optional<Date> granted) {
@@ -221,6 +228,11 @@ std::optional<Date> TermRule::end(std::optional<Date> filed, std::optional<Date>
     last = std::max(*last, other->plus_years(or_years));
   }
   return last;
+}
+
+Fee FeeRule::renewal_at(Date term_end) const {
+  return due_on(*this, month_end ? end_of_month(term_end) : term_end, 0,
+                term_end.plus_years(renewal_years));
 }
 
 std::vector<Fee> FeeSchedule::fees_of(std::optional<Date> filed,

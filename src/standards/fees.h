@@ -88,10 +88,16 @@ struct FeeRule {
   int years = 0;
   int grace_months = 0;
   FeesFall fall = FeesFall::kAfterGrant;
+  /// Instead of fees by year: renewed for so many years at a time, due when the term that runs
+  /// ends.
+  int renewal_years = 0;
   bool month_end = false;  ///< due, and grace ending, on the last day of the month
   std::vector<GraceBand> grace;
   std::vector<FeeAmount> amounts;
   Evidence evidence;
+
+  /// The renewal due when a term ends; only where renewal_years is not 0.
+  Fee renewal_at(Date term_end) const;
 };
 
 struct FeeSchedule {

@@ -162,6 +162,25 @@ TEST(Fees, ErrorsNameFileAndKey) {
   refused("[[schedules", "x.toml");
 }
 
+TEST(Fees, MarksAreRenewed) {
+  const auto& all = embedded_fee_schedules();
+  for (const char* office : {"CN", "EM", "JP", "KR"}) {
+    const FeeSchedule* schedule = fee_schedule_for(all, office, "trademark", std::nullopt);
+    ASSERT_NE(schedule, nullptr) << office;
+    ASSERT_TRUE(schedule->fees && schedule->term) << office;
+    EXPECT_TRUE(schedule->term->renewable) << office;
+    const Fee fee = schedule->fees->renewal_at(*Date::parse("2024-08-31"));
+    EXPECT_EQ(fee.what, "renewal");
+    EXPECT_EQ(fee.due.iso(), "2024-08-31");
+    EXPECT_EQ(fee.grace_end.iso(), "2025-02-28");
+    EXPECT_EQ(fee.paid_until->iso(), "2034-08-31");
+    EXPECT_TRUE(schedule->fees_of(Date::parse("2014-01-01"), Date::parse("2014-08-31")).empty());
+  }
+  const FeeSchedule* euipo = fee_schedule_for(all, "EM", "trademark", std::nullopt);
+  EXPECT_DOUBLE_EQ(euipo->fees->renewal_at(*Date::parse("2024-08-31")).grace[0].surcharge_share,
+                   0.25);
+}
+
 TEST(Fees, UnknownFilingDateDoesNotChoose) {
   const auto& all = embedded_fee_schedules();
   EXPECT_EQ(fee_schedule_for(all, "CN", "design", std::nullopt), nullptr);

@@ -36,9 +36,10 @@ Result<std::vector<EventMapping>> parse_event_mappings(std::string_view toml,
   std::vector<EventMapping> mappings;
   std::set<std::string> seen;
   for (TomlTable& row : top.tables("codes")) {
-    EventMapping mapping{office, "", row.text("st27"), 0, "", evidence};
+    EventMapping mapping{office, "", row.text("st27"), 0, "", "", evidence};
     mapping.fee_year = static_cast<int>(row.optional_integer("fee_year").value_or(0));
     mapping.effect = row.optional_text("effect").value_or("");
+    mapping.state = row.optional_text("state").value_or("");
     if (!is_event(mapping.st27)) {
       row.refuse("st27", "\"" + mapping.st27 + "\" is no event of ST.27");
     }
@@ -59,6 +60,9 @@ const std::vector<EventMapping>& embedded_event_mappings() {
   static const std::vector<EventMapping> all_of_them = [] {
     std::vector<EventMapping> all;
     for (const std::string& path : embedded_files("st27/")) {
+      if (!path.ends_with(".toml")) {
+        continue;  // the events themselves: st27_events.h
+      }
       const auto some = parse_event_mappings(embedded_file(path), path);
       PIGNUS_CHECK(some.has_value());
       all.insert(all.end(), some->begin(), some->end());

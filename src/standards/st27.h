@@ -15,7 +15,10 @@ struct EventMapping {
   std::string code;
   std::string st27;    ///< key or detailed event ("H13"); "" where none says what the code says
   int fee_year = 0;    ///< the year paid for, where the code itself tells it
-  std::string effect;  ///< "refund", "attachment", "attachment_end" or ""
+  std::string effect;  ///< "refund", "attachment", "attachment_end", "undo_end" or ""
+  /// The one state that an EP code speaks of: an ST.3 code, "*" the one that the event names, "UP"
+  /// those of the unitary effect. "": the right as a whole.
+  std::string state;
   Evidence evidence;
 };
 

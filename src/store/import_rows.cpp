@@ -115,7 +115,29 @@ std::vector<registers::Problem> problems_of_import(SQLite::Database& database,
   return problems;
 }
 
+namespace {
+
+/// Entries of the earlier readings, which go.
+Json discard_earlier_readings(SQLite::Database& database, std::int64_t import_id,
+                              const std::string& sha256) {
+  Json replaced = Json::array();
+  for (const ImportRow& row : import_rows(database)) {
+    if (!row.summary.complete || row.id == import_id || row.summary.sha256 != sha256) continue;
+    replaced.push_back(row.summary.journal_number);
+    discard_import(database, row.id);
+  }
+  return replaced;
+}
+
+}  // namespace
+
 void complete_import(SQLite::Database& database, std::int64_t import_id) {
+  SQLite::Statement content(database, "SELECT sha256 FROM import WHERE id = ?");
+  content.bind(1, import_id);
+  content.executeStep();
+  const std::string sha256 = content.getColumn(0).getString();
+  content.reset();
+  const Json replaced = discard_earlier_readings(database, import_id, sha256);
   const std::int64_t facts =
       count_with(database, "SELECT count(*) FROM sighting WHERE import_id = ?", import_id);
   const std::int64_t duplicates = count_with(
@@ -137,17 +159,18 @@ void complete_import(SQLite::Database& database, std::int64_t import_id) {
   source.bind(1, import_id);
   source.executeStep();
   const std::string root = merkle_root_of(database, import_id);
-  const Json body = {{"name", source.getColumn(0).getString()},
-                     {"sha256", source.getColumn(1).getString()},
-                     {"bytes", source.getColumn(2).getInt64()},
-                     {"reader", source.getColumn(3).getString()},
-                     {"at", source.getColumn(4).getString()},
-                     {"facts", facts},
-                     {"duplicates", duplicates},
-                     {"problems", problems.size()},
-                     {"merkle_root", root},
-                     {"quarantined", std::move(quarantined)},
-                     {"quarantined_root", hex(tree.root())}};
+  Json body = {{"name", source.getColumn(0).getString()},
+               {"sha256", source.getColumn(1).getString()},
+               {"bytes", source.getColumn(2).getInt64()},
+               {"reader", source.getColumn(3).getString()},
+               {"at", source.getColumn(4).getString()},
+               {"facts", facts},
+               {"duplicates", duplicates},
+               {"problems", problems.size()},
+               {"merkle_root", root},
+               {"quarantined", std::move(quarantined)},
+               {"quarantined_root", hex(tree.root())}};
+  if (!replaced.empty()) body["replaces"] = replaced;
   source.reset();
   const auto number =
       static_cast<std::int64_t>(append_entry(database, kImportStream, "import", body));

@@ -26,7 +26,8 @@ void discard_import(SQLite::Database& database, std::int64_t import_id);
 std::string merkle_root_of(SQLite::Database& database, std::int64_t import_id);
 std::vector<registers::Problem> problems_of_import(SQLite::Database& database,
                                                    std::int64_t import_id);
-/// Marks the import complete and appends its journal entry.
+/// Marks the import complete and appends its journal entry. Complete imports of the same content
+/// are earlier readings: they are discarded, and the entry names their entries in "replaces".
 void complete_import(SQLite::Database& database, std::int64_t import_id);
 
 }  // namespace pignus::store

@@ -66,7 +66,7 @@ struct ImportSession::Impl {
         database(std::move(connection)),
         source(std::move(import_source)) {}
 
-  void start();
+  void start(const std::function<bool(std::string_view)>& outdated);
   void open_batch();
   void close_batch();
   void put(const registers::Fact& fact);
@@ -93,12 +93,12 @@ struct ImportSession::Impl {
   }
 };
 
-void ImportSession::Impl::start() {
+void ImportSession::Impl::start(const std::function<bool(std::string_view)>& outdated) {
   SQLite::Transaction transaction(*database, SQLite::TransactionBehavior::IMMEDIATE);
   for (const ImportRow& row : import_rows(*database)) {
     const bool same = row.summary.name == source.name && row.summary.sha256 == source.sha256;
     if (row.summary.complete) {
-      if (row.summary.sha256 == source.sha256 && !complete) {
+      if (row.summary.sha256 == source.sha256 && !complete && !(outdated && outdated(row.reader))) {
         complete = true;
         summary = row.summary;
       }
@@ -228,9 +228,14 @@ Status ImportSession::discard() {
   return status;
 }
 
-Result<ImportSummary> ImportSession::finish() {
+Result<ImportSummary> ImportSession::finish(std::string_view reader) {
   PIGNUS_TRY(impl_->step([&] {
     impl_->open_batch();
+    if (!reader.empty()) {
+      SQLite::Statement update(*impl_->database, "UPDATE import SET reader = ? WHERE id = ?");
+      SQLite::bind(update, std::string(reader), impl_->import_id);
+      update.exec();
+    }
     complete_import(*impl_->database, impl_->import_id);
     impl_->close_batch();
     for (const ImportRow& row : import_rows(*impl_->database)) {
@@ -241,13 +246,14 @@ Result<ImportSummary> ImportSession::finish() {
   return impl_->summary;
 }
 
-Result<ImportSession> Store::begin_import(const ImportSource& source) {
+Result<ImportSession> Store::begin_import(const ImportSource& source,
+                                          const std::function<bool(std::string_view)>& outdated) {
   PIGNUS_CHECK(impl_->mode != OpenMode::kReadOnly);
   PIGNUS_ASSIGN(ImportLock lock, ImportLock::take(impl_->file));
   PIGNUS_ASSIGN(auto database, connect(impl_->file, OpenMode::kReadWrite, impl_->options));
   auto session = std::make_unique<ImportSession::Impl>(impl_->file, std::move(lock),
                                                        std::move(database), source);
-  PIGNUS_TRY(session->step([&] { session->start(); }));
+  PIGNUS_TRY(session->step([&] { session->start(outdated); }));
   return ImportSession(std::move(session));
 }
 

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -146,7 +147,11 @@ class Store {
   /// Begins an import, or takes up where an earlier one of the same source was cut off. Unfinished
   /// imports of the same name with other content are discarded. kConflict while another process (or
   /// session) imports. The session must end before the store does.
-  [[nodiscard]] Result<ImportSession> begin_import(const ImportSource& source);
+  /// `outdated`, where given, is asked of the reader that read a source already imported (what
+  /// finish() was told, else ImportSource::reader): true reads it again, and finish() then replaces
+  /// what the earlier reading saw.
+  [[nodiscard]] Result<ImportSession> begin_import(
+      const ImportSource& source, const std::function<bool(std::string_view)>& outdated = {});
   /// Finished imports in order of their journal entries, then unfinished ones.
   [[nodiscard]] Result<std::vector<ImportSummary>> imports() const;
   [[nodiscard]] Result<std::vector<registers::Problem>> problems_of(std::string_view sha256) const;
@@ -212,8 +217,9 @@ class ImportSession {
   [[nodiscard]] Status pause();
   /// Removes what this import and earlier, broken-off ones stored of the source.
   [[nodiscard]] Status discard();
-  /// Makes the import visible and writes its journal entry, in one transaction.
-  [[nodiscard]] Result<ImportSummary> finish();
+  /// Makes the import visible and writes its journal entry, in one transaction; an earlier reading
+  /// of the same source goes in it. `reader`: what read it, known only now; "" keeps the source's.
+  [[nodiscard]] Result<ImportSummary> finish(std::string_view reader = {});
   /// Of an import that is complete.
   const ImportSummary& summary() const;
 

@@ -21,7 +21,12 @@ Status check_import(SQLite::Database& database, const std::string& file, const J
   const std::uint64_t number = entry["number"].get<std::uint64_t>();
   const Where where{file, number, ""};
   const auto row = rows.find(number);
-  if (row == rows.end() || body.value("sha256", Json()) != Json(row->second.summary.sha256) ||
+  if (row == rows.end()) {
+    return fail(ErrorCode::kNotFound,
+                fmt::format("journal stream \"imports\", entry {}: its import is gone", number),
+                where);
+  }
+  if (body.value("sha256", Json()) != Json(row->second.summary.sha256) ||
       body.value("name", Json()) != Json(row->second.summary.name)) {
     return fail(ErrorCode::kCorrupt,
                 fmt::format("journal stream \"imports\", entry {}: its import is gone", number),
@@ -84,15 +89,30 @@ Status verify(SQLite::Database& database, const std::string& file) {
     if (row.summary.complete) imports.emplace(row.summary.journal_number, std::move(row));
   }
   std::size_t imports_seen = 0;
+  // An import whose source was read again is gone; a later entry must say so.
+  std::map<std::uint64_t, Error> gone;
   std::int64_t results_seen = 0;
   PIGNUS_TRY(verify_chains(database, file, [&](const std::string& stream, const Json& entry) {
     if (stream == kImportStream) {
-      ++imports_seen;
-      return check_import(database, file, entry, imports);
+      for (const Json& number : entry["body"].value("replaces", Json::array())) {
+        if (number.is_number_unsigned()) gone.erase(number.get<std::uint64_t>());
+      }
+      Status checked = check_import(database, file, entry, imports);
+      if (checked || checked.error().code != ErrorCode::kNotFound) {
+        ++imports_seen;
+        return checked;
+      }
+      gone.emplace(checked.error().where.record, std::move(checked.error()));
+      return Status{};
     }
     if (stream == kResultStream) ++results_seen;
     return stream == kResultStream ? check_result(database, file, entry) : Status{};
   }));
+  if (!gone.empty()) {
+    Error first = std::move(gone.begin()->second);
+    first.code = ErrorCode::kCorrupt;
+    return fail(std::move(first));
+  }
   if (imports_seen != imports.size() ||
       results_seen != database.execAndGet("SELECT count(*) FROM result").getInt64()) {
     return fail(ErrorCode::kCorrupt, "an import or result has no entry in the journal",

@@ -3,13 +3,14 @@
 source "$(dirname "$0")/lib.sh"
 pignus --help
 expect_code 0 "help"
-commands=(import show underwrite appraise check verify formats reference trades config completion)
+commands=(import fetch show underwrite appraise check verify formats reference trades config completion)
 for command in "${commands[@]}"; do
   expect_out "$command"
   grep -q "$command" "$tree/docs/man/pignus.1" || complain "the man page lacks $command"
 done
+sed 's/\\-/-/g' "$tree/docs/man/pignus.1" >"$work/man"
 for flag in $(grep -oE '^  --[a-z-]+' "$work/stdout"); do
-  sed 's/\\-/-/g' "$tree/docs/man/pignus.1" | grep -qe "$flag" || complain "the man page lacks $flag"
+  grep -qe "$flag" "$work/man" || complain "the man page lacks $flag"
 done
 for command in "${commands[@]}"; do
   pignus "$command" --help

@@ -35,7 +35,8 @@ constexpr std::array<Series, 5> kSeries{{{"RE", 'R', RightType::kReissue},
 std::string compact(std::string_view text) {
   std::string result;
   for (const char c : text) {
-    if (std::string_view(" \t\r\n-./,").find(c) == std::string_view::npos) result += c;
+    const bool separates = c == ' ' || (c >= '\t' && c <= '\r') || (c >= ',' && c <= '/');
+    if (!separates) result += c;
   }
   return ascii_upper(result);
 }

@@ -73,7 +73,12 @@ class Builder {
 
  private:
   static std::string name_of(std::string_view inside) {
-    return ascii_upper(inside.substr(0, inside.find_first_of(" \t\r\n/")));
+    std::size_t size = 0;
+    const auto ends = [](char c) {
+      return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '/';
+    };
+    while (size < inside.size() && !ends(inside[size])) ++size;
+    return ascii_upper(inside.substr(0, size));
   }
   void open(const std::string& name, bool empty) {
     if (depth_ >= kDepthMax) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "registers/io/text_scan.h"
+
 namespace pignus::registers {
 namespace {
 constexpr std::size_t kPiece = 256U << 10;
@@ -34,12 +36,12 @@ void SolrDocuments::skip(std::size_t bytes) {
 
 Result<std::optional<std::string_view>> SolrDocuments::next() {
   for (;;) {
-    const std::size_t open = buffer_.find(kOpen, position_);
+    const std::size_t open = find_text(buffer_, kOpen, position_);
     if (open != std::string::npos) {
       skip(open - position_);
       break;
     }
-    if (buffer_.find(kEnd, position_) != std::string::npos) {
+    if (find_text(buffer_, kEnd, position_) != std::string::npos) {
       closed_ = true;
     }
     // A tag may be cut by the piece's end: keep what could begin one.
@@ -54,7 +56,7 @@ Result<std::optional<std::string_view>> SolrDocuments::next() {
   in_header_ = false;
   std::size_t from = position_;
   for (;;) {
-    const std::size_t close = buffer_.find(kClose, from);
+    const std::size_t close = find_text(buffer_, kClose, from);
     if (close != std::string::npos) {
       const std::size_t end = close + kClose.size();
       const auto record = std::string_view(buffer_).substr(position_, end - position_);
