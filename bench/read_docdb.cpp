@@ -1,5 +1,5 @@
 // read_docdb pignus|expat FILE: reads DOCDB exchange documents on one core and prints one line of
-// JSON; bench/run_read_docdb runs both beside Python's xml.etree.
+// JSON; bench/run_readers runs both beside Python's xml.etree.
 #include "read_docdb.h"
 
 #include <chrono>

@@ -1,5 +1,5 @@
 // read_grants ENGINE FILE: reads a bulk grant file to facts on one core and prints one line of
-// JSON. ENGINE is pignus or expat; bench/run_read_grants runs them beside Python's parsers.
+// JSON. ENGINE is pignus or expat; bench/run_readers runs them beside Python's parsers.
 #include "read_grants.h"
 
 #include <chrono>
