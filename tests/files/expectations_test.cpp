@@ -198,5 +198,44 @@ TEST(ExpectationLists, NameEachFileOnce) {
   }
 }
 
+/// Folders of register files; a file there that no list names would be a format nobody reads.
+constexpr std::array<const char*, 15> kFolders{"uspto/grants",
+                                               "uspto/applications",
+                                               "uspto/assignments",
+                                               "uspto/odp",
+                                               "epo/docdb",
+                                               "epo/ops",
+                                               "epo/register",
+                                               "cnipa",
+                                               "jpo",
+                                               "kipo",
+                                               "trademarks",
+                                               "wipo/st96-examples",
+                                               "models/damodaran",
+                                               "uspto/maintenance",
+                                               "models/ncses"};
+
+/// Tables of codes and notes that lie among the files of registers and hold no facts of rights.
+bool is_table_of_codes(const std::string& path) {
+  return path.starts_with("trademarks/codes/") || path == "uspto/maintenance/event-codes.tsv" ||
+         path.ends_with("_README.md");
+}
+
+TEST(ExpectationLists, NameEveryRegisterFile) {
+  PIGNUS_NEEDS_SHARED("CATALOGUE.tsv");
+  std::set<std::string> named;
+  for (const Expectation& one : expectations()) {
+    named.insert(one.file["path"].value_or(std::string()));
+  }
+  const fs::path root = testing::shared_data("");
+  for (const char* folder : kFolders) {
+    for (const auto& entry : fs::recursive_directory_iterator(root / folder)) {
+      if (!entry.is_regular_file()) continue;
+      const std::string path = fs::relative(entry.path(), root).generic_string();
+      EXPECT_TRUE(named.contains(path) || is_table_of_codes(path)) << path << " is in no list";
+    }
+  }
+}
+
 }  // namespace
 }  // namespace pignus
