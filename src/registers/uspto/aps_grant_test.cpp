@@ -181,6 +181,9 @@ TEST(ClassSymbols, AsTheOfficeWritesThem) {
   EXPECT_EQ(us_class_symbol("PLT205"), "PLT/205");
   EXPECT_EQ(us_class_symbol("177DIG. 8"), "177/DIG.8");
   EXPECT_EQ(us_class_symbol(""), "");
+  // No character is cut in two.
+  EXPECT_EQ(us_class_symbol("1ü9 90K"), "1ü9 90K");
+  EXPECT_EQ(ipc_of_columns("G0ü  728"), "G0ü  728");
   EXPECT_EQ(ipc_of_columns("A45F  504"), "A45F5/04");
   EXPECT_EQ(ipc_of_columns("G06F017/60"), "G06F17/60");
   EXPECT_EQ(ipc_of_columns("G06F"), "G06F");
