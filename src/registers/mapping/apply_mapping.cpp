@@ -10,16 +10,28 @@
 namespace pignus::registers {
 namespace {
 
-/// '*' stands for any text.
+/// '*' stands for any text. Goes back to the last star only, so a hostile pattern costs no more
+/// than its length times the name's.
 bool matches(std::string_view glob, std::string_view name) {
-  const std::size_t star = glob.find('*');
-  if (star == std::string_view::npos) return glob == name;
-  if (!name.starts_with(glob.substr(0, star))) return false;
-  const std::string_view rest = glob.substr(star + 1);
-  for (std::size_t from = star; from <= name.size(); ++from) {
-    if (matches(rest, name.substr(from))) return true;
+  std::size_t at = 0;
+  std::size_t read = 0;
+  std::size_t star = std::string_view::npos;
+  std::size_t after_star = 0;
+  while (read < name.size()) {
+    if (at < glob.size() && glob[at] == '*') {
+      star = at++;
+      after_star = read;
+    } else if (at < glob.size() && glob[at] == name[read]) {
+      ++at;
+      ++read;
+    } else if (star != std::string_view::npos) {
+      at = star + 1;
+      read = ++after_star;
+    } else {
+      return false;
+    }
   }
-  return false;
+  return glob.find_first_not_of('*', at) == std::string_view::npos;
 }
 
 bool any_matches(const std::vector<std::string>& globs, std::string_view name) {

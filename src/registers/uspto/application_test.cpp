@@ -108,6 +108,31 @@ TEST(UsptoApplication, KeepsPartiesClassesAndPlants) {
   EXPECT_EQ(record.details.at("variety"), "MADEUP");
 }
 
+TEST(UsptoApplication, CombinationsOfClassesCountOnce) {
+  const auto symbol = [](const std::string& group) {
+    return "<classification-cpc><section>F</section><class>04</class><subclass>B</subclass>"
+           "<main-group>" +
+           group + "</main-group><subgroup>00</subgroup></classification-cpc>";
+  };
+  const FactList list = read(application(
+      {.extra = "<classifications-cpc><main-cpc>" + symbol("1") + "</main-cpc><further-cpc>" +
+                symbol("2") + "<combination-set><combination-rank>" + symbol("1") +
+                "</combination-rank><combination-rank>" + symbol("3") +
+                "</combination-rank></combination-set></further-cpc></classifications-cpc>"}));
+  ASSERT_EQ(list.rights.size(), 1U);
+  EXPECT_THAT(list.rights[0].classes, ::testing::ElementsAre("F04B1/00", "F04B2/00", "F04B3/00"));
+}
+
+TEST(UsptoApplication, EmptyElementsAreUnknown) {
+  const FactList list = read(application(
+      {.extra = "<us-term-of-grant><us-term-extension/></us-term-of-grant><figures>"
+                "<number-of-figures/></figures><assignees/><us-related-documents/>"
+                "<classification-national/><priority-claims><priority-claim/></priority-claims>"}));
+  ASSERT_EQ(list.rights.size(), 1U);
+  EXPECT_TRUE(list.problems.empty());
+  EXPECT_FALSE(list.rights[0].figure_count.has_value());
+}
+
 TEST(UsptoApplication, ABadRecordIsAProblemAndTheNextIsRead) {
   const std::string bad_number = application({.application = "none"});
   const std::string bad_date = application({.date = "20190000"});
@@ -183,6 +208,14 @@ TEST(UsptoPap, ReadsAssigneesPrioritiesAndProvisionals) {
   EXPECT_EQ(record.priority_date.text(), "1997-01-01");
   EXPECT_EQ(record.details.at("term_from"), "1997-01-01");
   EXPECT_EQ(record.details.at("assignee_role"), "03");
+}
+
+TEST(UsptoPap, EntitiesOfTheDtdBecomeCharacters) {
+  std::string text = pap();
+  text.replace(text.find("Made-up\n pump"), 13, "A&mdash;B &amp; &lt;C&foo;");
+  const FactList list = read_pap_text(text);
+  ASSERT_EQ(list.rights.size(), 1U);
+  EXPECT_EQ(list.rights[0].title, "A—B & <C&foo;");
 }
 
 TEST(UsptoPap, TellsDependentClaimsByTheirWords) {

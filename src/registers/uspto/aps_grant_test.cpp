@@ -102,6 +102,7 @@ TEST(UsptoApsGrant, EverySeriesHasItsKey) {
     const FactList list = read(with(kPump, "039327094", written));
     return list.rights.empty() ? std::string() : list.rights[0].id.value;
   };
+  EXPECT_EQ(id_of("39327094"), "US-P-3932709");
   EXPECT_EQ(id_of("PP003812"), "US-V-3812");
   EXPECT_EQ(id_of("RE0286713"), "US-R-28671");
   EXPECT_EQ(id_of("H00000010"), "US-H-1");

@@ -74,7 +74,9 @@ ApsNumber aps_patent_number(std::string_view written) {
   const std::string text = ascii_upper(trim(written));
   const bool known = text.starts_with('0') ||
                      (text.starts_with('D') && text.size() > 1 && text[1] >= '0' && text[1] <= '9');
-  return checked(text, kPatentColumns, known);
+  // Without its leading zero: seven digits and their check.
+  const bool bare = text.size() == kPatentColumns && all_digits(text) && text.front() != '0';
+  return bare ? checked(text, kPatentColumns - 1, true) : checked(text, kPatentColumns, known);
 }
 
 ApsNumber aps_serial(std::string_view written) {

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <cctype>
 #include <string>
@@ -61,6 +62,7 @@ bool is_sgml_grant(std::string_view head) {
 }
 /// A grant begins with the line "PATN"; a weekly file has a line "HHHHHT" before its first.
 bool is_aps(std::string_view head) {
+  head.remove_prefix(std::min(head.find_first_not_of(" \r\n"), head.size()));
   const bool weekly = head.starts_with("HHHHHT");
   const std::size_t at = weekly ? head.find("\nPATN") : 0;
   if (at == std::string_view::npos) return false;

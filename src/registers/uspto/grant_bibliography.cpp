@@ -37,6 +37,7 @@ void read_term(pugi::xml_node bibliography, RightRecord& record, GrantNotes& not
 }  // namespace
 
 std::optional<int> count_of(const std::string& text, const char* field, GrantNotes& notes) {
+  if (text.empty()) return std::nullopt;
   int value = 0;
   const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc() || rest != text.data() + text.size() || value < 0 || value > kCountMax) {

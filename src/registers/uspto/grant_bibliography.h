@@ -26,7 +26,7 @@ std::string flat_text(pugi::xml_node node);
 /// The date in element `field` below `parent`; unknown when missing.
 RegisterDate grant_date_of(pugi::xml_node parent, const char* field, GrantNotes& notes);
 
-/// A count as written; nullopt when it is none, and then noted.
+/// A count as written; nullopt when empty, or when it is none, and then noted.
 std::optional<int> count_of(const std::string& text, const char* field, GrantNotes& notes);
 /// Finds the element `name` in the markup and parses it into `document`; the element's own text.
 [[nodiscard]] Result<std::string_view> load_part(std::string_view markup, const char* name,

@@ -38,6 +38,11 @@ void add_cpc(pugi::xml_node bibliography, RightRecord& record) {
   for (const auto node : cpc.child("further-cpc").children("classification-cpc")) {
     add_class(symbol_of(node), record);
   }
+  for (const auto set : cpc.child("further-cpc").children("combination-set")) {
+    for (const auto rank : set.children("combination-rank")) {
+      add_class(symbol_of(rank.child("classification-cpc")), record);
+    }
+  }
 }
 
 void add_ipc(pugi::xml_node bibliography, RightRecord& record) {

@@ -13,6 +13,7 @@
 #include "registers/uspto/grant_number.h"
 #include "registers/uspto/pap_relations.h"
 #include "registers/uspto/relations.h"
+#include "registers/uspto/sgml_tree.h"
 
 namespace pignus::registers {
 
@@ -144,7 +145,9 @@ Result<RightRecord> record_of(pugi::xml_node bibliography, GrantNotes& notes) {
 Result<ParsedGrant> parse_uspto_pap(std::string_view text, bool plain, const Where& where,
                                     const GrantLimits& limits) {
   std::string held;
-  PIGNUS_ASSIGN(const std::string_view markup, plain_document(text, plain, where, limits, held));
+  PIGNUS_ASSIGN(std::string_view markup, plain_document(text, plain, where, limits, held));
+  const auto expanded = named_entities_expanded(markup);
+  if (expanded) markup = *expanded;
   pugi::xml_document document;
   PIGNUS_ASSIGN(const std::string_view part,
                 load_part(markup, kBibliography, where, limits, document));

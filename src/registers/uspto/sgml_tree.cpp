@@ -160,6 +160,29 @@ std::string without_entities(std::string_view text) {
   return out;
 }
 
+std::optional<std::string> named_entities_expanded(std::string_view markup) {
+  constexpr std::array<std::string_view, 5> kOfXml{"amp", "lt", "gt", "quot", "apos"};
+  std::string out;
+  std::size_t copied = 0;
+  for (std::size_t at = markup.find('&'); at != std::string_view::npos;
+       at = markup.find('&', at + 1)) {
+    const std::size_t end = markup.substr(at, kEntityNameMax + 2).find(';');
+    if (end == std::string_view::npos) continue;
+    const std::string_view name = markup.substr(at + 1, end - 1);
+    const std::string_view character = sgml_entity(name);
+    if (character.empty() || character == "<" || character == "&" ||
+        std::ranges::find(kOfXml, name) != kOfXml.end()) {
+      continue;
+    }
+    out += markup.substr(copied, at - copied);
+    out += character;
+    copied = at + end + 1;
+  }
+  if (copied == 0) return std::nullopt;
+  out += markup.substr(copied);
+  return out;
+}
+
 void read_sgml_tree(std::string_view text, SgmlTree& tree) {
   Builder builder(tree);
   std::size_t at = 0;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <pugixml.hpp>
 #include <string>
 #include <string_view>
@@ -22,5 +23,9 @@ void read_sgml_tree(std::string_view text, SgmlTree& tree);
 
 /// "&ldquo;" to its character, "&#8220;" and "&#x201C;" too.
 std::string without_entities(std::string_view text);
+
+/// Markup whose named entities of the DTD are made characters, those of XML itself left as they
+/// are; nullopt when there is none to change.
+std::optional<std::string> named_entities_expanded(std::string_view markup);
 
 }  // namespace pignus::registers
