@@ -143,6 +143,9 @@ TEST(UsptoApsGrant, BoundsHold) {
   const FactList latin = read(with(kPump, "Made-up AG", "Made-\xfcp AG"));
   ASSERT_EQ(latin.rights.size(), 1U);
   EXPECT_EQ(latin.problems.at(0).error.where.field, "encoding");
+  EXPECT_TRUE(read(with(kPump, "039327094", "T0944\xff\xff\xff\xff")).rights.empty());
+  EXPECT_EQ(read(with(kPump, "TTL  Made", "TTL\xfc Made")).problems.at(0).error.where.field,
+            "encoding");
 }
 
 TEST(ApsNumbers, CheckDigits) {
