@@ -45,6 +45,7 @@ class OrderedRights {
                 },
             .on_problem =
                 [](registers::Problem&& problem) {
+                  check_text(problem.error.message);
                   PIGNUS_CHECK(problem.error.where.record > 0 ||
                                problem.error.where.field == "version");
                   return true;

@@ -10,6 +10,7 @@ namespace pignus::registers {
 
 namespace {
 
+constexpr std::size_t kQuotedMax = 40;
 constexpr std::size_t kSerialDigits = 6;
 constexpr std::size_t kNumberDigits = 8;
 
@@ -48,13 +49,13 @@ Result<RightRecord> published_application(const PublishedApplication& written, c
   };
   const auto digits = series_and_serial(written.application, written.series);
   if (!digits) {
-    return refuse("application-reference",
-                  "no number of a US application: \"" + written.application.substr(0, 40) + "\"");
+    return refuse("application-reference", "no number of a US application: \"" +
+                                               valid_utf8(written.application, kQuotedMax) + "\"");
   }
   const auto published = RegisterDate::parse(written.published);
   if (!published || !published->exact()) {
     return refuse("publication-reference/date",
-                  "no day of publication: \"" + written.published.substr(0, 40) + "\"");
+                  "no day of publication: \"" + valid_utf8(written.published, kQuotedMax) + "\"");
   }
   RightRecord record;
   record.id.value = "US-A-" + *digits;

@@ -6,6 +6,7 @@
 
 #include "core/sha256.h"
 #include "core/utf8.h"
+#include "registers/number/parsing.h"
 #include "registers/uspto/aps_facts.h"
 #include "registers/uspto/aps_numbers.h"
 #include "registers/uspto/claim_text.h"
@@ -17,9 +18,11 @@ namespace pignus::registers {
 
 namespace {
 
+constexpr std::size_t kQuotedMax = 40;
+
 /// A defensive publication is no patent: only its application keys it.
 bool is_defensive(std::string_view number) {
-  return number.starts_with('T');
+  return number.starts_with('T') && numbers::all_digits(number.substr(1));
 }
 
 void read_head(const ApsSection& head, RightRecord& record, GrantNotes& notes) {
@@ -88,12 +91,12 @@ Result<RightRecord> record_of(const ApsRecord& aps, GrantNotes& notes) {
   const auto grant = us_grant_number(number.number, "");
   const bool defensive = is_defensive(number.number);
   if (!grant && !defensive) {
-    return refuse("WKU", "no number of a US grant: \"" + number.number.substr(0, 40) + "\"");
+    return refuse("WKU",
+                  "no number of a US grant: \"" + valid_utf8(number.number, kQuotedMax) + "\"");
   }
   const auto issued = RegisterDate::parse(trim(head.value("ISD")));
   if (!issued || !issued->exact()) {
-    return refuse("ISD",
-                  "no day of grant: \"" + std::string(head.value("ISD").substr(0, 40)) + "\"");
+    return refuse("ISD", "no day of grant: \"" + valid_utf8(head.value("ISD"), kQuotedMax) + "\"");
   }
   RightRecord record;
   if (grant) {

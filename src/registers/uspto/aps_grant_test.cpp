@@ -143,6 +143,9 @@ TEST(UsptoApsGrant, BoundsHold) {
   const FactList latin = read(with(kPump, "Made-up AG", "Made-\xfcp AG"));
   ASSERT_EQ(latin.rights.size(), 1U);
   EXPECT_EQ(latin.problems.at(0).error.where.field, "encoding");
+  EXPECT_TRUE(read(with(kPump, "039327094", "T0944\xff\xff\xff\xff")).rights.empty());
+  EXPECT_EQ(read(with(kPump, "TTL  Made", "TTL\xfc Made")).problems.at(0).error.where.field,
+            "encoding");
 }
 
 TEST(ApsNumbers, CheckDigits) {
@@ -181,6 +184,9 @@ TEST(ClassSymbols, AsTheOfficeWritesThem) {
   EXPECT_EQ(us_class_symbol("PLT205"), "PLT/205");
   EXPECT_EQ(us_class_symbol("177DIG. 8"), "177/DIG.8");
   EXPECT_EQ(us_class_symbol(""), "");
+  // No character is cut in two.
+  EXPECT_EQ(us_class_symbol("1ü9 90K"), "1ü9 90K");
+  EXPECT_EQ(ipc_of_columns("G0ü  728"), "G0ü  728");
   EXPECT_EQ(ipc_of_columns("A45F  504"), "A45F5/04");
   EXPECT_EQ(ipc_of_columns("G06F017/60"), "G06F17/60");
   EXPECT_EQ(ipc_of_columns("G06F"), "G06F");

@@ -73,15 +73,12 @@ void ApsRecords::take(ApsRecord& record) {
     record.too_large = true;
     return;
   }
-  std::string text = line_;
-  std::ranges::replace(text, '\0', ' ');
-  if (first_invalid_utf8(text) != std::string::npos) {
-    record.not_utf8 = true;
-    text = valid_utf8(text);
-  }
+  std::ranges::replace(line_, '\0', ' ');
+  record.not_utf8 = record.not_utf8 || first_invalid_utf8(line_) != std::string::npos;
   auto& fields = record.sections.back().fields;
-  const std::string_view tag = std::string_view(text).substr(0, kTag);
-  const std::string value = text.size() > kTag ? text.substr(kTag) : "";
+  // Cut into columns first: no character that was put in for a bad byte is cut in two.
+  const std::string tag = valid_utf8(std::string_view(line_).substr(0, kTag));
+  const std::string value = line_.size() > kTag ? valid_utf8(line_.substr(kTag)) : "";
   if (trim(tag).empty()) {
     if (!fields.empty()) fields.back().value += " " + trim(value);
     return;

@@ -23,6 +23,11 @@ std::string without_blanks(std::string_view text) {
   return result;
 }
 
+/// Columns are bytes only in ASCII; a character must not be cut in two.
+bool is_ascii(std::string_view text) {
+  return std::ranges::all_of(text, [](unsigned char c) { return c < 0x80; });
+}
+
 /// What stands behind the subclass: ".1" of "1", ".16" of "160", "K", ".5" of ".5".
 std::string us_class_rest(std::string_view text) {
   std::string rest = without_blanks(text);
@@ -39,7 +44,7 @@ std::string us_class_rest(std::string_view text) {
 
 std::string ipc_of_columns(std::string_view columns) {
   const std::string text = ascii_upper(trim(columns));
-  if (text.size() <= kIpcSubclass) return text;
+  if (text.size() <= kIpcSubclass || !is_ascii(text)) return text;
   const std::string subclass = text.substr(0, kIpcSubclass);
   const std::string_view rest = std::string_view(text).substr(kIpcSubclass);
   if (const std::size_t slash = rest.find('/'); slash != std::string_view::npos) {
@@ -53,6 +58,7 @@ std::string ipc_of_columns(std::string_view columns) {
 
 std::string us_class_symbol(std::string_view columns) {
   while (columns.ends_with(' ') || columns.ends_with('\n')) columns.remove_suffix(1);
+  if (!is_ascii(columns)) return squeeze_spaces(columns);
   const std::string whole = without_blanks(columns);
   if (columns.size() <= kUsClass || whole.find('/') != std::string::npos) return whole;
   std::string symbol = numbers::without_leading_zeros(without_blanks(columns.substr(0, kUsClass)));

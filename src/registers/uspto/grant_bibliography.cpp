@@ -51,7 +51,7 @@ void GrantNotes::unreadable(std::string_view field, std::string_view value) {
   Where place = where;
   place.field = std::string(field);
   unread.push_back(Error{ErrorCode::kInvalidInput,
-                         "cannot be read: \"" + std::string(value.substr(0, kQuotedMax)) + "\"",
+                         "cannot be read: \"" + valid_utf8(value, kQuotedMax) + "\"",
                          std::move(place)});
 }
 

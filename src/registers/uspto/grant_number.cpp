@@ -75,7 +75,7 @@ std::string document_number(std::string_view country, std::string_view doc_numbe
     if (const auto grant = us_grant_number(number, kind)) return grant->normal;
   }
   std::string serial = number;
-  if (office == "US") {
+  if (office == "US" && all_digits(number)) {
     // A padded patent number: of up to seven digits, or of eight with a kind code. Eight digits
     // without one are an application, series and serial.
     const bool patent = number.size() < kPatentDigitsMax ||

@@ -14,6 +14,8 @@ namespace pignus::registers {
 
 namespace {
 
+constexpr std::size_t kQuotedMax = 40;
+
 void add_class(std::string symbol, RightRecord& record) {
   if (symbol.empty()) return;
   if (std::ranges::find(record.classes, symbol) == record.classes.end()) {
@@ -116,12 +118,12 @@ Result<RightRecord> grant_from_sdobi(pugi::xml_node sdobi, GrantNotes& notes) {
   const auto grant = us_grant_number(number, flat_text(identity.child("B130")));
   const std::string office = ascii_upper(flat_text(identity.child("B190")));
   if (!grant || (!office.empty() && office != "US")) {
-    return refuse("B110", "no number of a US grant: \"" + number.substr(0, 40) + "\"");
+    return refuse("B110", "no number of a US grant: \"" + valid_utf8(number, kQuotedMax) + "\"");
   }
   const std::string granted = flat_text(identity.child("B140").child("DATE"));
   const auto grant_date = RegisterDate::parse(granted);
   if (!grant_date || !grant_date->exact()) {
-    return refuse("B140", "no day of grant: \"" + granted.substr(0, 40) + "\"");
+    return refuse("B140", "no day of grant: \"" + valid_utf8(granted, kQuotedMax) + "\"");
   }
   RightRecord record;
   record.id = grant->id;
