@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <system_error>
 
+#include "core/utf8.h"
 #include "desk/register_reader.h"
 #include "report/terminal_text.h"
 
@@ -19,8 +20,8 @@ bool is_new_version(const registers::Problem& problem) {
 
 Json json_of(const Error& error) {
   return {{"code", name_of(error.code)},
-          {"message", error.message},
-          {"file", error.where.file},
+          {"message", valid_utf8(error.message)},
+          {"file", valid_utf8(error.where.file)},
           {"record", error.where.record},
           {"field", error.where.field}};
 }
@@ -85,7 +86,7 @@ std::vector<std::string> new_versions(const Imported& imported) {
 
 Json to_json(const Imported& imported) {
   if (imported.error) {
-    return {{"path", imported.path}, {"error", json_of(*imported.error)}};
+    return {{"path", valid_utf8(imported.path)}, {"error", json_of(*imported.error)}};
   }
   const store::ImportSummary& summary = imported.outcome.summary;
   Json problems = Json::array();
@@ -94,7 +95,7 @@ Json to_json(const Imported& imported) {
     one["sha256"] = problem.sha256;
     problems.push_back(std::move(one));
   }
-  return {{"path", imported.path},
+  return {{"path", valid_utf8(imported.path)},
           {"name", summary.name},
           {"sha256", summary.sha256},
           {"format", imported.read.format},

@@ -1,6 +1,6 @@
 // What was asked and came, one line a request, so that the same command goes on where it was cut
-// off:
-// "2026-11-24<TAB>biblio/docdb/EP.1000000.B1<TAB>saved<TAB>ops-biblio-EP.1000000.B1-2026-11-24.xml".
+// off. Tabs between day, request, outcome and file:
+//   2026-11-24  biblio/docdb/EP.1000000.B1  saved  ops-biblio-EP.1000000.B1-2026-11-24.xml
 #pragma once
 
 #include <filesystem>

@@ -168,7 +168,9 @@ RC_GTEST_PROP(MarketsProperty, FiguresAsOfADayMatchANaiveList, ()) {
     }
   }
   std::uint64_t figures = 0;
-  for (const ReferenceSeries& series : *store.reference_series(as_of)) figures += series.figures;
+  const auto every = store.reference_series(as_of);
+  RC_ASSERT(every.has_value());
+  for (const ReferenceSeries& series : *every) figures += series.figures;
   RC_ASSERT(figures == store.reference_figures({}, as_of)->size());
 }
 

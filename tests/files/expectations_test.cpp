@@ -199,7 +199,7 @@ TEST(ExpectationLists, NameEachFileOnce) {
 }
 
 /// Folders of register files; a file there that no list names would be a format nobody reads.
-constexpr std::array<const char*, 15> kFolders{"uspto/grants",
+constexpr std::array<const char*, 14> kFolders{"uspto/grants",
                                                "uspto/applications",
                                                "uspto/assignments",
                                                "uspto/odp",
@@ -212,13 +212,12 @@ constexpr std::array<const char*, 15> kFolders{"uspto/grants",
                                                "trademarks",
                                                "wipo/st96-examples",
                                                "models/damodaran",
-                                               "uspto/maintenance",
-                                               "models/ncses"};
+                                               "uspto/maintenance"};
 
 /// Tables of codes and notes that lie among the files of registers and hold no facts of rights.
 bool is_table_of_codes(const std::string& path) {
   return path.starts_with("trademarks/codes/") || path == "uspto/maintenance/event-codes.tsv" ||
-         path.ends_with("_README.md");
+         path == "cnipa/gazette_record_templates.txt";
 }
 
 TEST(ExpectationLists, NameEveryRegisterFile) {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <string>
 #include <tuple>
+#include <vector>
 
 #include "support/string_source.h"
 
@@ -49,7 +50,8 @@ TEST(Encoding, CountsWhatIsNoCharacterAndRefusesWhatItDoesNotKnow) {
   ASSERT_TRUE(broken) << describe(broken.error());
   EXPECT_GE(broken->replaced, 1U);
   EXPECT_NE(broken->text.find("\xef\xbf\xbd"), std::string::npos);
-  for (const std::string name : {"", "no-such", "a b", std::string(50, 'x').c_str(), "UTF-8,x"}) {
+  const std::vector<std::string> names{"", "no-such", "a b", std::string(50, 'x'), "UTF-8,x"};
+  for (const std::string& name : names) {
     const auto refused = to_utf8("a", name, 100);
     ASSERT_FALSE(refused) << name;
     EXPECT_EQ(refused.error().code, ErrorCode::kUnsupported) << name;
