@@ -1,32 +1,12 @@
-// Any bytes: the reader ends, and what it yields is well formed.
-#include <cstddef>
-#include <cstdint>
-#include <variant>
-
-#include "core/check.h"
+// Publications of CNIPA: any bytes.
+#include "check_facts.h"
 #include "registers/cnipa/publication.h"
-#include "registers/io/byte_sources.h"
-
-using namespace pignus::registers;  // NOLINT: a fuzz target is one function
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  MemorySource source({reinterpret_cast<const char*>(data), size});  // NOLINT
-  const FactSink sink{[](Fact&& fact) {
-                        if (const auto* right = std::get_if<RightRecord>(&fact)) {
-                          PIGNUS_CHECK(right->id.value.starts_with("CN-"));
-                        } else if (const auto* event = std::get_if<LegalEvent>(&fact)) {
-                          PIGNUS_CHECK(event->right.value.starts_with("CN-"));
-                          PIGNUS_CHECK(!event->description.empty());
-                        } else {
-                          const auto& recording = std::get<Recording>(fact);
-                          PIGNUS_CHECK(!recording.id.empty() && !recording.properties.empty());
-                        }
-                        return true;
-                      },
-                      [](Problem&& problem) {
-                        PIGNUS_CHECK(!problem.error.message.empty());
-                        return true;
-                      }};
-  (void)read_cnipa_publications(source, "fuzz", sink).has_value();
+  using namespace pignus;
+  const std::string_view bytes = fuzz::bytes_of(data, size);
+  fuzz::check_reader(bytes, [](auto& source, auto file, const auto& sink) {
+    return registers::read_cnipa_publications(source, file, sink);
+  });
   return 0;
 }

@@ -1,32 +1,13 @@
-// Any bytes: the reader of the Korean office's answers ends, and what it yields is well formed.
-#include <cstddef>
-#include <cstdint>
-
-#include "core/check.h"
-#include "registers/io/byte_sources.h"
+// Answers of the Korean office: any bytes.
+#include "check_facts.h"
 #include "registers/kipo/marks_xml.h"
 
-using namespace pignus::registers;  // NOLINT: a fuzz target is one function
-
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const std::string_view bytes(reinterpret_cast<const char*>(data), size);  // NOLINT
-  const FactSink sink{[](Fact&& fact) {
-                        if (const auto* event = std::get_if<LegalEvent>(&fact)) {
-                          PIGNUS_CHECK(!event->right.value.empty());
-                          PIGNUS_CHECK(event->known || !event->date.empty());
-                        } else if (const auto* recording = std::get_if<Recording>(&fact)) {
-                          PIGNUS_CHECK(recording->id.size() == 11);
-                        } else {
-                          PIGNUS_CHECK(!std::get<RightRecord>(fact).id.value.empty());
-                        }
-                        return true;
-                      },
-                      [](Problem&& problem) {
-                        PIGNUS_CHECK(!problem.error.message.empty());
-                        return true;
-                      }};
-  MemorySource source(bytes);
-  (void)read_kipo_marks(source, "fuzz", sink).has_value();
-  (void)is_kipo_marks(bytes);
+  using namespace pignus;
+  const std::string_view bytes = fuzz::bytes_of(data, size);
+  fuzz::check_reader(bytes, [](auto& source, auto file, const auto& sink) {
+    return registers::read_kipo_marks(source, file, sink);
+  });
+  static_cast<void>(registers::is_kipo_marks(bytes));
   return 0;
 }

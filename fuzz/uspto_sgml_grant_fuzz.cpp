@@ -1,13 +1,12 @@
 // The reader of ST.32 grants on any bytes: no crash, no text that is not sound UTF-8.
 #include <string_view>
 
-#include "check_right.h"
-#include "registers/io/byte_sources.h"
+#include "check_facts.h"
 #include "registers/uspto/sgml_grant.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace pignus::registers;
-  const std::string_view input(reinterpret_cast<const char*>(data), size);
+  const std::string_view input = pignus::fuzz::bytes_of(data, size);
   MemorySource source(input);
   pignus::fuzz::OrderedRights rights;
   static_cast<void>(read_uspto_sgml_grants(source, "fuzz", rights.sink(),
