@@ -296,7 +296,7 @@ bool is_alive(LegalState state) {
   return state == LegalState::kInForce || state == LegalState::kInGrace;
 }
 
-LegalStatus status_as_of(const RightFacts& facts, AsOf as_of) {
+LegalStatus status_at_its_office(const RightFacts& facts, AsOf as_of) {
   return Judge(known_facts(facts, as_of), as_of).judge();
 }
 

@@ -70,7 +70,11 @@ struct LegalStatus {
   std::vector<StatusReason> reasons;  ///< what decided, in order
 };
 
-/// What the facts known by as_of.known_by say of the right on as_of.true_on.
+/// What the facts known by as_of.known_by say of the right on as_of.true_on. A granted European
+/// patent is in force where it is in force in a state, has lapsed where it has ended in all, and
+/// else is unknown: the office that granted it does not say whether it lives.
 LegalStatus status_as_of(const RightFacts& facts, AsOf as_of);
+/// The same by the right's own office alone, whatever became of it in the states.
+LegalStatus status_at_its_office(const RightFacts& facts, AsOf as_of);
 
 }  // namespace pignus::registers

@@ -44,7 +44,7 @@ class StateJudge {
       : facts_(known),
         true_on_(as_of.true_on),
         dates_(record_dates(known)),
-        whole_(status_as_of(known, as_of)) {}
+        whole_(status_at_its_office(known, as_of)) {}
 
   StateStatus judge(const std::string& state) const {
     const EventStory story = story_of(facts_.events, true_on_, state);
@@ -95,7 +95,40 @@ class StateJudge {
   LegalStatus whole_;
 };
 
+void judge_by_states(const std::vector<StateStatus>& states, LegalStatus& status) {
+  std::string alive;
+  std::optional<Date> last_end;
+  bool all_ended = !states.empty();
+  for (const StateStatus& one : states) {
+    if (is_alive(one.legal_state)) alive += (alive.empty() ? "" : ", ") + one.state;
+    all_ended = all_ended && has_ended(one.legal_state);
+    if (one.since && (!last_end || *one.since > *last_end)) last_end = one.since;
+  }
+  const auto say = [&](const char* message, std::vector<std::string> arguments = {}) {
+    status.reasons.push_back({message, std::move(arguments), std::nullopt, {}});
+  };
+  if (!alive.empty()) {
+    say("status.alive_in_states", {alive});
+  } else if (all_ended) {
+    status.state = LegalState::kLapsed;
+    status.since = last_end;
+    say("status.ended_in_all_states");
+  } else {
+    status.state = LegalState::kUnknown;
+    status.since.reset();
+    say("status.no_state_told");
+  }
+}
+
 }  // namespace
+
+LegalStatus status_as_of(const RightFacts& facts, AsOf as_of) {
+  LegalStatus status = status_at_its_office(facts, as_of);
+  if (facts.id.office() == "EP" && is_alive(status.state)) {
+    judge_by_states(state_statuses(facts, as_of), status);
+  }
+  return status;
+}
 
 std::vector<StateStatus> state_statuses(const RightFacts& facts, AsOf as_of) {
   const RightFacts known = known_facts(facts, as_of);

@@ -74,8 +74,21 @@ TEST(StateStatuses, GrantedIsNotInForce) {
   EXPECT_EQ(row(rows, "FR").legal_state, LegalState::kUnknown);  // paid until 2015 only
   EXPECT_EQ(row(rows, "GB").legal_state, LegalState::kUnknown);  // nobody says it was validated
   EXPECT_EQ(row(state_statuses(facts, on("2020-05-11")), "DE").legal_state, LegalState::kUnknown);
-  // The lapse in one state says nothing of the whole.
-  EXPECT_EQ(status_as_of(facts, on("2016-02-01")).state, LegalState::kInForce);
+  // It lives where one state is known to be alive; a lapse in one says nothing of the others.
+  EXPECT_EQ(status_as_of(facts, on("2019-09-01")).state, LegalState::kInForce);
+  EXPECT_EQ(status_at_its_office(facts, on("2016-02-01")).state, LegalState::kInForce);
+  EXPECT_EQ(status_as_of(facts, on("2016-02-01")).state, LegalState::kUnknown);
+}
+
+TEST(StateStatuses, EndedInAllStatesIsTheEnd) {
+  RightFacts facts = european_patent();
+  facts.records[0].designated_states = {"AT", "GB"};
+  facts.events = {event("EP-P-9999901", "2016-01-08", "PG25", "AT"),
+                  event("EP-P-9999901", "2017-05-10", "PG25", "GB")};
+  EXPECT_EQ(status_as_of(facts, on("2017-01-01")).state, LegalState::kUnknown);
+  const LegalStatus ended = status_as_of(facts, on("2018-01-01"));
+  EXPECT_EQ(ended.state, LegalState::kLapsed);
+  EXPECT_EQ(ended.since, day("2017-05-10"));
 }
 
 TEST(StateStatuses, BeforeTheGrantAllArePending) {
@@ -141,7 +154,7 @@ TEST(StateStatuses, CodesOfAStatesOwnRegister) {
   EXPECT_EQ(row(rows, "NL").reasons[0].message, "status.lapsed");
   EXPECT_EQ(row(rows, "FR").legal_state, LegalState::kInForce);
   EXPECT_EQ(row(rows, "GB").legal_state, LegalState::kUnknown);
-  EXPECT_TRUE(is_alive(status_as_of(facts, on("2017-02-01")).state));
+  EXPECT_TRUE(is_alive(status_at_its_office(facts, on("2017-02-01")).state));
 }
 
 TEST(Timeline, StepsOfARight) {

@@ -22,6 +22,11 @@ conflicts="[(c['field'], c['kind'], c['taken']['source']['registry'], c['others'
   complain "the European patent's states"
 [ "$(show EP9900001B1 "sorted({(e['details'].get('state'), e['date']) for e in d['facts']['events'] if e['code'] in ('PG25', 'lapsed-in-country')})")" = \
   "[('AT', '2021-10-13'), ('GB', '2022-08-28')]" ] || complain "lapses state by state"
+[ "$(show EP9900001B1 "d['status']['state']")" = unknown ] || complain "granted is not in force"
+pignus show --db "$work/a.db" EP9900001B1 --as-of 2024-01-01 --json
+printf '%s' "$out" >"$work/show.json"
+[ "$(json "$work/show.json" "[(d['status']['state'], r['arguments']) for r in d['status']['reasons'] if r['message'] == 'status.alive_in_states']")" = \
+  "[('in_force', ['DE'])]" ] || complain "in force in Germany as far as the fee reaches"
 [ "$(show CN201819999001.7 "(d['open_liens'], [l['holders'] for l in d['lien_chain']['liens']])")" = \
   "(['Y2022999000001'], [['虚构银行合肥分行']])" ] || complain "the pledge is open"
 [ "$(show JP9990001B2 "(len(d['facts']['records']), d['facts']['conflicts'])")" = "(3, [])" ] ||
