@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "standards/st27.h"
+#include "support/replaced.h"
 
 namespace pignus::standards {
 namespace {
@@ -26,11 +27,6 @@ grace_months = 6
 source = "s"
 grade = "recalled"
 )";
-
-std::string with(std::string text, const std::string& from, const std::string& to) {
-  const std::size_t at = text.find(from);
-  return at == std::string::npos ? std::string() : text.replace(at, from.size(), to);
-}
 
 TEST(Fees, EverySchedulePasses) {
   EXPECT_GE(embedded_fee_schedules().size(), 10U);
@@ -127,12 +123,14 @@ TEST(Fees, ChineseSurchargesRiseByTheMonth) {
 TEST(Fees, BandsOfGraceMustFollowEachOther) {
   const std::string bands = R"(grace_months = 6
 grace = [{ months = 6, surcharge_share = 0.5 }, { months = 3 }])";
-  EXPECT_FALSE(parse_fee_schedules(with(kGood, "grace_months = 6", bands), "x.toml"));
+  EXPECT_FALSE(parse_fee_schedules(testing::replaced(kGood, "grace_months = 6", bands), "x.toml"));
   const std::string short_of = R"(grace_months = 6
 grace = [{ months = 3 }])";
-  EXPECT_FALSE(parse_fee_schedules(with(kGood, "grace_months = 6", short_of), "x.toml"));
+  EXPECT_FALSE(
+      parse_fee_schedules(testing::replaced(kGood, "grace_months = 6", short_of), "x.toml"));
   EXPECT_FALSE(parse_fee_schedules(
-      with(kGood, "grace_months = 6", "grace_months = 6\nfall = \"sometimes\""), "x.toml"));
+      testing::replaced(kGood, "grace_months = 6", "grace_months = 6\nfall = \"sometimes\""),
+      "x.toml"));
 }
 
 TEST(Fees, TheLongerOfTwoTermsNeedsBothDates) {
@@ -152,13 +150,13 @@ TEST(Fees, ErrorsNameFileAndKey) {
     EXPECT_EQ(result.error().where.file, "x.toml");
     EXPECT_NE(describe(result.error()).find(key), std::string::npos) << describe(result.error());
   };
-  refused(with(kGood, "years = 20", "years = 0"), "years");
-  refused(with(kGood, "years = 20\n", ""), "years");
-  refused(with(kGood, "from = \"filing\"", "from = \"birth\""), "from");
-  refused(with(kGood, "grade = \"recalled\"", "grade = \"sure\""), "grade");
-  refused(with(kGood, "annuity = \"year {0}\"\n", ""), "annuity");
-  refused(with(kGood, "grace_months", "grace_month"), "grace_month");
-  refused(with(kGood, "id = \"x\"", "id = \"x\"\nidd = 1"), "idd");
+  refused(testing::replaced(kGood, "years = 20", "years = 0"), "years");
+  refused(testing::replaced(kGood, "years = 20\n", ""), "years");
+  refused(testing::replaced(kGood, "from = \"filing\"", "from = \"birth\""), "from");
+  refused(testing::replaced(kGood, "grade = \"recalled\"", "grade = \"sure\""), "grade");
+  refused(testing::replaced(kGood, "annuity = \"year {0}\"\n", ""), "annuity");
+  refused(testing::replaced(kGood, "grace_months", "grace_month"), "grace_month");
+  refused(testing::replaced(kGood, "id = \"x\"", "id = \"x\"\nidd = 1"), "idd");
   refused("[[schedules", "x.toml");
 }
 

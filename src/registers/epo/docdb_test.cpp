@@ -7,7 +7,7 @@
 #include "registers/epo/exchange_numbers.h"
 #include "registers/format.h"
 #include "registers/number.h"
-#include "support/string_source.h"
+#include "support/read_outcome.h"
 
 namespace pignus::registers {
 namespace {
@@ -44,33 +44,12 @@ std::string file_of(const std::string& documents, const std::string& version = "
          version + "\">" + documents + "</exch:exchange-documents>";
 }
 
-struct Read {
-  Status status;
-  std::vector<RightRecord> rights;
-  std::vector<Retraction> retractions;
-  Texts problems;
-};
+using Read = pignus::testing::ReadOutcome;
 
 Read read(const std::string& text, std::size_t piece = 1U << 20, const DocdbLimits& limits = {}) {
-  Read out;
-  StringSource source(text, piece);
-  out.status = read_docdb(source, "d.xml",
-                          {.on_fact =
-                               [&](Fact&& fact) {
-                                 if (auto* right = std::get_if<RightRecord>(&fact)) {
-                                   out.rights.push_back(std::move(*right));
-                                 } else {
-                                   out.retractions.push_back(std::get<Retraction>(fact));
-                                 }
-                                 return true;
-                               },
-                           .on_problem =
-                               [&](Problem&& problem) {
-                                 out.problems.push_back(describe(problem.error));
-                                 return true;
-                               }},
-                          limits);
-  return out;
+  return pignus::testing::outcome_of(text, piece, [&](auto& source, const FactSink& sink) {
+    return read_docdb(source, "d.xml", sink, limits);
+  });
 }
 
 RightRecord only(const Parts& parts, const std::string& prefix = "exch:") {

@@ -4,46 +4,21 @@
 #include <gtest/gtest.h>
 
 #include "registers/format.h"
-#include "support/string_source.h"
+#include "support/read_outcome.h"
 
 namespace pignus::registers {
 namespace {
 
-using pignus::testing::StringSource;
 using ::testing::HasSubstr;
 using Texts = std::vector<std::string>;
 using Details = std::map<std::string, std::string>;
 
-struct Read {
-  Status status;
-  std::vector<RightRecord> rights;
-  std::vector<LegalEvent> events;
-  std::vector<Recording> recordings;
-  Texts problems;
-};
+using Read = pignus::testing::ReadOutcome;
 
 Read read(const std::string& text, const EpRegisterLimits& limits = {}) {
-  Read out;
-  StringSource source(text, 100);
-  out.status = read_ep_register(source, "r.xml",
-                                {.on_fact =
-                                     [&](Fact&& fact) {
-                                       if (auto* right = std::get_if<RightRecord>(&fact)) {
-                                         out.rights.push_back(std::move(*right));
-                                       } else if (auto* event = std::get_if<LegalEvent>(&fact)) {
-                                         out.events.push_back(std::move(*event));
-                                       } else {
-                                         out.recordings.push_back(std::get<Recording>(fact));
-                                       }
-                                       return true;
-                                     },
-                                 .on_problem =
-                                     [&](Problem&& problem) {
-                                       out.problems.push_back(describe(problem.error));
-                                       return true;
-                                     }},
-                                limits);
-  return out;
+  return pignus::testing::outcome_of(text, 100, [&](auto& source, const FactSink& sink) {
+    return read_ep_register(source, "r.xml", sink, limits);
+  });
 }
 
 constexpr const char* kPublished =

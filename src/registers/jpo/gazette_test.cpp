@@ -7,6 +7,7 @@
 #include "registers/format.h"
 #include "registers/jpo/dates.h"
 #include "support/fact_list.h"
+#include "support/replaced.h"
 #include "support/string_source.h"
 
 namespace pignus::registers {
@@ -15,6 +16,7 @@ namespace {
 using ::testing::ElementsAre;
 using testing::FactList;
 using ::testing::IsEmpty;
+using testing::replaced;
 using testing::StringSource;
 
 FactList read(const std::string& text) {
@@ -23,12 +25,6 @@ FactList read(const std::string& text) {
   const Status status = read_jpo_gazette(source, "a.xml", list.sink());
   EXPECT_TRUE(status) << describe(status.error());
   return list;
-}
-
-std::string replaced(std::string text, const std::string& from, const std::string& to) {
-  const auto at = text.find(from);
-  EXPECT_NE(at, std::string::npos) << from;
-  return at == std::string::npos ? text : text.replace(at, from.size(), to);
 }
 
 // A made-up patent.

@@ -8,6 +8,7 @@
 #include "registers/uspto/class_symbols.h"
 #include "registers/uspto/dtd_version.h"
 #include "support/fact_list.h"
+#include "support/replaced.h"
 #include "support/string_source.h"
 
 namespace pignus::registers {
@@ -36,12 +37,6 @@ FactList read(const std::string& text, std::size_t piece = 1U << 20, const ApsLi
 }
 
 /// `text` with one line replaced.
-std::string with(std::string text, const std::string& from, const std::string& to) {
-  const std::size_t at = text.find(from);
-  EXPECT_NE(at, std::string::npos) << from;
-  return text.replace(at, from.size(), to);
-}
-
 TEST(UsptoApsGrant, ReadsEverySection) {
   const FactList list = read(kPump);
   ASSERT_EQ(list.rights.size(), 1U);
@@ -99,7 +94,7 @@ TEST(UsptoApsGrant, DesignsHaveTheirSeriesTermAndOneClaim) {
 
 TEST(UsptoApsGrant, EverySeriesHasItsKey) {
   const auto id_of = [](const std::string& written) {
-    const FactList list = read(with(kPump, "039327094", written));
+    const FactList list = read(testing::replaced(kPump, "039327094", written));
     return list.rights.empty() ? std::string() : list.rights[0].id.value;
   };
   EXPECT_EQ(id_of("39327094"), "US-P-3932709");
@@ -112,7 +107,7 @@ TEST(UsptoApsGrant, EverySeriesHasItsKey) {
 }
 
 TEST(UsptoApsGrant, ADefensivePublicationIsNoGrant) {
-  const FactList list = read(with(kPump, "039327094", "T09440018"));
+  const FactList list = read(testing::replaced(kPump, "039327094", "T09440018"));
   ASSERT_EQ(list.rights.size(), 1U);
   EXPECT_TRUE(list.rights[0].grant_number.empty());
   EXPECT_TRUE(list.rights[0].grant_date.empty());
@@ -120,10 +115,11 @@ TEST(UsptoApsGrant, ADefensivePublicationIsNoGrant) {
 }
 
 TEST(UsptoApsGrant, WhatCannotBeReadIsNamed) {
-  const FactList list =
-      read(with(kPump, "ISD  19760113", "ISD  19760000") + with(kPump, "039327094", "039327095") +
-           with(kPump, "APN  4491556", "APN  4491557") + with(kPump, "NCL  3", "NCL  x") +
-           with(kPump, "APD  19740307", "APD  19741307") + kPump);
+  const FactList list = read(testing::replaced(kPump, "ISD  19760113", "ISD  19760000") +
+                             testing::replaced(kPump, "039327094", "039327095") +
+                             testing::replaced(kPump, "APN  4491556", "APN  4491557") +
+                             testing::replaced(kPump, "NCL  3", "NCL  x") +
+                             testing::replaced(kPump, "APD  19740307", "APD  19741307") + kPump);
   EXPECT_EQ(list.rights.size(), 5U);
   ASSERT_EQ(list.problems.size(), 5U);
   EXPECT_EQ(list.problems[0].error.where.field, "ISD");
@@ -140,12 +136,13 @@ TEST(UsptoApsGrant, BoundsHold) {
   // Sections cut off below their number are told as well.
   ASSERT_FALSE(small.problems.empty());
   EXPECT_EQ(small.problems.back().error.where.field, "record");
-  const FactList latin = read(with(kPump, "Made-up AG", "Made-\xfcp AG"));
+  const FactList latin = read(testing::replaced(kPump, "Made-up AG", "Made-\xfcp AG"));
   ASSERT_EQ(latin.rights.size(), 1U);
   EXPECT_EQ(latin.problems.at(0).error.where.field, "encoding");
-  EXPECT_TRUE(read(with(kPump, "039327094", "T0944\xff\xff\xff\xff")).rights.empty());
-  EXPECT_EQ(read(with(kPump, "TTL  Made", "TTL\xfc Made")).problems.at(0).error.where.field,
-            "encoding");
+  EXPECT_TRUE(read(testing::replaced(kPump, "039327094", "T0944\xff\xff\xff\xff")).rights.empty());
+  EXPECT_EQ(
+      read(testing::replaced(kPump, "TTL  Made", "TTL\xfc Made")).problems.at(0).error.where.field,
+      "encoding");
 }
 
 TEST(ApsNumbers, CheckDigits) {

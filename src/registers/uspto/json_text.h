@@ -4,6 +4,8 @@
 
 #include <simdjson.h>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace pignus::registers::uspto {
 
@@ -64,6 +66,20 @@ simdjson::error_code each_item(simdjson::ondemand::value value, Visit visit) {
     if (const auto error = visit(one)) return error;
   }
   return simdjson::SUCCESS;
+}
+
+/// A list of objects: `take(key, value, item)` reads a field into an item.
+template <typename Item, typename Take>
+simdjson::error_code read_items(simdjson::ondemand::value list, std::vector<Item>& items,
+                                Take take) {
+  return each_item(list, [&](simdjson::ondemand::value one) {
+    Item item;
+    const auto error = each_field(one, [&](std::string_view key, simdjson::ondemand::value field) {
+      return take(key, field, item);
+    });
+    if (!error) items.push_back(std::move(item));
+    return error;
+  });
 }
 
 }  // namespace pignus::registers::uspto

@@ -66,78 +66,63 @@ error_code read_address(value addresses, std::string_view& country) {
 }
 
 error_code read_parties(value bag, std::vector<WrapperParty>& parties) {
-  return each_item(bag, [&](value item) {
-    WrapperParty party;
-    const auto error = each_field(item, [&](std::string_view key, value field) -> error_code {
-      if (key == "applicantNameText" || key == "inventorNameText" || key == "assignorName" ||
-          key == "assigneeNameText") {
-        return text_of(field, party.name);
-      }
-      if (key == "executionDate") return text_of(field, party.executed);
-      if (key == "correspondenceAddressBag" || key == "assigneeAddress") {
-        return read_address(field, party.country);
-      }
-      return simdjson::SUCCESS;
-    });
-    if (!error) parties.push_back(party);
-    return error;
-  });
+  return read_items(bag, parties,
+                    [&](std::string_view key, value field, WrapperParty& party) -> error_code {
+                      if (key == "applicantNameText" || key == "inventorNameText" ||
+                          key == "assignorName" || key == "assigneeNameText") {
+                        return text_of(field, party.name);
+                      }
+                      if (key == "executionDate") return text_of(field, party.executed);
+                      if (key == "correspondenceAddressBag" || key == "assigneeAddress") {
+                        return read_address(field, party.country);
+                      }
+                      return simdjson::SUCCESS;
+                    });
 }
 
 error_code read_events(value bag, std::vector<WrapperEvent>& events) {
-  return each_item(bag, [&](value item) {
-    WrapperEvent event;
-    const auto error = each_field(item, [&](std::string_view key, value field) -> error_code {
-      if (key == "eventCode") return text_of(field, event.code);
-      if (key == "eventDescriptionText") return text_of(field, event.description);
-      if (key == "eventDate") return text_of(field, event.date);
-      return simdjson::SUCCESS;
-    });
-    if (!error) events.push_back(event);
-    return error;
-  });
+  return read_items(bag, events,
+                    [&](std::string_view key, value field, WrapperEvent& event) -> error_code {
+                      if (key == "eventCode") return text_of(field, event.code);
+                      if (key == "eventDescriptionText") return text_of(field, event.description);
+                      if (key == "eventDate") return text_of(field, event.date);
+                      return simdjson::SUCCESS;
+                    });
 }
 
 error_code read_assignments(value bag, std::vector<WrapperAssignment>& assignments) {
-  return each_item(bag, [&](value item) {
-    WrapperAssignment one;
-    const auto error = each_field(item, [&](std::string_view key, value field) -> error_code {
-      if (key == "reelNumber") return text_of(field, one.reel);
-      if (key == "frameNumber") return text_of(field, one.frame);
-      if (key == "reelNumber/frameNumber" || key == "reelAndFrameNumber") {
-        return text_of(field, one.reel_frame);
-      }
-      if (key == "assignmentRecordedDate") return text_of(field, one.recorded);
-      if (key == "assignmentReceivedDate") return text_of(field, one.received);
-      if (key == "conveyanceText") return text_of(field, one.conveyance);
-      if (key == "assignorBag") return read_parties(field, one.assignors);
-      if (key == "assigneeBag") return read_parties(field, one.assignees);
-      return simdjson::SUCCESS;
-    });
-    if (!error) assignments.push_back(std::move(one));
-    return error;
-  });
+  return read_items(bag, assignments,
+                    [&](std::string_view key, value field, WrapperAssignment& one) -> error_code {
+                      if (key == "reelNumber") return text_of(field, one.reel);
+                      if (key == "frameNumber") return text_of(field, one.frame);
+                      if (key == "reelNumber/frameNumber" || key == "reelAndFrameNumber") {
+                        return text_of(field, one.reel_frame);
+                      }
+                      if (key == "assignmentRecordedDate") return text_of(field, one.recorded);
+                      if (key == "assignmentReceivedDate") return text_of(field, one.received);
+                      if (key == "conveyanceText") return text_of(field, one.conveyance);
+                      if (key == "assignorBag") return read_parties(field, one.assignors);
+                      if (key == "assigneeBag") return read_parties(field, one.assignees);
+                      return simdjson::SUCCESS;
+                    });
 }
 
 error_code read_relations(value bag, std::string_view side,
                           std::vector<WrapperRelation>& relations) {
-  return each_item(bag, [&](value item) {
-    WrapperRelation one;
-    const auto error = each_field(item, [&](std::string_view key, value field) -> error_code {
-      if (key == "claimParentageTypeCode") return text_of(field, one.kind);
-      if (key == "ipOfficeName") return text_of(field, one.office);
-      if (!key.starts_with(side)) return simdjson::SUCCESS;
-      key.remove_prefix(side.size());
-      if (key == "ApplicationNumberText" || key == "applicationNumberText") {
-        return text_of(field, one.number);
-      }
-      if (key == "PatentNumber") return text_of(field, one.patent);
-      if (key == "ApplicationFilingDate" || key == "filingDate") return text_of(field, one.date);
-      return simdjson::SUCCESS;
-    });
-    if (!error) relations.push_back(one);
-    return error;
-  });
+  return read_items(bag, relations,
+                    [&](std::string_view key, value field, WrapperRelation& one) -> error_code {
+                      if (key == "claimParentageTypeCode") return text_of(field, one.kind);
+                      if (key == "ipOfficeName") return text_of(field, one.office);
+                      if (!key.starts_with(side)) return simdjson::SUCCESS;
+                      key.remove_prefix(side.size());
+                      if (key == "ApplicationNumberText" || key == "applicationNumberText") {
+                        return text_of(field, one.number);
+                      }
+                      if (key == "PatentNumber") return text_of(field, one.patent);
+                      if (key == "ApplicationFilingDate" || key == "filingDate")
+                        return text_of(field, one.date);
+                      return simdjson::SUCCESS;
+                    });
 }
 
 error_code read_texts(value list, std::vector<std::string_view>& texts) {

@@ -42,73 +42,59 @@ error_code known_text(value field, std::string_view& text) {
 }
 
 error_code read_parties(value list, std::vector<WrapperParty>& parties) {
-  return each_item(list, [&](value item) {
-    WrapperParty party;
-    const auto error = each_field(item, [&](std::string_view key, value field) -> error_code {
-      if (key == "nameLineOne" || key == "assignorName" || key == "assigneeName") {
-        return known_text(field, party.name);
-      }
-      if (key == "nameLineTwo") return known_text(field, party.second_name);
-      if (key == "country" || key == "countryCode") return known_text(field, party.country);
-      if (key == "execDate") return known_text(field, party.executed);
-      return simdjson::SUCCESS;
-    });
-    if (!error) parties.push_back(party);
-    return error;
-  });
+  return read_items(list, parties,
+                    [&](std::string_view key, value field, WrapperParty& party) -> error_code {
+                      if (key == "nameLineOne" || key == "assignorName" || key == "assigneeName") {
+                        return known_text(field, party.name);
+                      }
+                      if (key == "nameLineTwo") return known_text(field, party.second_name);
+                      if (key == "country" || key == "countryCode")
+                        return known_text(field, party.country);
+                      if (key == "execDate") return known_text(field, party.executed);
+                      return simdjson::SUCCESS;
+                    });
 }
 
 error_code read_events(value list, std::vector<WrapperEvent>& events) {
-  return each_item(list, [&](value item) {
-    WrapperEvent event;
-    const auto error = each_field(item, [&](std::string_view key, value field) -> error_code {
-      if (key == "code") return text_of(field, event.code);
-      if (key == "description") return text_of(field, event.description);
-      if (key == "recordDate") return text_of(field, event.date);
-      return simdjson::SUCCESS;
-    });
-    if (!error) events.push_back(event);
-    return error;
-  });
+  return read_items(list, events,
+                    [&](std::string_view key, value field, WrapperEvent& event) -> error_code {
+                      if (key == "code") return text_of(field, event.code);
+                      if (key == "description") return text_of(field, event.description);
+                      if (key == "recordDate") return text_of(field, event.date);
+                      return simdjson::SUCCESS;
+                    });
 }
 
 error_code read_assignments(value list, std::vector<WrapperAssignment>& assignments) {
-  return each_item(list, [&](value item) {
-    WrapperAssignment one;
-    const auto error = each_field(item, [&](std::string_view key, value field) -> error_code {
-      if (key == "reelNumber") return text_of(field, one.reel);
-      if (key == "frameNumber") return text_of(field, one.frame);
-      if (key == "recordedDate") return known_text(field, one.recorded);
-      if (key == "receivedDate") return known_text(field, one.received);
-      // The service misspells the name; both are taken.
-      if (key == "converyanceName" || key == "conveyanceName") {
-        return known_text(field, one.conveyance);
-      }
-      if (key == "assignors") return read_parties(field, one.assignors);
-      if (key == "assignee" || key == "assignees") return read_parties(field, one.assignees);
-      return simdjson::SUCCESS;
-    });
-    if (!error) assignments.push_back(std::move(one));
-    return error;
-  });
+  return read_items(list, assignments,
+                    [&](std::string_view key, value field, WrapperAssignment& one) -> error_code {
+                      if (key == "reelNumber") return text_of(field, one.reel);
+                      if (key == "frameNumber") return text_of(field, one.frame);
+                      if (key == "recordedDate") return known_text(field, one.recorded);
+                      if (key == "receivedDate") return known_text(field, one.received);
+                      // The service misspells the name; both are taken.
+                      if (key == "converyanceName" || key == "conveyanceName") {
+                        return known_text(field, one.conveyance);
+                      }
+                      if (key == "assignors") return read_parties(field, one.assignors);
+                      if (key == "assignee" || key == "assignees")
+                        return read_parties(field, one.assignees);
+                      return simdjson::SUCCESS;
+                    });
 }
 
 error_code read_relations(value list, std::vector<WrapperRelation>& relations) {
-  return each_item(list, [&](value item) {
-    WrapperRelation one;
-    const auto error = each_field(item, [&](std::string_view key, value field) -> error_code {
-      if (key == "claimApplicationNumberText" || key == "priorityClaim") {
-        return known_text(field, one.number);
-      }
-      if (key == "patentNumberText") return known_text(field, one.patent);
-      if (key == "filingDate") return known_text(field, one.date);
-      if (key == "applicationStatusDescription") return known_text(field, one.kind);
-      if (key == "countryName") return known_text(field, one.office);
-      return simdjson::SUCCESS;
-    });
-    if (!error) relations.push_back(one);
-    return error;
-  });
+  return read_items(list, relations,
+                    [&](std::string_view key, value field, WrapperRelation& one) -> error_code {
+                      if (key == "claimApplicationNumberText" || key == "priorityClaim") {
+                        return known_text(field, one.number);
+                      }
+                      if (key == "patentNumberText") return known_text(field, one.patent);
+                      if (key == "filingDate") return known_text(field, one.date);
+                      if (key == "applicationStatusDescription") return known_text(field, one.kind);
+                      if (key == "countryName") return known_text(field, one.office);
+                      return simdjson::SUCCESS;
+                    });
 }
 
 error_code read_any(std::string_view key, value field, FileWrapper& wrapper) {
