@@ -1,6 +1,7 @@
 #include "desk/import_registers.h"
 
 #include <algorithm>
+#include <optional>
 #include <system_error>
 #include <vector>
 
@@ -46,11 +47,19 @@ Result<store::ImportSource> describe_variant(const fs::path& path, const std::st
 /// Hands a reader's stream to a session, leaving out what an earlier session stored.
 class Feeder {
  public:
-  explicit Feeder(store::ImportSession& session)
-      : session_(session), to_skip_(session.resume_at()) {}
+  /// `learned`: the day of the import, from which on a record counts as known whose source tells no
+  /// day. A reading of the past must not see it.
+  Feeder(store::ImportSession& session, std::optional<Date> learned)
+      : session_(session), learned_(learned), to_skip_(session.resume_at()) {}
 
   registers::FactSink sink() {
-    return {[this](registers::Fact&& fact) { return take(fact); },
+    return {[this](registers::Fact&& fact) {
+              auto* record = std::get_if<registers::RightRecord>(&fact);
+              if (record != nullptr && learned_ && record->details.contains("undated")) {
+                record->known = *learned_;
+              }
+              return take(fact);
+            },
             [this](registers::Problem&& problem) { return take(problem); }};
   }
   const Status& status() const { return status_; }
@@ -69,6 +78,7 @@ class Feeder {
   }
 
   store::ImportSession& session_;
+  std::optional<Date> learned_;
   std::uint64_t to_skip_;
   Status status_;
 };
@@ -119,7 +129,7 @@ Result<ImportOutcome> import_registers(store::Store& store, const fs::path& path
   };
   PIGNUS_ASSIGN(store::ImportSession session, store.begin_import(source, outdated));
   if (session.already_complete()) return ImportOutcome{session.summary(), false, true, 0};
-  Feeder feeder(session);
+  Feeder feeder(session, Date::parse(options.at));
   Status read = reader(path, feeder.sink(), progress);
   if (!feeder.status()) return fail(feeder.status().error());
   if (!read) return stopped(session, std::move(read.error()));

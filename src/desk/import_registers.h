@@ -26,7 +26,7 @@ struct ImportOptions {
   std::function<std::string()> reader = {};
   /// What else decides the facts: the hash of a mapping and the day given with it. The same file
   /// read in another way is another source.
-  std::string variant = "";
+  std::string variant = {};
 };
 
 struct ImportOutcome {

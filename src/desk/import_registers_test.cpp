@@ -31,8 +31,30 @@ RegisterReader reader_of(int facts) {
   };
 }
 
+/// A reader of one record whose source tells no day.
+Status read_undated(const std::filesystem::path&, const registers::FactSink& sink,
+                    const Progress&) {
+  registers::RightRecord record;
+  record.id.value = "EP-P-9900001";
+  record.claim_count = 12;
+  record.details["undated"] = "yes";
+  (void)sink.on_fact(registers::Fact(record));
+  return {};
+}
+
 store::Store open_store(const std::filesystem::path& path) {
   return std::move(*store::Store::open(path, store::OpenMode::kCreate));
+}
+
+TEST(ImportRegisters, WhatTellsNoDayIsKnownFromItsImportOn) {
+  TemporaryFolder folder;
+  std::ofstream(folder / "claims.xml") << "made up";
+  store::Store store = open_store(folder / "s.db");
+  ASSERT_TRUE(import_registers(store, folder / "claims.xml", read_undated, {"test", "2026-03-04"},
+                               silent_progress()));
+  const registers::RightId id{"EP-P-9900001"};
+  EXPECT_TRUE(store.facts_of(id, *Date::parse("2026-03-03"))->records.empty());
+  EXPECT_EQ(store.facts_of(id, *Date::parse("2026-03-04"))->records.size(), 1U);
 }
 
 TEST(ImportRegisters, KilledAtAnyMomentThenRunAgainGivesTheSameStore) {

@@ -68,7 +68,7 @@ struct Source {
   std::string origin;        ///< plain format only: where its author took it from, in his words
   /// Id of the format it was read in ("docdb", "uspto-grant"; registers/format.h): which register
   /// speaks. read_register_file fills it in; "" for facts made otherwise.
-  std::string registry = "";
+  std::string registry = {};
 
   friend bool operator==(const Source&, const Source&) = default;
 };
@@ -111,7 +111,9 @@ struct RightRecord {
   /// What else the record says, by name; docs/glossary.md lists the names ("status", "status_date",
   /// "goods.9", "mark_kind"). Nothing here decides a status by itself.
   std::map<std::string, std::string> details;
-  Date known;  ///< the day this record became public
+  /// The day this record became public. Where the source tells no day it is 1970-01-01 and the
+  /// detail "undated" says so; whoever keeps the record puts the day it was learned.
+  Date known;
   Source source;
 
   friend bool operator==(const RightRecord&, const RightRecord&) = default;

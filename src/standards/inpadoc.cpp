@@ -26,7 +26,7 @@ Result<std::vector<InpadocCode>> parse_inpadoc(std::string_view tsv, std::string
   std::vector<InpadocCode> codes;
   codes.reserve(rows.size());
   for (const auto& row : rows) {
-    const auto refuse = [&](std::string message) {
+    const auto refuse = [&](const char* message) {
       return tl::unexpected(Error{ErrorCode::kInvalidInput,
                                   std::string(row[0]) + " " + std::string(row[1]) + " " + message,
                                   {std::string(file), 0, ""}});

@@ -59,7 +59,7 @@ std::string name_of(pugi::xml_node party) {
 Party party_of(pugi::xml_node node) {
   Party party;
   party.name = name_of(node);
-  party.country = text_of(path_of(node, "AddressBook/Address/WIPOST3Code"));
+  party.country = text_of(at_path(node, "AddressBook/Address/WIPOST3Code"));
   if (party.country.size() != 2) party.country.clear();
   for (const char* element : {"OrganizationCode", "UnifiedSocialCreditCode"}) {
     const std::string code = child_text(node, element);
@@ -79,7 +79,7 @@ void read_parties(pugi::xml_node data, PatentBibliography& out) {
     return format.empty() || format == "original";
   };
   walk_elements(child_named(data, "Parties"), [&](pugi::xml_node node) {
-    const std::string_view name = bare_name(node);
+    const std::string_view name = local_name(node);
     if (name == "Agent") {
       add(out.agencies, name_of(child_named(node, "Agency")));
       add(out.agents, name_of(node));
@@ -97,7 +97,7 @@ void read_parties(pugi::xml_node data, PatentBibliography& out) {
       out.inventors.push_back(party.name);
       return false;
     }
-    const std::string address = text_of(path_of(node, "AddressBook/Address/Text"));
+    const std::string address = text_of(at_path(node, "AddressBook/Address/Text"));
     if (!is_nothing(address)) add(addresses, address);
     auto& list = applicant ? out.applicants : out.assignees;
     if (std::ranges::find(list, party) == list.end()) list.push_back(std::move(party));
@@ -134,7 +134,7 @@ void add_locarno(pugi::xml_node node, std::vector<std::string>& classes) {
 
 void read_classes(pugi::xml_node data, PatentBibliography& out) {
   walk_elements(data, [&](pugi::xml_node node) {
-    const std::string_view name = bare_name(node);
+    const std::string_view name = local_name(node);
     if (name == "Parties" || name == "RelatedDocuments" || name == "ReferencesCited") return false;
     const bool locarno = name == "ClassificationLocarno" || name == "LocarnoClassification";
     const bool ipc =
@@ -148,10 +148,10 @@ void read_classes(pugi::xml_node data, PatentBibliography& out) {
 void read_related(pugi::xml_node data, PatentBibliography& out, FieldNotes& notes) {
   for (const auto one : child_named(data, "RelatedDocuments").children()) {
     if (one.type() != pugi::node_element) continue;
-    const std::string relation = ascii_lower(bare_name(one));
+    const std::string relation = ascii_lower(local_name(one));
     walk_elements(one, [&](pugi::xml_node node) {
-      if (bare_name(node) == "ChildDocument") return false;
-      if (bare_name(node) != "DocumentID") return true;
+      if (local_name(node) == "ChildDocument") return false;
+      if (local_name(node) != "DocumentID") return true;
       DocumentNumber document = document_in(node, relation, notes);
       if (!is_nothing(document.number)) out.related.push_back({relation, std::move(document)});
       return false;
@@ -161,7 +161,7 @@ void read_related(pugi::xml_node data, PatentBibliography& out, FieldNotes& note
 
 /// PCT data, earlier publications, the gazette: told by what their names say.
 void read_other(pugi::xml_node node, PatentBibliography& out, FieldNotes& notes) {
-  const std::string_view name = bare_name(node);
+  const std::string_view name = local_name(node);
   const bool international = name.find("PCT") != std::string_view::npos ||
                              name.find("International") != std::string_view::npos;
   if (international && name.find("Filing") != std::string_view::npos) {
@@ -174,8 +174,8 @@ void read_other(pugi::xml_node node, PatentBibliography& out, FieldNotes& notes)
   } else if (name == "PublicAvailabilityDate" || name == "RelatedPublication" ||
              ends_with_any(name, {"PrintedWithoutGrant", "EarlierPublication"})) {
     walk_elements(node, [&](pugi::xml_node inner) {
-      if (bare_name(inner) == "GazetteNumber") out.details["gazette"] = text_of(inner);
-      if (bare_name(inner) != "DocumentID") return true;
+      if (local_name(inner) == "GazetteNumber") out.details["gazette"] = text_of(inner);
+      if (local_name(inner) != "DocumentID") return true;
       DocumentNumber document = document_in(inner, name, notes);
       if (document.country.empty()) document.country = "CN";
       if (!is_nothing(document.number) &&
@@ -194,7 +194,7 @@ bool has_elements(pugi::xml_node node) {
 
 void read_citations(pugi::xml_node data, PatentBibliography& out, FieldNotes& notes) {
   walk_elements(child_named(data, "ReferencesCited"), [&](pugi::xml_node node) {
-    const std::string name = ascii_lower(bare_name(node));
+    const std::string name = ascii_lower(local_name(node));
     const bool literature = ends_with_any(
         name, {"nonpatentcitation", "nplcit", "nonpatcit", "nonpatentliteraturecitation"});
     const bool patent = !literature && ends_with_any(name, {"patentcitation", "patcit"});
@@ -234,7 +234,7 @@ void count_body(pugi::xml_node root, PatentBibliography& out) {
 
 pugi::xml_node data_of(pugi::xml_node root) {
   for (const auto child : root.children()) {
-    if (bare_name(child).ends_with("BibliographicData")) return child;
+    if (local_name(child).ends_with("BibliographicData")) return child;
   }
   return {};
 }

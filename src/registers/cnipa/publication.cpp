@@ -111,7 +111,7 @@ Status read_cnipa_publications(ByteSource& source, std::string_view file, const 
   return read_trees(
       source, file, {.is_root = is_cnipa_root, .likely = kOlder}, limits, sink,
       [&](pugi::xml_node root, FieldNotes& notes) -> Result<std::vector<Fact>> {
-        if (bare_name(root) == kOlder) return facts_of(read_st36(root, notes), notes);
+        if (local_name(root) == kOlder) return facts_of(read_st36(root, notes), notes);
         const std::string version = attribute_named(root, "xsdVersion");
         if (!version.empty() && version != kVersions && reported.insert(version).second) {
           report_new_version(sink, file, version, kVersions);

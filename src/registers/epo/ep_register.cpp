@@ -16,7 +16,7 @@ constexpr std::string_view kVersions = "1.3";
 
 /// "publication=EP2400812", "pn = EP2400812": the publication that the question names.
 std::string asked_publication(pugi::xml_node search) {
-  const std::string query = text_below(child_of(search, "query"));
+  const std::string query = text_below(child_named(search, "query"));
   const std::size_t equals = query.find('=');
   if (equals == std::string::npos) return "";
   const std::string name = text_of(query.substr(0, equals));
@@ -77,7 +77,7 @@ Status read_ep_register(ByteSource& source, std::string_view file, const FactSin
     read_document(root, "", answer);
   } else if (local_name(root) == "register-documents") {
     read_documents(root, "", answer);
-  } else if (const auto search = child_of(root, "register-search")) {
+  } else if (const auto search = child_named(root, "register-search")) {
     read_register_search(search, answer);
   } else {
     each_child(root, "register-documents",

@@ -52,10 +52,10 @@ LegalEvent event_of(const RegisterRight& right, AnswerSink& sink, std::string co
 
 void add_gazette(pugi::xml_node node, LegalEvent& event) {
   std::string number = attribute_of(node, "change-gazette-num");
-  const auto reference = child_of(node, "gazette-reference");
+  const auto reference = child_named(node, "gazette-reference");
   if (reference) {
-    number = text_below(child_of(reference, "gazette-num"));
-    const auto date = RegisterDate::parse(text_below(child_of(reference, "date")));
+    number = text_below(child_named(reference, "gazette-num"));
+    const auto date = RegisterDate::parse(text_below(child_named(reference, "date")));
     if (date && !date->empty()) event.details["gazette_date"] = date->text();
   }
   if (!number.empty()) event.details["gazette"] = std::move(number);
@@ -84,7 +84,7 @@ struct Lapse {
 std::set<Lapse> lapses_in(pugi::xml_node version) {
   std::set<Lapse> out;
   each_child(version, "lapsed-in-country", [&](pugi::xml_node lapse) {
-    Lapse one{text_below(child_of(lapse, "country")), text_below(child_of(lapse, "date"))};
+    Lapse one{text_below(child_named(lapse, "country")), text_below(child_named(lapse, "date"))};
     if (!one.state.empty()) out.insert(std::move(one));
   });
   return out;
@@ -123,7 +123,7 @@ void read_lapses(pugi::xml_node bibliography, const RegisterRight& right, Answer
 /// entered may stand on the element around it.
 void read_dated_element(pugi::xml_node node, const RegisterRight& right, AnswerSink& sink) {
   LegalEvent event = event_of(right, sink, std::string(local_name(node)));
-  event.date = register_date(child_of(node, "date"), "date", sink);
+  event.date = register_date(child_named(node, "date"), "date", sink);
   RegisterDate entered = changed_on(node, sink);
   if (entered.empty()) entered = changed_on(node.parent(), sink);
   if (entered.latest() && event.date.latest() && *entered.latest() > *event.date.latest()) {
@@ -138,9 +138,8 @@ void read_dated_element(pugi::xml_node node, const RegisterRight& right, AnswerS
 
 void read_opponent(pugi::xml_node opponent, const RegisterRight& right, AnswerSink& sink) {
   LegalEvent event = event_of(right, sink, "opponent");
-  const auto filed = find_below(opponent, "date-opposition-filed");
-  event.date =
-      register_date(text_below(filed ? filed : find_below(opponent, "date")), "opponent", sink);
+  const auto filed = below(opponent, "date-opposition-filed");
+  event.date = register_date(text_below(filed ? filed : below(opponent, "date")), "opponent", sink);
   if (event.date.empty())
     event.known = changed_on(opponent, sink).latest().value_or(right.produced);
   event.details["opponent"] = text_below(at_path(opponent, "addressbook/name"));
@@ -156,7 +155,7 @@ void read_opposition(pugi::xml_node opposition, const RegisterRight& right, Answ
     } else if (name == "opponents") {
       each_child(child, "opponent",
                  [&](pugi::xml_node opponent) { read_opponent(opponent, right, sink); });
-    } else if (child_of(child, "date")) {
+    } else if (child_named(child, "date")) {
       read_dated_element(child, right, sink);
     }
   }
@@ -183,7 +182,7 @@ void read_party_changes(pugi::xml_node parties, const char* element, const Regis
 }
 
 void read_dossier_event(pugi::xml_node node, const RegisterRight& right, AnswerSink& sink) {
-  LegalEvent event = event_of(right, sink, text_below(child_of(node, "event-code")));
+  LegalEvent event = event_of(right, sink, text_below(child_named(node, "event-code")));
   event.date = register_date(at_path(node, "event-date/date"), "event-date", sink);
   if (event.date.empty()) event.known = right.produced;
   each_child(node, "event-text", [&](pugi::xml_node text) {
@@ -210,7 +209,8 @@ void add_step_dates(pugi::xml_node step, LegalEvent& event, AnswerSink& sink) {
   std::map<std::string, std::string> told;
   each_child(step, "procedural-step-date", [&](pugi::xml_node node) {
     const std::string type = attribute_of(node, "step-date-type");
-    const RegisterDate date = register_date(child_of(node, "date"), "procedural-step-date", sink);
+    const RegisterDate date =
+        register_date(child_named(node, "date"), "procedural-step-date", sink);
     if (date.empty()) return;
     const auto rank = static_cast<std::size_t>(std::ranges::find(kRanked, type) - kRanked);
     told[detail_name(type)] = date.text();
@@ -225,7 +225,7 @@ void add_step_dates(pugi::xml_node step, LegalEvent& event, AnswerSink& sink) {
 }
 
 void read_step(pugi::xml_node step, bool unitary, const RegisterRight& right, AnswerSink& sink) {
-  LegalEvent event = event_of(right, sink, text_below(child_of(step, "procedural-step-code")));
+  LegalEvent event = event_of(right, sink, text_below(child_named(step, "procedural-step-code")));
   each_child(step, "procedural-step-text", [&](pugi::xml_node node) {
     const std::string type = attribute_of(node, "step-text-type");
     std::string text = text_below(node);
@@ -241,7 +241,7 @@ void read_step(pugi::xml_node step, bool unitary, const RegisterRight& right, An
   });
   add_step_dates(step, event, sink);
   if (event.date.empty()) event.known = right.produced;
-  const auto limit = child_of(step, "time-limit");
+  const auto limit = child_named(step, "time-limit");
   if (limit) {
     event.details["time_limit"] = text_below(limit) + " " + attribute_of(limit, "time-limit-unit");
   }
@@ -286,11 +286,11 @@ void read_bibliography(pugi::xml_node bibliography, const RegisterRight& right, 
       }
     } else if (name == "opposition-data") {
       read_opposition(child, right, sink);
-    } else if (!is_no_event(name) && (child_of(child, "date") || name.starts_with("date-"))) {
+    } else if (!is_no_event(name) && (child_named(child, "date") || name.starts_with("date-"))) {
       read_dated_element(child, right, sink);
     }
   }
-  const auto parties = child_of(bibliography, "parties");
+  const auto parties = child_named(bibliography, "parties");
   read_party_changes(parties, "applicants", right, sink);
   read_party_changes(parties, "proprietors", right, sink);
   read_register_licences(bibliography, right, sink);
@@ -299,15 +299,15 @@ void read_bibliography(pugi::xml_node bibliography, const RegisterRight& right, 
 }  // namespace
 
 void read_register_events(pugi::xml_node document, const RegisterRight& right, AnswerSink& sink) {
-  read_statuses(child_of(document, "ep-patent-statuses"), "ep-patent-status", "status-", right,
+  read_statuses(child_named(document, "ep-patent-statuses"), "ep-patent-status", "status-", right,
                 sink);
-  read_bibliography(child_of(document, "bibliographic-data"), right, sink);
+  read_bibliography(child_named(document, "bibliographic-data"), right, sink);
   read_dossier_events(document, right, sink);
   read_steps(document, false, right, sink);
   each_child(document, "unitary-patent", [&](pugi::xml_node unitary) {
-    read_statuses(child_of(unitary, "unitary-patent-statuses"), "unitary-patent-status",
+    read_statuses(child_named(unitary, "unitary-patent-statuses"), "unitary-patent-status",
                   "unitary-status-", right, sink);
-    const auto inner = child_of(unitary, "bibliographic-data");
+    const auto inner = child_named(unitary, "bibliographic-data");
     read_lapses(inner ? inner : unitary, right, sink);
     read_register_licences(inner ? inner : unitary, right, sink);
     read_dossier_events(unitary, right, sink);

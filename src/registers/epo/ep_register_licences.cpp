@@ -22,7 +22,7 @@ ConveyanceClass class_of(const std::string& kind) {
 std::string states_of(pugi::xml_node licensee) {
   std::string out;
   for (const char* element : {"effective-in", "designation-of-states"}) {
-    each_child(child_of(licensee, element), "country", [&](pugi::xml_node country) {
+    each_child(child_named(licensee, element), "country", [&](pugi::xml_node country) {
       out += (out.empty() ? "" : " ") + text_below(country);
     });
   }
@@ -31,7 +31,7 @@ std::string states_of(pugi::xml_node licensee) {
 
 void read_licensee(pugi::xml_node data, pugi::xml_node licensee, const RegisterRight& right,
                    AnswerSink& sink) {
-  RegisterDate date = register_date(text_below(find_below(licensee, "date")), "licensee", sink);
+  RegisterDate date = register_date(text_below(below(licensee, "date")), "licensee", sink);
   RegisterDate entered = changed_on(licensee, sink);
   if (entered.empty()) entered = changed_on(data, sink);
   const std::string name = text_below(at_path(licensee, "addressbook/name"));

@@ -43,11 +43,11 @@ std::vector<Party> parties_in(pugi::xml_node list) {
   constexpr std::string_view kBetween = "_;;_";  // search lists name several in one
   std::vector<Party> out;
   for (const pugi::xml_node party : list.children()) {
-    const auto book = child_of(party, "addressbook");
+    const auto book = child_named(party, "addressbook");
     if (!book) continue;
-    std::string country = text_below(child_of(child_of(book, "address"), "country"));
+    std::string country = text_below(child_named(child_named(book, "address"), "country"));
     if (country.empty()) country = text_below(at_path(party, "residence/country"));
-    const std::string names = text_below(child_of(book, "name"));
+    const std::string names = text_below(child_named(book, "name"));
     std::string_view rest = names;
     while (!rest.empty()) {
       const std::size_t cut = rest.find(kBetween);

@@ -29,9 +29,10 @@ std::vector<Publication> publications_in(pugi::xml_node bibliography, AnswerSink
   std::vector<Publication> out;
   each_child(bibliography, "publication-reference", [&](pugi::xml_node reference) {
     each_child(reference, "document-id", [&](pugi::xml_node id) {
-      Publication one{text_below(child_of(id, "country")), text_below(child_of(id, "doc-number")),
-                      text_below(child_of(id, "kind")),
-                      register_date(child_of(id, "date"), "publication-reference", sink)};
+      Publication one{text_below(child_named(id, "country")),
+                      text_below(child_named(id, "doc-number")),
+                      text_below(child_named(id, "kind")),
+                      register_date(child_named(id, "date"), "publication-reference", sink)};
       if (!one.number.empty()) out.push_back(std::move(one));
     });
   });
@@ -98,7 +99,7 @@ std::vector<std::string> classes_in(pugi::xml_node bibliography, AnswerSink& sin
   std::set<std::string> seen;
   const auto version = latest(bibliography, "classifications-ipcr", sink);
   for (const pugi::xml_node entry : version.children()) {
-    const std::string text = text_below(child_of(entry, "text"));
+    const std::string text = text_below(child_named(entry, "text"));
     std::string_view rest = text;
     while (!rest.empty()) {
       const std::size_t cut = rest.find_first_of(",;");
@@ -146,21 +147,21 @@ void add_states(pugi::xml_node bibliography, AnswerSink& sink, RightRecord& reco
 }
 
 void add_citations(pugi::xml_node bibliography, AnswerSink& sink, RightRecord& record) {
-  each_child(child_of(bibliography, "references-cited"), "citation", [&](pugi::xml_node from) {
+  each_child(child_named(bibliography, "references-cited"), "citation", [&](pugi::xml_node from) {
     const std::string phase = attribute_of(from, "cited-phase");
     Citation citation;
     citation.by_examiner = phase != "applicant" && phase != "opposition" && phase != "third-party";
     if (const auto id = at_path(from, "patcit/document-id")) {
-      const Publication cited{text_below(child_of(id, "country")),
-                              text_below(child_of(id, "doc-number")),
-                              text_below(child_of(id, "kind")),
+      const Publication cited{text_below(child_named(id, "country")),
+                              text_below(child_named(id, "doc-number")),
+                              text_below(child_named(id, "kind")),
                               {}};
       citation.document = cited.text();
-      citation.date = register_date(child_of(id, "date"), "references-cited", sink);
+      citation.date = register_date(child_named(id, "date"), "references-cited", sink);
     } else {
       citation.is_patent = false;
-      const auto literature = child_of(from, "nplcit");
-      const auto text = child_of(literature, "text");
+      const auto literature = child_named(from, "nplcit");
+      const auto text = child_named(literature, "text");
       citation.document = text_below(text ? text : literature);
     }
     if (!citation.document.empty()) record.citations.push_back(std::move(citation));
@@ -168,8 +169,8 @@ void add_citations(pugi::xml_node bibliography, AnswerSink& sink, RightRecord& r
 }
 
 std::string application_in(pugi::xml_node id) {
-  const std::string country = text_below(child_of(id, "country"));
-  const std::string number = text_below(child_of(id, "doc-number"));
+  const std::string country = text_below(child_named(id, "country"));
+  const std::string number = text_below(child_named(id, "doc-number"));
   if (number.empty()) return "";
   const auto parsed = parse_number(number, country, NumberKind::kApplication);
   return parsed ? parsed->normal() : country + number;
@@ -178,9 +179,9 @@ std::string application_in(pugi::xml_node id) {
 void add_relations(pugi::xml_node bibliography, AnswerSink& sink, RightRecord& record) {
   const auto claims = latest(bibliography, "priority-claims", sink);
   each_child(claims, "priority-claim", [&](pugi::xml_node claim) {
-    const auto id = child_of(claim, "document-id");
+    const auto id = child_named(claim, "document-id");
     const auto node = id ? id : claim;
-    const RegisterDate date = register_date(child_of(node, "date"), "priority-claims", sink);
+    const RegisterDate date = register_date(child_named(node, "date"), "priority-claims", sink);
     if (earlier(date, record.priority_date)) record.priority_date = date;
     if (std::string number = application_in(node); !number.empty()) {
       record.family.push_back(std::move(number));
@@ -189,8 +190,8 @@ void add_relations(pugi::xml_node bibliography, AnswerSink& sink, RightRecord& r
   each_child(bibliography, "related-documents", [&](pugi::xml_node related) {
     for (const pugi::xml_node kind : related.children()) {
       for (const char* side : {"parent-doc", "child-doc"}) {
-        each_child(child_of(kind, "relation"), side, [&](pugi::xml_node document) {
-          std::string number = application_in(child_of(document, "document-id"));
+        each_child(child_named(kind, "relation"), side, [&](pugi::xml_node document) {
+          std::string number = application_in(child_named(document, "document-id"));
           if (!number.empty()) record.family.push_back(std::move(number));
         });
       }
@@ -200,7 +201,7 @@ void add_relations(pugi::xml_node bibliography, AnswerSink& sink, RightRecord& r
 
 void add_status(pugi::xml_node document, AnswerSink& sink, RightRecord& record) {
   const auto statuses =
-      versions_of(child_of(document, "ep-patent-statuses"), "ep-patent-status", sink);
+      versions_of(child_named(document, "ep-patent-statuses"), "ep-patent-status", sink);
   std::string status = attribute_of(document, "status");
   if (!statuses.empty()) {
     const pugi::xml_node now = statuses.back();
@@ -211,9 +212,9 @@ void add_status(pugi::xml_node document, AnswerSink& sink, RightRecord& record) 
     if (!code.empty()) record.details["status_code"] = code;
   }
   if (!status.empty()) record.details["status"] = std::move(status);
-  const auto unitary = child_of(document, "unitary-patent");
+  const auto unitary = child_named(document, "unitary-patent");
   const auto effects =
-      versions_of(child_of(unitary, "unitary-patent-statuses"), "unitary-patent-status", sink);
+      versions_of(child_named(unitary, "unitary-patent-statuses"), "unitary-patent-status", sink);
   if (!effects.empty()) {
     record.details["unitary_status"] = text_below(effects.back());
     record.details["unitary_status_date"] = changed_on(effects.back(), sink).text();
@@ -247,7 +248,7 @@ std::optional<Date> latest_day(pugi::xml_node document) {
 
 std::optional<RightRecord> register_record(pugi::xml_node document, const std::string& asked,
                                            AnswerSink& sink) {
-  const auto bibliography = child_of(document, "bibliographic-data");
+  const auto bibliography = child_named(document, "bibliographic-data");
   const auto publications = publications_in(bibliography, sink);
   const auto id = id_of(publications, asked);
   if (!id) {
@@ -267,7 +268,7 @@ std::optional<RightRecord> register_record(pugi::xml_node document, const std::s
   } else {
     record.details["undated"] = "yes";
     sink.problem(ErrorCode::kInvalidInput, "date",
-                 "the document tells no day; it counts as known all along");
+                 "the document tells no day; it counts as known from its import on");
   }
   add_status(document, sink, record);
   if (!bibliography) return record;
@@ -275,9 +276,10 @@ std::optional<RightRecord> register_record(pugi::xml_node document, const std::s
   const auto application =
       at_path(latest(bibliography, "application-reference", sink), "document-id");
   record.application_number = application_in(application);
-  record.filing_date = register_date(child_of(application, "date"), "application-reference", sink);
+  record.filing_date =
+      register_date(child_named(application, "date"), "application-reference", sink);
   record.title = title_in(bibliography, sink);
-  const auto parties = child_of(bibliography, "parties");
+  const auto parties = child_named(bibliography, "parties");
   record.owners = parties_in(latest(parties, "proprietors", sink));
   if (record.owners.empty()) record.owners = parties_in(latest(parties, "applicants", sink));
   for (Party& inventor : parties_in(latest(parties, "inventors", sink))) {

@@ -187,7 +187,8 @@ void add_publication(const ExchangeParts& parts, const ExchangeNumber& publicati
     record.known = *later;
   } else {
     record.details["undated"] = "yes";
-    fields.note("date", "the document tells no day of publication; it counts as known all along");
+    fields.note("date",
+                "the document tells no day of publication; it counts as known from its import on");
   }
   if (!exchanged.empty()) record.details["exchanged"] = exchanged.text();
   if (!parts.status.empty()) record.details["exchange_status"] = text_of(parts.status);

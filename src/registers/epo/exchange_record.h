@@ -24,7 +24,7 @@ struct ExchangeFacts {
 /// - id: EP and WO by publication; US by patent, before the grant by application; China by
 ///   application; others by the national number (right.h);
 /// - known: the day of publication, else of the last exchange. Where neither is told the record is
-///   undated: known is 1970-01-01, the detail "undated" says so, and a problem too;
+///   undated (right.h), and a problem says so too;
 /// - owners and inventors: as the document spells them ("original", "docdba") with the country of
 ///   the standardised form, which is kept in the detail "owners_standard";
 /// - family: the priorities claimed, then the publications of the family and related documents.

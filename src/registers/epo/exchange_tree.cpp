@@ -31,7 +31,7 @@ std::string_view raw_text(pugi::xml_node node, ExchangeParts& parts) {
 }
 
 std::string_view raw_child(pugi::xml_node node, std::string_view name, ExchangeParts& parts) {
-  return raw_text(child_of(node, name), parts);
+  return raw_text(child_named(node, name), parts);
 }
 
 template <typename Take>
@@ -46,10 +46,10 @@ void add_party(pugi::xml_node node, ExchangeParts& parts, std::vector<ExchangePa
   party.format = raw_attribute(node, "data-format");
   party.sequence = raw_attribute(node, "sequence");
   for (const std::string_view name : {"applicant-name", "inventor-name", "addressbook"}) {
-    const auto book = child_of(node, name);
+    const auto book = child_named(node, name);
     if (book && party.name.empty()) party.name = raw_child(book, "name", parts);
   }
-  party.country = raw_child(child_of(node, "residence"), "country", parts);
+  party.country = raw_child(child_named(node, "residence"), "country", parts);
   parties.push_back(party);
 }
 
@@ -75,9 +75,9 @@ void add_ipc(pugi::xml_node node, std::string_view scheme, ExchangeParts& parts)
 
 void add_classification(pugi::xml_node node, ExchangeParts& parts) {
   ExchangeClass symbol;
-  symbol.scheme = raw_attribute(child_of(node, "classification-scheme"), "scheme");
+  symbol.scheme = raw_attribute(child_named(node, "classification-scheme"), "scheme");
   symbol.symbol = raw_child(node, "classification-symbol", parts);
-  if (const auto section = child_of(node, "section")) symbol.symbol = raw_text(section, parts);
+  if (const auto section = child_named(node, "section")) symbol.symbol = raw_text(section, parts);
   symbol.position = raw_child(node, "symbol-position", parts);
   constexpr std::string_view kRest[] = {"class", "subclass", "main-group", "subgroup"};
   for (int i = 0; i < 4; ++i) symbol.rest[i] = raw_child(node, kRest[i], parts);
@@ -108,8 +108,8 @@ void add_citation(pugi::xml_node node, ExchangeParts& parts) {
       }
     });
   });
-  if (const auto literature = child_of(node, "nplcit")) {
-    const auto text = child_of(literature, "text");
+  if (const auto literature = child_named(node, "nplcit")) {
+    const auto text = child_named(literature, "text");
     citation.literature = raw_text(text ? text : literature, parts);
   }
   parts.citations.push_back(citation);
@@ -120,7 +120,7 @@ void add_availability(pugi::xml_node node, ExchangeParts& parts) {
     if (child.type() != pugi::node_element) continue;
     std::string_view date = raw_child(child, "date", parts);
     each_child(child, "document-id", [&](pugi::xml_node id) {
-      if (child_of(id, "date")) date = raw_child(id, "date", parts);
+      if (child_named(id, "date")) date = raw_child(id, "date", parts);
     });
     parts.availability.push_back({local_name(child), date});
   }

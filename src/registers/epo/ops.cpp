@@ -72,7 +72,7 @@ void read_fulltext(pugi::xml_node documents, AnswerSink& sink) {
 void read_equivalents(pugi::xml_node inquiry, AnswerSink& sink) {
   sink.next_record();
   ExchangeParts parts;
-  each_child(child_of(inquiry, "publication-reference"), "document-id", [&](pugi::xml_node id) {
+  each_child(child_named(inquiry, "publication-reference"), "document-id", [&](pugi::xml_node id) {
     parts.publications.push_back(exchange_number_of(id, "docdb", parts));
   });
   const auto is_letter = [](char c) { return c >= 'A' && c <= 'Z'; };
@@ -87,12 +87,13 @@ void read_equivalents(pugi::xml_node inquiry, AnswerSink& sink) {
   if (!facts) return sink.problem(std::move(facts.error()));
   auto& record = std::get<RightRecord>(facts->facts.front());
   const std::string own =
-      text_below(find_below(child_of(inquiry, "publication-reference"), "country")) +
-      text_below(find_below(child_of(inquiry, "publication-reference"), "doc-number"));
+      text_below(below(child_named(inquiry, "publication-reference"), "country")) +
+      text_below(below(child_named(inquiry, "publication-reference"), "doc-number"));
   each_child(inquiry, "inquiry-result", [&](pugi::xml_node result) {
-    const auto id = child_of(child_of(result, "publication-reference"), "document-id");
-    std::string number = text_below(child_of(id, "country")) +
-                         text_below(child_of(id, "doc-number")) + text_below(child_of(id, "kind"));
+    const auto id = child_named(child_named(result, "publication-reference"), "document-id");
+    std::string number = text_below(child_named(id, "country")) +
+                         text_below(child_named(id, "doc-number")) +
+                         text_below(child_named(id, "kind"));
     if (!number.empty() && number != own) record.family.push_back(std::move(number));
   });
   sink.fact(std::move(facts->facts.front()));
@@ -143,9 +144,9 @@ constexpr Kind kKinds[] = {
 };
 
 void read_fault(pugi::xml_node fault, AnswerSink& sink) {
-  const std::string code = text_below(find_below(fault, "code"));
-  std::string words = text_below(find_below(fault, "message"));
-  const std::string description = text_below(find_below(fault, "description"));
+  const std::string code = text_below(below(fault, "code"));
+  std::string words = text_below(below(fault, "message"));
+  const std::string description = text_below(below(fault, "description"));
   if (!description.empty()) words += (words.empty() ? "" : ": ") + description;
   const ErrorCode kind =
       code.find("404") != std::string::npos || code.find("NotFound") != std::string::npos

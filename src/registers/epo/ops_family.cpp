@@ -53,7 +53,7 @@ void add_numbers(pugi::xml_node reference, ExchangeParts& parts,
 /// What the member itself says, where it has no exchange document of its own.
 void parts_of_member(pugi::xml_node node, ExchangeParts& parts) {
   parts.clear();
-  const ExchangeNumber publication = docdb_below(child_of(node, "publication-reference"), parts);
+  const ExchangeNumber publication = docdb_below(child_named(node, "publication-reference"), parts);
   parts.country = publication.country;
   parts.number = publication.number;
   parts.kind = publication.kind;
@@ -133,7 +133,7 @@ class Family {
   }
 
   void deliver_record(const Member& member) {
-    const auto document = child_of(member.node, "exchange-document");
+    const auto document = child_named(member.node, "exchange-document");
     if (document) {
       exchange_parts_of(document, parts_);
     } else {

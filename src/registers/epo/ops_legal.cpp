@@ -152,7 +152,7 @@ Result<OpsLegalEvent> ops_legal_event(pugi::xml_node legal, const Where& where) 
   std::string influence = trim(attribute_of(legal, "infl"));
   collect(legal, fields, influence);
   if (fields.empty()) {
-    const auto line = child_of(legal, "pre");
+    const auto line = child_named(legal, "pre");
     collect_line(line.child_value(), fields, influence);
   }
   LegalEvent& event = out.event;

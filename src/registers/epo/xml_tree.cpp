@@ -29,24 +29,6 @@ void collect(pugi::xml_node node, std::string& raw) {
   }
 }
 
-bool too_deep(pugi::xml_node root) {
-  int depth = 0;
-  for (pugi::xml_node at = root; at;) {
-    if (at.first_child()) {
-      at = at.first_child();
-      if (++depth > kXmlDepthMax) return true;
-      continue;
-    }
-    while (at != root && !at.next_sibling()) {
-      at = at.parent();
-      --depth;
-    }
-    if (at == root) break;
-    at = at.next_sibling();
-  }
-  return false;
-}
-
 tl::unexpected<Error> refuse(ErrorCode code, std::string message, std::string_view file) {
   return fail(code, std::move(message), Where{.file = std::string(file), .record = 0, .field = ""});
 }
@@ -69,26 +51,6 @@ Result<std::string> read_all(ByteSource& source, std::string_view file, std::siz
 
 }  // namespace
 
-pugi::xml_node child_of(pugi::xml_node node, std::string_view name) {
-  for (const pugi::xml_node child : node.children()) {
-    if (local_name(child) == name) return child;
-  }
-  return {};
-}
-
-pugi::xml_node at_path(pugi::xml_node node, std::string_view path) {
-  while (node && !path.empty()) {
-    const std::size_t slash = path.find('/');
-    node = child_of(node, path.substr(0, slash));
-    path = slash == std::string_view::npos ? std::string_view() : path.substr(slash + 1);
-  }
-  return node;
-}
-
-pugi::xml_node find_below(pugi::xml_node node, std::string_view name) {
-  return node.find_node([&](pugi::xml_node at) { return local_name(at) == name; });
-}
-
 std::string text_below(pugi::xml_node node) {
   if (!node) return "";
   std::string raw;
@@ -98,11 +60,7 @@ std::string text_below(pugi::xml_node node) {
 
 std::string attribute_of(pugi::xml_node node, std::string_view name) {
   for (const pugi::xml_attribute attribute : node.attributes()) {
-    std::string_view own = attribute.name();
-    if (const std::size_t colon = own.find(':'); colon != std::string_view::npos) {
-      own.remove_prefix(colon + 1);
-    }
-    if (own == name) return text_of(attribute.value());
+    if (local_name(std::string_view(attribute.name())) == name) return text_of(attribute.value());
   }
   return "";
 }
@@ -124,9 +82,9 @@ Status load_answer(ByteSource& source, std::string_view file, std::size_t bytes_
                       std::to_string(parsed.offset),
                   file);
   }
-  if (too_deep(document.document_element())) {
+  if (xml::too_deep(document)) {
     return refuse(ErrorCode::kLimitExceeded,
-                  "elements nest deeper than " + std::to_string(kXmlDepthMax), file);
+                  "elements nest deeper than " + std::to_string(xml::kXmlDepthMax), file);
   }
   return {};
 }

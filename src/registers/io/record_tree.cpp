@@ -24,11 +24,6 @@ constexpr std::size_t kHeadBytes = std::size_t{64} << 10;
 constexpr std::size_t kRootsMax = 16;
 constexpr unsigned kParseOptions = pugi::parse_default | pugi::parse_ws_pcdata;
 
-std::string_view behind_prefix(std::string_view name) {
-  const std::size_t colon = name.find(':');
-  return colon == std::string_view::npos ? name : name.substr(colon + 1);
-}
-
 /// Names of the elements in `head`, prefixes kept, that are roots.
 std::vector<std::string> roots_in(std::string_view head, const TreeRoots& roots) {
   std::set<std::string, std::less<>> found;
@@ -36,7 +31,7 @@ std::vector<std::string> roots_in(std::string_view head, const TreeRoots& roots)
        at = head.find('<', at + 1)) {
     const std::string_view rest = head.substr(at + 1, 80);
     const std::string_view name = rest.substr(0, rest.find_first_of(" \t\r\n/>"));
-    if (roots.is_root(behind_prefix(name))) found.emplace(name);
+    if (roots.is_root(local_name(name))) found.emplace(name);
   }
   if (!roots.likely.empty()) found.emplace(roots.likely);
   return {found.begin(), found.end()};
@@ -119,37 +114,17 @@ void FieldNotes::note(std::string_view field, std::string message) {
   unread.push_back(Error{ErrorCode::kInvalidInput, std::move(message), std::move(place)});
 }
 
-std::string_view bare_name(pugi::xml_node node) {
-  return behind_prefix(node.name());
-}
-
-pugi::xml_node child_named(pugi::xml_node parent, std::string_view name) {
-  for (const auto child : parent.children()) {
-    if (bare_name(child) == name) return child;
-  }
-  return {};
-}
-
-pugi::xml_node path_of(pugi::xml_node parent, std::string_view path) {
-  while (!path.empty() && parent) {
-    const std::size_t slash = path.find('/');
-    parent = child_named(parent, path.substr(0, slash));
-    path = slash == std::string_view::npos ? std::string_view() : path.substr(slash + 1);
-  }
-  return parent;
-}
-
 std::vector<pugi::xml_node> children_named(pugi::xml_node parent, std::string_view name) {
   std::vector<pugi::xml_node> found;
   for (const auto child : parent.children()) {
-    if (bare_name(child) == name) found.push_back(child);
+    if (local_name(child) == name) found.push_back(child);
   }
   return found;
 }
 
 std::string attribute_named(pugi::xml_node node, std::string_view name) {
   for (const auto attribute : node.attributes()) {
-    if (behind_prefix(attribute.name()) == name &&
+    if (local_name(std::string_view(attribute.name())) == name &&
         !std::string_view(attribute.name()).starts_with("xmlns")) {
       return squeeze_spaces(attribute.value());
     }
@@ -251,7 +226,7 @@ bool begins_tree(std::string_view head, bool (*is_root)(std::string_view)) {
   const std::string text = sniffable_head(head);
   const std::string_view first = first_element_name(text);
   if (first.empty()) return false;
-  if (is_root(behind_prefix(first))) return true;
+  if (is_root(local_name(first))) return true;
   return !roots_in(text, {.is_root = is_root, .likely = ""}).empty();
 }
 

@@ -14,6 +14,7 @@
 #include "core/result.h"
 #include "registers/batch.h"
 #include "registers/io/byte_source.h"
+#include "registers/io/xml_nodes.h"
 
 namespace pignus::registers {
 
@@ -28,12 +29,9 @@ struct FieldNotes {
   void note(std::string_view field, std::string message);
 };
 
-/// The name behind the prefix: "document-id" of "<jp:document-id>".
-std::string_view bare_name(pugi::xml_node node);
-/// The first child element of that local name; empty when there is none.
-pugi::xml_node child_named(pugi::xml_node parent, std::string_view name);
-/// The element at the end of a path of local names: "a/b/c".
-pugi::xml_node path_of(pugi::xml_node parent, std::string_view path);
+using xml::at_path;
+using xml::child_named;
+using xml::local_name;
 /// All child elements of that local name, in order.
 std::vector<pugi::xml_node> children_named(pugi::xml_node parent, std::string_view name);
 /// The value of the attribute of that local name, trimmed; "" when there is none.

@@ -10,7 +10,7 @@ namespace pignus::registers::xml {
 
 namespace {
 
-constexpr auto npos = std::string_view::npos;
+constexpr auto kNone = std::string_view::npos;
 
 // Those of squeeze_spaces.
 bool is_space(char c) {
@@ -72,7 +72,7 @@ void append_decoded(std::string_view text, std::string& out) {
   while (true) {
     const std::size_t reference = text.find('&');
     out.append(text.substr(0, reference));
-    if (reference == npos) return;
+    if (reference == kNone) return;
     text.remove_prefix(reference);
     text.remove_prefix(append_reference(text, out));
   }
@@ -97,7 +97,7 @@ std::size_t tag_size(std::string_view text) {
 /// Behind `terminator`, searched from `from`.
 std::size_t behind(std::string_view text, std::string_view terminator, std::size_t from) {
   const std::size_t at = text.find(terminator, from);
-  return at == npos ? text.size() : at + terminator.size();
+  return at == kNone ? text.size() : at + terminator.size();
 }
 
 }  // namespace
@@ -121,7 +121,7 @@ void append_text(std::string_view content, std::string& out) {
   while (true) {
     const std::size_t angle = content.find('<');
     append_decoded(content.substr(0, angle), out);
-    if (angle == npos) return;
+    if (angle == kNone) return;
     content.remove_prefix(angle);
     std::size_t size = 0;
     if (content.starts_with("<!--")) {

@@ -35,12 +35,16 @@ Status load_xml(pugi::xml_document& document, std::string_view text, const Where
                     std::to_string(parsed.offset),
                 where);
   }
-  Depth depth;
-  if (!document.traverse(depth)) {
+  if (too_deep(document)) {
     return fail(ErrorCode::kLimitExceeded,
                 "nested deeper than " + std::to_string(kXmlDepthMax) + " elements", where);
   }
   return {};
+}
+
+bool too_deep(pugi::xml_document& document) {
+  Depth depth;
+  return !document.traverse(depth);
 }
 
 pugi::xml_node child_named(pugi::xml_node node, std::string_view name) {

@@ -24,6 +24,7 @@ inline std::string_view local_name(pugi::xml_node node) {
 [[nodiscard]] Status load_xml(pugi::xml_document& document, std::string_view text,
                               const Where& where);
 inline constexpr int kXmlDepthMax = 200;
+bool too_deep(pugi::xml_document& document);
 
 /// The first child of that local name; a null node where there is none.
 pugi::xml_node child_named(pugi::xml_node node, std::string_view name);

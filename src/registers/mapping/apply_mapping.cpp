@@ -109,8 +109,7 @@ class Application {
         return std::ranges::find(list, text) != list.end();
       };
       if (condition.matches) {
-        constexpr std::size_t kMatchedBytesMax = 1'000;
-        return text.size() <= kMatchedBytesMax && std::regex_search(text, *condition.matches);
+        return value_matched(*condition.matches, text).has_value();
       }
       return condition.in.empty() ? !among(condition.not_in) : among(condition.in);
     });

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cmath>
 #include <fmt/format.h>
+#include <re2/re2.h>
 
 #include "core/money.h"
 #include "core/utf8.h"
@@ -125,13 +126,9 @@ Result<std::string> date_value(const FieldRule& rule, const std::string& text, b
 /// Pattern, then translation.
 Result<std::string> shaped(const FieldRule& rule, std::string text) {
   if (rule.expression) {
-    constexpr std::size_t kMatchedBytesMax = 1'000;
-    if (text.size() > kMatchedBytesMax) return wrong("is too long to match a pattern");
-    std::smatch match;
-    if (!std::regex_search(text, match, *rule.expression)) {
-      return wrong("\"" + text + "\" does not match the pattern of the mapping");
-    }
-    text = trim(match[match.size() > 1 ? 1 : 0].str());
+    const auto value = value_matched(*rule.expression, text);
+    if (!value) return wrong("\"" + text + "\" does not match the pattern of the mapping");
+    text = trim(*value);
   }
   if (rule.values.empty() || is_missing(rule, text)) return text;
   const auto found = rule.values.find(text);
@@ -179,7 +176,8 @@ std::optional<std::string> date_by(std::string_view format, std::string_view tex
   std::size_t at = 0;
   for (std::size_t i = 0; i < format.size(); ++i) {
     if (format[i] != '%' || i + 1 == format.size()) {
-      if (at >= text.size() || text[at++] != format[i]) return std::nullopt;
+      if (at >= text.size() || text[at] != format[i]) return std::nullopt;
+      ++at;
       continue;
     }
     const char part = format[++i];
@@ -264,6 +262,15 @@ Result<std::string> field_value(const FieldRule& rule, const TableCell& cell,
     out += item;
   }
   return out;
+}
+
+std::optional<std::string> value_matched(const re2::RE2& expression, const std::string& text) {
+  std::array<re2::StringPiece, 2> found;
+  const int groups = std::min(expression.NumberOfCapturingGroups(), 1);
+  if (!expression.Match(text, 0, text.size(), re2::RE2::UNANCHORED, found.data(), groups + 1)) {
+    return std::nullopt;
+  }
+  return std::string(found.at(static_cast<std::size_t>(groups)));
 }
 
 }  // namespace pignus::registers

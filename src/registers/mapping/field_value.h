@@ -19,6 +19,10 @@ inline constexpr char kPartMark = '\x1e';
 [[nodiscard]] Result<std::string> field_value(const FieldRule& rule, const TableCell& cell,
                                               const std::string& currency);
 
+/// The first group of what the expression finds in the text, or all of it; nullopt where it finds
+/// nothing.
+std::optional<std::string> value_matched(const re2::RE2& expression, const std::string& text);
+
 /// "31.12.2020" by "%d.%m.%Y" to "2020-12-31"; %Y %m %d, %b (English month, any length); nullopt
 /// where it does not fit or is no day.
 std::optional<std::string> date_by(std::string_view format, std::string_view text);

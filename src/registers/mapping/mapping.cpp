@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
+#include <re2/re2.h>
 
 #include "core/file.h"
 #include "core/utf8.h"
@@ -143,9 +144,8 @@ void read_number_kind(TomlTable& table, FieldRule& field) {
   }
 }
 
-/// nullptr where the key is missing or refused. Texts matched are short, patterns are the user's
-/// own.
-std::shared_ptr<const std::regex> read_expression(TomlTable& table, std::string_view key) {
+/// nullptr where the key is missing or refused.
+std::shared_ptr<const re2::RE2> read_expression(TomlTable& table, std::string_view key) {
   const auto pattern = table.optional_text(key);
   if (!pattern) return nullptr;
   constexpr std::size_t kPatternBytesMax = 256;
@@ -153,12 +153,12 @@ std::shared_ptr<const std::regex> read_expression(TomlTable& table, std::string_
     table.refuse(key, "is longer than 256 characters");
     return nullptr;
   }
-  try {
-    return std::make_shared<const std::regex>(*pattern);
-  } catch (const std::regex_error&) {
-    table.refuse(key, "is no regular expression");
-    return nullptr;
-  }
+  re2::RE2::Options options;
+  options.set_log_errors(false);
+  auto expression = std::make_shared<const re2::RE2>(*pattern, options);
+  if (expression->ok()) return expression;
+  table.refuse(key, "is no regular expression: " + expression->error());
+  return nullptr;
 }
 
 void read_values(TomlTable& table, FieldRule& field) {

@@ -10,7 +10,6 @@
 #include <map>
 #include <memory>
 #include <optional>
-#include <regex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +20,11 @@
 #include "registers/batch.h"
 #include "registers/number.h"
 #include "registers/table/table.h"
+
+// Linear in the text, whatever the pattern: a mapping from elsewhere cannot hang the program.
+namespace re2 {
+class RE2;
+}
 
 namespace pignus::registers {
 
@@ -40,7 +44,7 @@ struct FieldRule {
   std::string separator;  ///< of a list
   std::vector<std::string> missing;
   /// Its first group, or all it matches, is the value.
-  std::shared_ptr<const std::regex> expression;
+  std::shared_ptr<const re2::RE2> expression;
   std::map<std::string, std::string> values;
   std::optional<std::string> otherwise;  ///< for a text not in `values`, or none at all
   std::vector<std::string> dates;        ///< "%d.%m.%Y"
@@ -56,7 +60,7 @@ struct Condition {
   std::string column;
   std::vector<std::string> in;  ///< empty: not asked
   std::vector<std::string> not_in;
-  std::shared_ptr<const std::regex> matches;
+  std::shared_ptr<const re2::RE2> matches;
 };
 
 struct FactRule {

@@ -197,6 +197,17 @@ TEST(Mapping, MistakesNameFileAndKey) {
   }
 }
 
+TEST(Mapping, NoPatternMakesItHang) {
+  // A backtracking matcher would try two to the power of 5,000 ways.
+  const std::string toml = kHead +
+                           "[[facts]]\nkind = \"right\"\n[facts.fields]\nright = \"a\"\n"
+                           "title = { column = \"b\", pattern = \"^(x+x+)+y$\" }\n";
+  const Reading reading = read(toml, "a,b\nUS9000001B2," + std::string(5000, 'x') + "\n");
+  EXPECT_TRUE(reading.facts.empty());
+  ASSERT_FALSE(reading.problems.empty());
+  EXPECT_THAT(describe(reading.problems.front().error), HasSubstr("does not match"));
+}
+
 TEST(Mapping, AColumnThatIsNotThereEndsTheFile) {
   const Reading reading = read(
       kHead + "[[facts]]\nkind=\"reference\"\n[facts.fields]\nseries=\"Serie\"\n", "a,b\n1,2\n");

@@ -1,6 +1,5 @@
 #include "registers/trademark/us_daily.h"
 
-#include <pugixml.hpp>
 #include <string>
 #include <utility>
 
@@ -9,21 +8,26 @@
 #include "registers/format.h"
 #include "registers/io/byte_sources.h"
 #include "registers/io/record_cutter.h"
-#include "registers/io/xml_nodes.h"
+#include "registers/io/xml_tree.h"
 #include "registers/trademark/mark_case.h"
 
 namespace pignus::registers {
 namespace {
 
-using xml::child_named;
-using xml::each_below;
-using xml::each_child;
-using xml::load_xml;
-using xml::local_name;
-using xml::text_at;
-using xml::text_within;
-
 constexpr std::string_view kKnownVersion = "2.0";
+constexpr std::size_t kDepthMax = 200;  // the walk below recurses
+
+/// `visit(found)` for each element of that name below; does not look within what it found.
+template <typename Visit>
+void each_below(XmlNode node, std::string_view name, const Visit& visit) {
+  for (const XmlNode child : node.children()) {
+    if (child.name() == name) {
+      visit(child);
+    } else {
+      each_below(child, name, visit);
+    }
+  }
+}
 
 /// "T" flags of the header: most of a file's text, and nearly all of them false.
 void read_flag(std::string_view name, std::string_view value, std::string& flags,
@@ -47,16 +51,16 @@ void keep_other(std::string_view name, const std::string& text, MarkCase& mark) 
   if (!written.empty()) mark.details[detail] = written;
 }
 
-void read_header(pugi::xml_node header, MarkCase& mark) {
+void read_header(XmlNode header, MarkCase& mark) {
   std::string flags;
   std::string kind;
   for (const auto node : header.children()) {
-    const std::string_view name = local_name(node);
+    const std::string_view name = node.name();
     if (name.ends_with("-in")) {
-      read_flag(name, node.child_value(), flags, kind);
+      read_flag(name, node.raw(), flags, kind);
       continue;
     }
-    std::string text = text_within(node);
+    std::string text = node.text();
     if (text.empty()) continue;
     if (name == "filing-date") {
       mark.filing_date = std::move(text);
@@ -80,82 +84,82 @@ void read_header(pugi::xml_node header, MarkCase& mark) {
   if (!kind.empty()) mark.details["mark_kind"] = kind;
 }
 
-void read_statements(pugi::xml_node statements, MarkCase& mark) {
-  each_child(statements, "case-file-statement", [&](pugi::xml_node statement) {
-    const std::string type = text_at(statement, "type-code");
-    const std::string text = text_at(statement, "text");
-    if (text.empty()) return;
+void read_statements(XmlNode statements, MarkCase& mark) {
+  for (const XmlNode statement : statements.children("case-file-statement")) {
+    const std::string type = statement.text("type-code");
+    const std::string text = statement.text("text");
+    if (text.empty()) continue;
     constexpr std::size_t kClassEnd = 5;  // "GS" and three characters of class, then a counter
     if (type.starts_with("GS") && type.size() >= kClassEnd) {
       mark.classes.push_back({type.substr(2, 3), text, "", ""});
-      return;
+      continue;
     }
     std::string& kept =
         mark.details[type.starts_with("DM") ? "mark_description" : "statement." + type];
     kept += (kept.empty() ? "" : " ") + text;
-  });
+  }
 }
 
-void read_events(pugi::xml_node events, MarkCase& mark) {
-  each_child(events, "case-file-event-statement", [&](pugi::xml_node event) {
-    mark.events.push_back({text_at(event, "code"), text_at(event, "type"), text_at(event, "date"),
-                           text_at(event, "description-text"), ""});
-  });
+void read_events(XmlNode events, MarkCase& mark) {
+  for (const XmlNode event : events.children("case-file-event-statement")) {
+    mark.events.push_back({event.text("code"), event.text("type"), event.text("date"),
+                           event.text("description-text"), ""});
+  }
 }
 
-void read_classes(pugi::xml_node classifications, MarkCase& mark) {
-  each_child(classifications, "classification", [&](pugi::xml_node one) {
+void read_classes(XmlNode classifications, MarkCase& mark) {
+  for (const XmlNode one : classifications.children("classification")) {
     MarkClass row;
-    row.first_use = text_at(one, "first-use-anywhere-date");
-    row.first_use_in_commerce = text_at(one, "first-use-in-commerce-date");
+    row.first_use = one.text("first-use-anywhere-date");
+    row.first_use_in_commerce = one.text("first-use-in-commerce-date");
     bool any = false;
-    each_child(one, "international-code", [&](pugi::xml_node code) {
-      row.number = text_within(code);
+    for (const XmlNode code : one.children("international-code")) {
+      row.number = code.text();
       mark.classes.push_back(row);
       any = true;
-    });
+    }
     if (!any) {
-      row.number = text_at(one, "primary-code");
+      row.number = one.text("primary-code");
       if (!row.number.empty()) mark.classes.push_back(row);
     }
-  });
+  }
 }
 
-void read_owners(pugi::xml_node owners, MarkCase& mark) {
-  each_child(owners, "case-file-owner", [&](pugi::xml_node owner) {
+void read_owners(XmlNode owners, MarkCase& mark) {
+  for (const XmlNode owner : owners.children("case-file-owner")) {
     MarkOwner one;
-    one.name = text_at(owner, "party-name");
-    one.country = text_at(owner, "country");
-    if (one.country.empty()) one.country = text_at(owner, "nationality/country");
+    one.name = owner.text("party-name");
+    one.country = owner.text("country");
+    if (one.country.empty()) one.country = owner.child("nationality").text("country");
     // A US address gives its state and leaves the country out.
-    if (one.country.empty() && child_named(owner, "state")) one.country = "US";
+    if (one.country.empty() && owner.child("state")) one.country = "US";
     if (one.country.size() != 2) one.country.clear();
-    const std::string type = text_at(owner, "party-type");
+    const std::string type = owner.text("party-type");
     one.party_type = type.size() <= 4 ? std::atoi(type.c_str()) : 0;  // NOLINT: 0 where it is none
     mark.owners.push_back(std::move(one));
-  });
+  }
 }
 
-void read_foreign(pugi::xml_node foreign, MarkCase& mark) {
-  each_child(foreign, "foreign-application", [&](pugi::xml_node one) {
-    const std::string country = text_at(one, "country");
+void read_foreign(XmlNode foreign, MarkCase& mark) {
+  for (const XmlNode one : foreign.children("foreign-application")) {
+    const std::string country = one.text("country");
     for (const char* name : {"application-number", "registration-number"}) {
-      const std::string number = text_at(one, name);
+      const std::string number = one.text(name);
       if (!number.empty() && country.size() == 2) mark.family.push_back(country + number);
     }
-    if (text_at(one, "foreign-priority-claim-in") == "T") {
-      const std::string day = text_at(one, "filing-date");
+    if (one.text("foreign-priority-claim-in") == "T") {
+      const std::string day = one.text("filing-date");
       if (!day.empty() && (mark.priority_date.empty() || day < mark.priority_date)) {
         mark.priority_date = day;
       }
     }
-  });
+  }
 }
 
-void read_international(pugi::xml_node mark_file, MarkCase& mark) {
-  const auto own = child_named(mark_file, "international-registration");
-  const auto keep = [&](pugi::xml_node from, const char* name, const std::string& detail) {
-    const std::string text = text_at(from, name);
+void read_international(XmlNode mark_file, MarkCase& mark) {
+  const auto own = mark_file.child("international-registration");
+  const auto keep = [&](XmlNode from, const char* name, const std::string& detail) {
+    const std::string text = from.text(name);
     if (text.find_first_not_of('0') != std::string::npos) mark.details[detail] = text;
   };
   keep(own, "international-registration-number", "international_registration");
@@ -163,48 +167,48 @@ void read_international(pugi::xml_node mark_file, MarkCase& mark) {
   keep(own, "international-renewal-date", "international_renewal_date");
   keep(own, "international-death-date", "international_death_date");
   keep(own, "international-status-code", "international_status_code");
-  if (text_at(own, "priority-claimed-in") == "T") {
-    mark.priority_date = text_at(own, "priority-claimed-date");
+  if (own.text("priority-claimed-in") == "T") {
+    mark.priority_date = own.text("priority-claimed-date");
   }
   int number = 0;
-  each_below(mark_file, "madrid-international-filing-record", [&](pugi::xml_node record) {
+  each_below(mark_file, "madrid-international-filing-record", [&](XmlNode record) {
     const std::string name = "madrid." + std::to_string(++number);
     keep(record, "reference-number", name);
     keep(record, "international-registration-number", name);
-    each_below(record, "madrid-history-event", [&](pugi::xml_node event) {
-      mark.events.push_back({"madrid " + text_at(event, "code"), "", text_at(event, "date"),
-                             text_at(event, "description-text"), ""});
+    each_below(record, "madrid-history-event", [&](XmlNode event) {
+      mark.events.push_back({"madrid " + event.text("code"), "", event.text("date"),
+                             event.text("description-text"), ""});
     });
   });
 }
 
-void read_others(pugi::xml_node mark_file, MarkCase& mark) {
+void read_others(XmlNode mark_file, MarkCase& mark) {
   std::string prior;
-  each_below(mark_file, "prior-registration-application", [&](pugi::xml_node one) {
-    const std::string number = text_at(one, "number");
+  each_below(mark_file, "prior-registration-application", [&](XmlNode one) {
+    const std::string number = one.text("number");
     if (!number.empty()) prior += (prior.empty() ? "" : " ") + number;
   });
   if (!prior.empty()) mark.details["prior_registrations"] = prior;
   std::string designs;
-  each_below(mark_file, "design-search", [&](pugi::xml_node one) {
-    const std::string code = text_at(one, "code");
+  each_below(mark_file, "design-search", [&](XmlNode one) {
+    const std::string code = one.text("code");
     if (!code.empty()) designs += (designs.empty() ? "" : " ") + code;
   });
   if (!designs.empty()) mark.details["design_codes"] = designs;
 }
 
-MarkCase mark_of(pugi::xml_node file) {
+MarkCase mark_of(XmlNode file) {
   MarkCase mark;
-  mark.serial = text_at(file, "serial-number");
-  mark.registration = text_at(file, "registration-number");
-  mark.updated = text_at(file, "transaction-date");
-  const auto header = child_named(file, "case-file-header");
+  mark.serial = file.text("serial-number");
+  mark.registration = file.text("registration-number");
+  mark.updated = file.text("transaction-date");
+  const auto header = file.child("case-file-header");
   read_header(header, mark);
-  read_classes(child_named(file, "classifications"), mark);
-  read_statements(child_named(file, "case-file-statements"), mark);
-  read_events(child_named(file, "case-file-event-statements"), mark);
-  read_owners(child_named(file, "case-file-owners"), mark);
-  read_foreign(child_named(file, "foreign-applications"), mark);
+  read_classes(file.child("classifications"), mark);
+  read_statements(file.child("case-file-statements"), mark);
+  read_events(file.child("case-file-event-statements"), mark);
+  read_owners(file.child("case-file-owners"), mark);
+  read_foreign(file.child("foreign-applications"), mark);
   read_international(file, mark);
   read_others(file, mark);
   return mark;
@@ -245,20 +249,22 @@ Status read_us_trademarks_daily(ByteSource& source, std::string_view file, const
   RecordCutter cutter(
       whole, std::string(file), {"case-file"},
       {.record_bytes_max = limits.record_bytes_max, .gap_bytes_max = limits.gap_bytes_max});
+  XmlTreeLimits tree_limits;
+  tree_limits.depth_max = kDepthMax;
+  XmlTree tree(XmlPrefixes::kDrop, tree_limits);
   while (true) {
     PIGNUS_ASSIGN(const auto cut, cutter.next());
     if (!cut) return {};
     const Where where{.file = std::string(file), .record = cut->number, .field = ""};
-    pugi::xml_document document;
-    Status loaded =
-        cut->problem ? Status(fail(*cut->problem)) : load_xml(document, cut->text, where);
+    auto root = cut->problem ? Result<XmlNode>(fail(*cut->problem)) : tree.parse(cut->text);
     bool go_on = true;
-    if (!loaded) {
-      go_on = sink.on_problem({std::move(loaded.error()), sha256_hex(cut->text)});
+    if (!root) {
+      root.error().where = where;
+      go_on = sink.on_problem({std::move(root.error()), sha256_hex(cut->text)});
     } else {
       const Source place{
           .file = std::string(file), .sha256 = "", .record = cut->number, .origin = ""};
-      go_on = yield_us_mark(mark_of(document.document_element()), place, sink);
+      go_on = yield_us_mark(mark_of(*root), place, sink);
     }
     if (!go_on) return stopped(cut->number);
   }

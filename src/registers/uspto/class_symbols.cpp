@@ -43,7 +43,7 @@ std::string us_class_rest(std::string_view text) {
 }  // namespace
 
 std::string ipc_of_columns(std::string_view columns) {
-  const std::string text = ascii_upper(trim(columns));
+  std::string text = ascii_upper(trim(columns));
   if (text.size() <= kIpcSubclass || !is_ascii(text)) return text;
   const std::string subclass = text.substr(0, kIpcSubclass);
   const std::string_view rest = std::string_view(text).substr(kIpcSubclass);
@@ -59,7 +59,7 @@ std::string ipc_of_columns(std::string_view columns) {
 std::string us_class_symbol(std::string_view columns) {
   while (columns.ends_with(' ') || columns.ends_with('\n')) columns.remove_suffix(1);
   if (!is_ascii(columns)) return squeeze_spaces(columns);
-  const std::string whole = without_blanks(columns);
+  std::string whole = without_blanks(columns);
   if (columns.size() <= kUsClass || whole.find('/') != std::string::npos) return whole;
   std::string symbol = numbers::without_leading_zeros(without_blanks(columns.substr(0, kUsClass)));
   const std::string_view rest = columns.substr(kUsClass);

@@ -21,7 +21,7 @@ struct Parent {
   std::string_view relation;  ///< "continuation", "division", "national stage", …
   std::string number;         ///< of its application, normal form; "" unknown
   RegisterDate filed;
-  std::string patent = "";  ///< it became, normal form
+  std::string patent = {};  ///< it became, normal form
 };
 /// An earlier right the record says it comes from. Its filing counts for the priority date, and,
 /// where the relation lets the term run from it, for the detail "term_from".

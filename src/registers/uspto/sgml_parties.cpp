@@ -21,7 +21,7 @@ std::string name_in(pugi::xml_node party) {
 
 std::string country_in(pugi::xml_node party) {
   const auto address = party.child("PARTY-US").child("ADR");
-  const std::string country = ascii_upper(flat_text(address.child("CTRY")));
+  std::string country = ascii_upper(flat_text(address.child("CTRY")));
   if (country.size() == 2) return country;
   // Addresses within the US name the state alone.
   return flat_text(address.child("STATE")).empty() ? "" : "US";

@@ -106,7 +106,7 @@ void read_states(pugi::xml_node data, PatentBibliography& out) {
 }  // namespace
 
 std::string_view st36_name(pugi::xml_node node) {
-  const std::string_view name = bare_name(node);
+  const std::string_view name = local_name(node);
   const bool marked = name.size() > 3 && std::ranges::find(kOfficePrefixes, name.substr(0, 3)) !=
                                              kOfficePrefixes.end();
   return marked ? name.substr(3) : name;

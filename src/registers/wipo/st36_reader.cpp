@@ -25,7 +25,7 @@ Result<std::vector<Fact>> read_document(pugi::xml_node root, FieldNotes& notes) 
   PatentBibliography bibliography = read_st36(root, notes);
   DocumentNumber& publication = bibliography.publication;
   if (bibliography.office.empty()) {
-    bibliography.office = ascii_upper(bare_name(root).substr(0, 2));
+    bibliography.office = ascii_upper(local_name(root).substr(0, 2));
   }
   if (publication.country.empty()) publication.country = bibliography.office;
   if (publication.kind.empty()) publication.kind = attribute_named(root, "kind");
