@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/file.h"
+#include "core/message_text.h"
 #include "core/utf8.h"
 
 namespace pignus::registers {
@@ -100,7 +101,7 @@ Result<InpadocCodeTable> parse_inpadoc_codes(std::string_view tsv, std::string_v
     } else if (influence == "-") {
       code.influence = Influence::kNegative;
     } else if (!influence.empty()) {
-      return fail(ErrorCode::kInvalidInput, "\"" + influence + "\" is neither + nor - nor blank",
+      return fail(ErrorCode::kInvalidInput, in_quotes(influence) + " is neither + nor - nor blank",
                   {std::string(file), line.number, "Influence"});
     }
     codes.codes.push_back(std::move(code));

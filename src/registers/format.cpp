@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 
+#include "core/message_text.h"
 #include "registers/io/xml_text.h"
 
 namespace pignus::registers {
@@ -47,7 +48,7 @@ bool report_new_version(const FactSink& sink, std::string_view file, std::string
                         std::string_view known) {
   return sink.on_problem(
       {Error{ErrorCode::kUnsupported,
-             "version " + std::string(found) + " is new to this reader (tested on " +
+             "version " + for_message(found) + " is new to this reader (tested on " +
                  std::string(known) + "); read as far as it is understood",
              Where{.file = std::string(file), .record = 0, .field = "version"}},
        ""});

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "core/message_text.h"
 #include "core/utf8.h"
 #include "registers/number/parsing.h"
 
@@ -116,8 +117,7 @@ Result<Number> parse_number(std::string_view text, std::string_view office, Numb
   parts.written = trim(text);
   const std::string wanted = ascii_upper(office);
   if (!is_office(wanted)) {
-    return fail(ErrorCode::kUnsupported, "\"" + std::string(office) + "\" is no office",
-                {"", 0, "office"});
+    return fail(ErrorCode::kUnsupported, in_quotes(office) + " is no office", {"", 0, "office"});
   }
   parts.body = compact;
   take_office(parts);

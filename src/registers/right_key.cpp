@@ -1,6 +1,7 @@
 // Keys of rights: from numbers, from text, and back to what people read.
 #include <array>
 
+#include "core/message_text.h"
 #include "core/utf8.h"
 #include "registers/number.h"
 #include "registers/number/parsing.h"
@@ -63,7 +64,7 @@ std::optional<RightId> cn_key(const Number& number) {
 }
 
 tl::unexpected<Error> refuse_key(std::string_view text, const std::string& why) {
-  return fail(ErrorCode::kInvalidInput, "\"" + std::string(text) + "\": " + why, {"", 0, "right"});
+  return fail(ErrorCode::kInvalidInput, in_quotes(text) + ": " + why, {"", 0, "right"});
 }
 
 bool is_key(std::string_view text) {

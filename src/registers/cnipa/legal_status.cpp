@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "core/message_text.h"
 #include "core/sha256.h"
 #include "core/utf8.h"
 #include "registers/cnipa/dates.h"
@@ -289,7 +290,7 @@ class Reader {
             text_of(source));
   }
   void lesser(const char* field, const std::string& value, const LabelledRecord& source) {
-    refuse(field, "cannot be read: \"" + valid_utf8(value, 60) + "\"", source);
+    refuse(field, "cannot be read: " + in_quotes(value), source);
   }
 
   std::string file_;

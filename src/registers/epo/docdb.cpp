@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <simdjson.h>
 #include <vector>
 
 #include "core/sha256.h"
@@ -93,17 +92,6 @@ Header header_of(std::string_view head) {
   return header;
 }
 
-Status sound(std::string_view text, const Where& where) {
-  if (!simdjson::validate_utf8(text.data(), text.size())) {
-    return fail(ErrorCode::kInvalidInput,
-                "not UTF-8 at byte " + std::to_string(first_invalid_utf8(text)) + " of the record",
-                where);
-  }
-  std::string unsound = unsound_character(text);
-  if (unsound.empty()) return {};
-  return fail(ErrorCode::kInvalidInput, std::move(unsound), where);
-}
-
 /// Hands problems and facts on, and remembers when the caller wants no more.
 class Delivery {
  public:
@@ -129,7 +117,7 @@ class Delivery {
 
 Result<ExchangeFacts> parse_docdb_document(std::string_view text, bool plain, const Where& where,
                                            std::string_view exchanged, ExchangeParts& parts) {
-  PIGNUS_TRY(sound(text, where));
+  PIGNUS_TRY(xml::sound_text(text, where));
   std::string cleaned;
   if (!plain) {
     auto clean = plain_markup(text, 2 * text.size());
@@ -149,15 +137,8 @@ Result<ExchangeFacts> parse_docdb_document(std::string_view text, bool plain, co
 
 Result<ExchangeFacts> parse_docdb_document_whole(std::string_view text, const Where& where,
                                                  std::string_view exchanged) {
-  PIGNUS_TRY(sound(text, where));
   pugi::xml_document document;
-  const auto parsed = document.load_buffer(text.data(), text.size(), kRawXml, pugi::encoding_utf8);
-  if (!parsed) {
-    return fail(ErrorCode::kInvalidInput,
-                std::string("malformed XML: ") + parsed.description() + " at byte " +
-                    std::to_string(parsed.offset),
-                where);
-  }
+  PIGNUS_TRY(xml::load_xml(document, text, where, kRawXml, xml::XmlDepth::kAny));
   ExchangeParts parts;
   exchange_parts_of(document.document_element(), parts);
   return facts_of(parts, where, exchanged);

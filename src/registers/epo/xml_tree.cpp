@@ -1,9 +1,6 @@
 #include "registers/epo/xml_tree.h"
 
-#include <simdjson.h>
-
-#include "core/utf8.h"
-#include "registers/io/xml_text.h"
+#include "registers/io/whole_source.h"
 
 namespace pignus::registers {
 
@@ -29,26 +26,6 @@ void collect(pugi::xml_node node, std::string& raw) {
   }
 }
 
-tl::unexpected<Error> refuse(ErrorCode code, std::string message, std::string_view file) {
-  return fail(code, std::move(message), Where{.file = std::string(file), .record = 0, .field = ""});
-}
-
-Result<std::string> read_all(ByteSource& source, std::string_view file, std::size_t bytes_max) {
-  constexpr std::size_t kPiece = std::size_t{64} << 10;
-  std::string text;
-  while (true) {
-    const std::size_t size = text.size();
-    text.resize(size + kPiece);
-    PIGNUS_ASSIGN(const std::size_t count, source.read(text.data() + size, kPiece));
-    text.resize(size + count);
-    if (count == 0) return text;
-    if (text.size() > bytes_max) {
-      return refuse(ErrorCode::kLimitExceeded,
-                    "an answer of more than " + std::to_string(bytes_max) + " bytes", file);
-    }
-  }
-}
-
 }  // namespace
 
 std::string text_below(pugi::xml_node node) {
@@ -67,26 +44,8 @@ std::string attribute_of(pugi::xml_node node, std::string_view name) {
 
 Status load_answer(ByteSource& source, std::string_view file, std::size_t bytes_max,
                    pugi::xml_document& document) {
-  PIGNUS_ASSIGN(const std::string text, read_all(source, file, bytes_max));
-  if (!simdjson::validate_utf8(text.data(), text.size())) {
-    return refuse(ErrorCode::kInvalidInput,
-                  "not UTF-8 at byte " + std::to_string(first_invalid_utf8(text)), file);
-  }
-  if (const std::string unsound = unsound_character(text); !unsound.empty()) {
-    return refuse(ErrorCode::kInvalidInput, unsound, file);
-  }
-  const auto parsed = document.load_buffer(text.data(), text.size(), kRawXml, pugi::encoding_utf8);
-  if (!parsed) {
-    return refuse(ErrorCode::kInvalidInput,
-                  std::string("malformed XML: ") + parsed.description() + " at byte " +
-                      std::to_string(parsed.offset),
-                  file);
-  }
-  if (xml::too_deep(document)) {
-    return refuse(ErrorCode::kLimitExceeded,
-                  "elements nest deeper than " + std::to_string(xml::kXmlDepthMax), file);
-  }
-  return {};
+  PIGNUS_ASSIGN(const std::string text, read_whole(source, bytes_max, file));
+  return xml::load_xml(document, text, Where{std::string(file), 0, ""}, kRawXml);
 }
 
 }  // namespace pignus::registers

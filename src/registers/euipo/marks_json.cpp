@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "core/message_text.h"
 #include "core/sha256.h"
 #include "core/utf8.h"
 #include "registers/io/byte_sources.h"
@@ -151,10 +152,9 @@ class MarkReader {
     const MarkCase mark = mark_of(object);
     const std::string serial = serial_of(mark.serial);
     if (serial.empty()) {
-      return problem(
-          {ErrorCode::kInvalidInput, "no application number: \"" + mark.serial.substr(0, 40) + "\"",
-           Where{"", 0, "applicationNumber"}},
-          cut);
+      return problem({ErrorCode::kInvalidInput, "no application number: " + in_quotes(mark.serial),
+                      Where{"", 0, "applicationNumber"}},
+                     cut);
     }
     const Source source{.file = file_, .sha256 = "", .record = cut.number, .origin = ""};
     return yield_office_mark(mark, RightId{"EM-T-" + serial}, source, sink_);

@@ -7,6 +7,7 @@
 #include <unicode/ucnv_err.h>
 #include <utility>
 
+#include "core/message_text.h"
 #include "core/utf8.h"
 
 namespace pignus::registers {
@@ -53,8 +54,7 @@ class Converter {
   static Result<std::unique_ptr<Converter>> open(std::string_view encoding) {
     const auto unknown = [&] {
       return fail(ErrorCode::kUnsupported,
-                  "no such encoding is known: \"" +
-                      valid_utf8(encoding.substr(0, kNameBytesMax), kNameBytesMax) + "\"",
+                  "no such encoding is known: " + in_quotes(encoding, kNameBytesMax),
                   Where{.file = "", .record = 0, .field = "encoding"});
     };
     const bool plain = std::ranges::all_of(encoding, [](char c) { return c > ' ' && c < 0x7f; });

@@ -7,6 +7,7 @@
 #include <utility>
 #include <variant>
 
+#include "core/message_text.h"
 #include "core/sha256.h"
 #include "core/utf8.h"
 #include "registers/batch.h"
@@ -41,7 +42,7 @@ class JsonDelivery {
            has_raw_ ? sha256_hex(simdjson::minify(raw_)) : "");
   }
   void unreadable(std::string_view field, std::string_view value) {
-    problem(field, "cannot be read: \"" + valid_utf8(value, 60) + "\"");
+    problem(field, "cannot be read: " + in_quotes(value));
   }
   /// A problem of the whole file.
   void whole(std::string_view field, std::string message, ErrorCode code) {

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <charconv>
 #include <set>
-#include <simdjson.h>
 #include <utility>
 #include <variant>
 
+#include "core/message_text.h"
 #include "core/sha256.h"
 #include "core/utf8.h"
 #include "registers/io/byte_sources.h"
@@ -18,7 +18,6 @@ namespace pignus::registers {
 
 namespace {
 
-constexpr std::size_t kQuotedMax = 60;
 constexpr int kCountMax = 1'000'000;
 constexpr std::size_t kHeadBytes = std::size_t{64} << 10;
 constexpr std::size_t kRootsMax = 16;
@@ -105,7 +104,7 @@ Error whole_file(ErrorCode code, std::string message, std::string field) {
 }  // namespace
 
 void FieldNotes::unreadable(std::string_view field, std::string_view value) {
-  note(field, "cannot be read: \"" + valid_utf8(value, kQuotedMax) + "\"");
+  note(field, "cannot be read: " + in_quotes(value));
 }
 
 void FieldNotes::note(std::string_view field, std::string message) {
@@ -173,21 +172,7 @@ std::optional<int> count_in(const std::string& text, std::string_view field, Fie
 }
 
 Status load_tree(pugi::xml_document& document, std::string_view text, const Where& where) {
-  if (!simdjson::validate_utf8(text.data(), text.size())) {
-    return fail(ErrorCode::kInvalidInput,
-                "not UTF-8 at byte " + std::to_string(first_invalid_utf8(text)) + " of the record",
-                where);
-  }
-  if (const std::string unsound = unsound_character(text); !unsound.empty()) {
-    return fail(ErrorCode::kInvalidInput, unsound, where);
-  }
-  const auto parsed =
-      document.load_buffer(text.data(), text.size(), kParseOptions, pugi::encoding_utf8);
-  if (parsed) return {};
-  return fail(ErrorCode::kInvalidInput,
-              std::string("malformed XML: ") + parsed.description() + " at byte " +
-                  std::to_string(parsed.offset),
-              where);
+  return xml::load_xml(document, text, where, kParseOptions, xml::XmlDepth::kAny);
 }
 
 Status read_trees(ByteSource& source, std::string_view file, const TreeRoots& roots,

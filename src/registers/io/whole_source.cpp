@@ -2,7 +2,7 @@
 
 namespace pignus::registers {
 
-Result<std::string> read_whole(ByteSource& source, std::size_t bytes_max) {
+Result<std::string> read_whole(ByteSource& source, std::size_t bytes_max, std::string_view file) {
   constexpr std::size_t kPiece = std::size_t{256} << 10;
   std::string content;
   for (;;) {
@@ -12,7 +12,8 @@ Result<std::string> read_whole(ByteSource& source, std::size_t bytes_max) {
     content.resize(held + got);
     if (got == 0) return content;
     if (content.size() > bytes_max) {
-      return fail(ErrorCode::kLimitExceeded, "longer than " + std::to_string(bytes_max) + " bytes");
+      return fail(ErrorCode::kLimitExceeded, "longer than " + std::to_string(bytes_max) + " bytes",
+                  Where{std::string(file), 0, ""});
     }
   }
 }

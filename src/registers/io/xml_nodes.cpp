@@ -1,5 +1,8 @@
 #include "registers/io/xml_nodes.h"
 
+#include <simdjson.h>
+#include <utility>
+
 #include "core/utf8.h"
 #include "registers/io/xml_text.h"
 
@@ -23,28 +26,36 @@ class Depth : public pugi::xml_tree_walker {
 
 }  // namespace
 
-Status load_xml(pugi::xml_document& document, std::string_view text, const Where& where) {
-  if (const std::string wrong = unsound_character(text); !wrong.empty()) {
-    return fail(ErrorCode::kInvalidInput, wrong, where);
-  }
-  const auto parsed =
-      document.load_buffer(text.data(), text.size(), pugi::parse_default, pugi::encoding_utf8);
+Status utf8_text(std::string_view text, const Where& where) {
+  if (simdjson::validate_utf8(text.data(), text.size())) return {};
+  return fail(ErrorCode::kInvalidInput,
+              "not UTF-8 at byte " + std::to_string(first_invalid_utf8(text)) + " of the record",
+              where);
+}
+
+Status sound_text(std::string_view text, const Where& where) {
+  PIGNUS_TRY(utf8_text(text, where));
+  std::string unsound = unsound_character(text);
+  if (unsound.empty()) return {};
+  return fail(ErrorCode::kInvalidInput, std::move(unsound), where);
+}
+
+Status load_xml(pugi::xml_document& document, std::string_view text, const Where& where,
+                unsigned options, XmlDepth depth) {
+  PIGNUS_TRY(sound_text(text, where));
+  const auto parsed = document.load_buffer(text.data(), text.size(), options, pugi::encoding_utf8);
   if (!parsed) {
     return fail(ErrorCode::kInvalidInput,
-                std::string("not XML: ") + parsed.description() + " at byte " +
+                std::string("malformed XML: ") + parsed.description() + " at byte " +
                     std::to_string(parsed.offset),
                 where);
   }
-  if (too_deep(document)) {
+  Depth bound;
+  if (depth == XmlDepth::kBounded && !document.traverse(bound)) {
     return fail(ErrorCode::kLimitExceeded,
-                "nested deeper than " + std::to_string(kXmlDepthMax) + " elements", where);
+                "elements nest deeper than " + std::to_string(kXmlDepthMax), where);
   }
   return {};
-}
-
-bool too_deep(pugi::xml_document& document) {
-  Depth depth;
-  return !document.traverse(depth);
 }
 
 pugi::xml_node child_named(pugi::xml_node node, std::string_view name) {

@@ -19,12 +19,20 @@ inline std::string_view local_name(pugi::xml_node node) {
   return local_name(std::string_view(node.name()));
 }
 
-/// Parses one record. kInvalidInput for what is no XML or holds an unsound character,
-/// kLimitExceeded for elements nested deeper than kXmlDepthMax (the walks below recurse).
-[[nodiscard]] Status load_xml(pugi::xml_document& document, std::string_view text,
-                              const Where& where);
+/// kInvalidInput with the byte where a record is not UTF-8.
+[[nodiscard]] Status utf8_text(std::string_view text, const Where& where);
+/// The same, and for a character that XML does not allow.
+[[nodiscard]] Status sound_text(std::string_view text, const Where& where);
+
 inline constexpr int kXmlDepthMax = 200;
-bool too_deep(pugi::xml_document& document);
+enum class XmlDepth {
+  kBounded,  ///< kLimitExceeded for elements nested deeper than kXmlDepthMax: walks may recurse
+  kAny,      ///< for a caller that walks without recursion
+};
+/// Parses one record with pugixml's `options`. kInvalidInput for what is no XML or no sound_text.
+[[nodiscard]] Status load_xml(pugi::xml_document& document, std::string_view text,
+                              const Where& where, unsigned options = pugi::parse_default,
+                              XmlDepth depth = XmlDepth::kBounded);
 
 /// The first child of that local name; a null node where there is none.
 pugi::xml_node child_named(pugi::xml_node node, std::string_view name);

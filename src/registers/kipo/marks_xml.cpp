@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "core/message_text.h"
 #include "core/sha256.h"
 #include "core/utf8.h"
 #include "registers/format.h"
@@ -151,7 +152,7 @@ class MarkReader {
     if (!numbers::all_digits(mark.serial) || mark.serial.size() != kDigits) {
       return sink_.on_problem(
           {Error{ErrorCode::kInvalidInput,
-                 "no application number of 13 digits: \"" + mark.serial.substr(0, 40) + "\"",
+                 "no application number of 13 digits: " + in_quotes(mark.serial),
                  Where{file_, cut.number, "applicationNumber"}},
            sha256_hex(cut.text)});
     }
@@ -162,11 +163,11 @@ class MarkReader {
   bool finish() {
     bool go_on = true;
     if (!answer_.code.empty() && answer_.code != "00" && answer_.code != "0") {
-      go_on = sink_.on_problem(
-          {Error{ErrorCode::kInvalidInput,
-                 "the service refused: code " + answer_.code + " " + answer_.message.substr(0, 80),
-                 Where{file_, 0, "resultCode"}},
-           ""});
+      go_on = sink_.on_problem({Error{ErrorCode::kInvalidInput,
+                                      "the service refused: code " + for_message(answer_.code) +
+                                          " " + for_message(answer_.message),
+                                      Where{file_, 0, "resultCode"}},
+                                ""});
     }
     if (go_on && answer_.total > records_) {
       go_on = sink_.on_problem({Error{ErrorCode::kLimitExceeded,

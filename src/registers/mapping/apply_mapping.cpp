@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "core/message_text.h"
 #include "core/sha256.h"
 #include "core/utf8.h"
 #include "registers/mapping/field_value.h"
@@ -73,7 +74,7 @@ class Application {
       if (name.empty() || table_.column(name) >= 0) return {};
       if (!rule.columns.empty() && (name == "@header" || name == "@value")) return {};
       return fail(ErrorCode::kInvalidInput,
-                  "has no column \"" + name + "\", which the mapping names",
+                  "has no column " + in_quotes(name) + ", which the mapping names",
                   {table_.file, 0, name});
     };
     for (const Condition& condition : rule.when) PIGNUS_TRY(need(condition.column));

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <re2/re2.h>
 
+#include "core/message_text.h"
 #include "core/money.h"
 #include "core/utf8.h"
 
@@ -62,7 +63,7 @@ Result<double> scaled(const std::string& number, double scale) {
   double value = 0;
   const auto read = std::from_chars(number.data(), number.data() + number.size(), value);
   if (read.ec != std::errc{} || !std::isfinite(value * scale)) {
-    return wrong("\"" + number + "\" is not a number");
+    return wrong(in_quotes(number) + " is not a number");
   }
   return value * scale;
 }
@@ -75,7 +76,7 @@ Result<std::string> number_value(const FieldRule& rule, std::string text, bool t
     text.pop_back();
   }
   const auto number = plain_number(text, typed ? '.' : rule.decimal);
-  if (!number) return wrong("\"" + text + "\" is not a number");
+  if (!number) return wrong(in_quotes(text) + " is not a number");
   if (scale == 1) return *number;
   PIGNUS_ASSIGN(const double value, scaled(*number, scale));
   return fmt::format("{}", value);
@@ -88,14 +89,14 @@ Result<std::string> money_value(const FieldRule& rule, const std::string& text, 
   const auto known = Currency::parse(currency);
   if (!known) {
     return wrong(currency.empty() ? "an amount needs a currency: give currency or currency_column"
-                                  : "\"" + currency + "\" is no currency");
+                                  : in_quotes(currency) + " is no currency");
   }
   const auto number = plain_number(text, typed ? '.' : rule.decimal);
-  if (!number) return wrong("\"" + text + "\" is not an amount");
+  if (!number) return wrong(in_quotes(text) + " is not an amount");
   if (!rule.scale && !typed) return fmt::format("{} {}", currency, *number);
   PIGNUS_ASSIGN(const double major, scaled(*number, rule.scale.value_or(1)));
   constexpr double kMajorMax = 9e13;
-  if (std::abs(major) > kMajorMax) return wrong("\"" + text + "\" is more than is counted");
+  if (std::abs(major) > kMajorMax) return wrong(in_quotes(text) + " is more than is counted");
   return Money::from_major(major, *known).text();
 }
 
@@ -103,15 +104,15 @@ Result<std::string> flag_value(const std::string& text) {
   const std::string lower = ascii_lower(text);
   if (lower == "yes" || lower == "true" || lower == "1") return std::string("yes");
   if (lower == "no" || lower == "false" || lower == "0") return std::string("no");
-  return wrong("\"" + text + "\" is neither yes nor no: translate it with values");
+  return wrong(in_quotes(text) + " is neither yes nor no: translate it with values");
 }
 
 Result<std::string> right_value(const FieldRule& rule, const std::string& text) {
   if (rule.office.empty()) return text;
   auto number = parse_number(text, rule.office, rule.number_kind);
-  if (!number) return wrong("\"" + text + "\": " + number.error().message);
+  if (!number) return wrong(in_quotes(text) + ": " + number.error().message);
   const auto right = right_id(*number);
-  if (!right) return wrong("\"" + text + "\" does not tell which right it is");
+  if (!right) return wrong(in_quotes(text) + " does not tell which right it is");
   return right->value;
 }
 
@@ -120,21 +121,21 @@ Result<std::string> date_value(const FieldRule& rule, const std::string& text, b
   for (const std::string& format : rule.dates) {
     if (const auto date = date_by(format, text)) return *date;
   }
-  return wrong("\"" + text + "\" is no date as " + rule.dates.front());
+  return wrong(in_quotes(text) + " is no date as " + rule.dates.front());
 }
 
 /// Pattern, then translation.
 Result<std::string> shaped(const FieldRule& rule, std::string text) {
   if (rule.expression) {
     const auto value = value_matched(*rule.expression, text);
-    if (!value) return wrong("\"" + text + "\" does not match the pattern of the mapping");
+    if (!value) return wrong(in_quotes(text) + " does not match the pattern of the mapping");
     text = trim(*value);
   }
   if (rule.values.empty() || is_missing(rule, text)) return text;
   const auto found = rule.values.find(text);
   if (found != rule.values.end()) return found->second;
   if (rule.otherwise) return *rule.otherwise;
-  return wrong("\"" + text + "\" is not among the values the mapping translates");
+  return wrong(in_quotes(text) + " is not among the values the mapping translates");
 }
 
 Result<std::string> typed_value(const FieldRule& rule, const std::string& text, bool typed,

@@ -2,6 +2,7 @@
 #include <array>
 #include <utility>
 
+#include "core/message_text.h"
 #include "core/utf8.h"
 #include "registers/number/parsing.h"
 
@@ -54,7 +55,7 @@ bool is_kept(char c) {
 }  // namespace
 
 tl::unexpected<Error> refuse(const Parts& parts, const std::string& why) {
-  return fail(ErrorCode::kInvalidInput, "\"" + parts.written + "\": " + why, {"", 0, "number"});
+  return fail(ErrorCode::kInvalidInput, in_quotes(parts.written) + ": " + why, {"", 0, "number"});
 }
 
 Result<std::string> compact(std::string_view text) {
@@ -98,8 +99,7 @@ Result<std::string> compact(std::string_view text) {
       continue;
     }
     if (!is_kept(c)) {
-      return fail(ErrorCode::kInvalidInput,
-                  "\"" + std::string(text) + "\": a character that no number has",
+      return fail(ErrorCode::kInvalidInput, in_quotes(text) + ": a character that no number has",
                   {"", 0, "number"});
     }
     out += c;

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/message_text.h"
 #include "registers/conveyance.h"
 
 namespace pignus::registers {
@@ -18,7 +19,7 @@ Result<std::map<std::string, std::string>> details_of(const PlainRow& row) {
     const std::size_t equals = pair.find('=');
     if (equals == 0 || equals == std::string::npos ||
         !details.emplace(pair.substr(0, equals), pair.substr(equals + 1)).second) {
-      return row.refuse("details", "\"" + pair + "\" is not name=value, each name once");
+      return row.refuse("details", in_quotes(pair) + " is not name=value, each name once");
     }
   }
   return details;
@@ -36,11 +37,11 @@ Result<std::vector<Party>> owners_of(const PlainRow& row) {
     }
     constexpr std::size_t kPartsMax = 3;
     if (parts.size() > kPartsMax || parts.front().empty()) {
-      return row.refuse("owners", "\"" + entry + "\" is not name;country;identifier");
+      return row.refuse("owners", in_quotes(entry) + " is not name;country;identifier");
     }
     parts.resize(kPartsMax);
     if (!parts[1].empty() && parts[1].size() != 2) {
-      return row.refuse("owners", "\"" + parts[1] + "\" is not a two-letter country code");
+      return row.refuse("owners", in_quotes(parts[1]) + " is not a two-letter country code");
     }
     owners.push_back({parts[0], parts[1], parts[2]});
   }
@@ -53,7 +54,7 @@ Result<std::optional<double>> number_of(const PlainRow& row, std::string_view co
   double number = 0;
   const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
   if (read.ec != std::errc{} || read.ptr != text.data() + text.size() || !std::isfinite(number)) {
-    return row.refuse(column, "\"" + text + "\" is not a number like 0.05");
+    return row.refuse(column, in_quotes(text) + " is not a number like 0.05");
   }
   return std::optional<double>{number};
 }
@@ -63,7 +64,7 @@ Result<std::vector<RightId>> rights_of(const PlainRow& row) {
   std::vector<RightId> rights;
   for (const std::string& entry : entries) {
     auto right = parse_right_key(entry);
-    if (!right) return row.refuse("rights", "\"" + entry + "\": " + right.error().message);
+    if (!right) return row.refuse("rights", in_quotes(entry) + ": " + right.error().message);
     rights.push_back(std::move(*right));
   }
   return rights;
@@ -85,7 +86,7 @@ Result<RightRecord> right_of(const PlainRow& row) {
   PIGNUS_ASSIGN(const std::string type, row.needed("type"));
   const auto known_type = parse_right_type(type);
   if (!known_type) {
-    return row.refuse("type", "\"" + type + "\" is not a type of right");
+    return row.refuse("type", in_quotes(type) + " is not a type of right");
   }
   right.type = *known_type;
   PIGNUS_ASSIGN(right.known, row.day("known"));
@@ -152,11 +153,11 @@ Result<TradeReport> trade_of(const PlainRow& row) {
   constexpr std::string_view kKinds[] = {"sale", "licence", "auction", "enforcement"};
   if (std::ranges::find(kKinds, trade.kind) == std::end(kKinds)) {
     return row.refuse("kind",
-                      "\"" + trade.kind + "\" is none of sale, licence, auction, enforcement");
+                      in_quotes(trade.kind) + " is none of sale, licence, auction, enforcement");
   }
   trade.outcome = row.text("outcome");
   if (!trade.outcome.empty() && trade.outcome != "sold" && trade.outcome != "unsold") {
-    return row.refuse("outcome", "\"" + trade.outcome + "\" is neither \"sold\" nor \"unsold\"");
+    return row.refuse("outcome", in_quotes(trade.outcome) + " is neither \"sold\" nor \"unsold\"");
   }
   PIGNUS_ASSIGN(trade.date, row.register_date("date"));
   PIGNUS_ASSIGN(trade.known, row.day("known"));
@@ -185,7 +186,7 @@ Result<std::string> recording_key(const PlainRow& row, const std::string& office
   std::string reel_frame =
       recording_id(id.substr(0, slash), slash < id.size() ? id.substr(slash + 1) : "");
   if (reel_frame.empty()) {
-    return row.refuse(column, "\"" + id + "\" is not a reel and frame like 049342/0819");
+    return row.refuse(column, in_quotes(id) + " is not a reel and frame like 049342/0819");
   }
   return reel_frame;
 }
@@ -211,7 +212,7 @@ Result<Recording> flat_recording_of(const PlainRow& row) {
   classify(recording);
   if (const std::string name = row.text("class"); !name.empty()) {
     const auto given = parse_conveyance_class(name);
-    if (!given) return row.refuse("class", "\"" + name + "\" is not a class of conveyance");
+    if (!given) return row.refuse("class", in_quotes(name) + " is not a class of conveyance");
     recording.conveyance_class = *given;
   }
   if (!corrects.empty()) recording.corrects = corrects;

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/message_text.h"
 #include "registers/conveyance.h"
 #include "registers/plain/plain_facts.h"
 #include "registers/plain/plain_row.h"
@@ -86,7 +87,7 @@ Result<Draft> recording_of(const PlainRow& row) {
   if (const std::string name = row.text("class"); !name.empty()) {
     draft.given_class = parse_conveyance_class(name);
     if (!draft.given_class) {
-      return row.refuse("class", "\"" + name + "\" is not a class of conveyance");
+      return row.refuse("class", in_quotes(name) + " is not a class of conveyance");
     }
   }
   PIGNUS_ASSIGN(recording.corrects, recording_key(row, recording.office, "corrects"));
@@ -155,7 +156,7 @@ class Reader {
     const std::string id = draft->recording.id;
     if (index_.contains(id)) {
       drafts_[index_[id]].bad = true;
-      return judge(row, row.refuse("id", "recording \"" + id + "\" is listed twice"));
+      return judge(row, row.refuse("id", "recording " + in_quotes(id) + " is listed twice"));
     }
     index_[id] = drafts_.size();
     drafts_.push_back(std::move(*draft));
@@ -176,7 +177,7 @@ class Reader {
       }
     }
     if (found == index_.end()) {
-      return row.refuse("recording", "\"" + id + "\" is not in recordings.csv");
+      return row.refuse("recording", in_quotes(id) + " is not in recordings.csv");
     }
     return &drafts_[found->second];
   }
@@ -190,7 +191,7 @@ class Reader {
     RecordedParty party;
     PIGNUS_ASSIGN(const std::string role, row.needed("role"));
     if (role != "grantor" && role != "grantee") {
-      return row.refuse("role", "\"" + role + "\" is neither \"grantor\" nor \"grantee\"");
+      return row.refuse("role", in_quotes(role) + " is neither \"grantor\" nor \"grantee\"");
     }
     PIGNUS_ASSIGN(party.party.name, row.needed("name"));
     party.party.country = row.text("country");
@@ -231,8 +232,8 @@ class Reader {
                             : recording.properties.empty() ? "it has no property"
                                                            : nullptr;
       if (missing != nullptr) {
-        PIGNUS_TRY(judge(draft.row, draft.row.refuse("id", "recording \"" + recording.id +
-                                                               "\" is left out: " + missing)));
+        PIGNUS_TRY(judge(draft.row, draft.row.refuse("id", "recording " + in_quotes(recording.id) +
+                                                               " is left out: " + missing)));
         continue;
       }
       const std::string corrects = recording.corrects;

@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "core/message_text.h"
 #include "core/sha256.h"
 #include "core/utf8.h"
 #include "registers/number.h"
@@ -63,7 +64,7 @@ Result<RightId> PlainRow::right(std::string_view column) const {
   PIGNUS_ASSIGN(const std::string value, needed(column));
   auto right = parse_right_key(value);
   if (!right) {
-    return refuse(column, "\"" + value + "\": " + right.error().message);
+    return refuse(column, in_quotes(value) + ": " + right.error().message);
   }
   return *right;
 }
@@ -72,7 +73,7 @@ Result<Date> PlainRow::day(std::string_view column) const {
   PIGNUS_ASSIGN(const std::string value, needed(column));
   const auto day = Date::parse(value);
   if (!day) {
-    return refuse(column, "\"" + value + "\" is not a day (YYYY-MM-DD)");
+    return refuse(column, in_quotes(value) + " is not a day (YYYY-MM-DD)");
   }
   return *day;
 }
@@ -89,7 +90,7 @@ Result<RegisterDate> PlainRow::register_date(std::string_view column) const {
   const std::string value = text(column);
   const auto date = RegisterDate::parse(value);
   if (!date) {
-    return refuse(column, "\"" + value + "\" is not a date (YYYY-MM-DD, YYYY-MM or YYYY)");
+    return refuse(column, in_quotes(value) + " is not a date (YYYY-MM-DD, YYYY-MM or YYYY)");
   }
   return *date;
 }
@@ -102,7 +103,7 @@ Result<std::optional<int>> PlainRow::whole(std::string_view column) const {
   int number = 0;
   const auto read = std::from_chars(value.data(), value.data() + value.size(), number);
   if (read.ec != std::errc{} || read.ptr != value.data() + value.size() || number < 0) {
-    return refuse(column, "\"" + value + "\" is not a whole number of 0 or more");
+    return refuse(column, in_quotes(value) + " is not a whole number of 0 or more");
   }
   return std::optional<int>{number};
 }
@@ -115,7 +116,7 @@ Result<bool> PlainRow::yes_or_no(std::string_view column) const {
   if (value.empty() || value == "no") {
     return false;
   }
-  return refuse(column, "\"" + value + "\" is neither \"yes\" nor \"no\"");
+  return refuse(column, in_quotes(value) + " is neither \"yes\" nor \"no\"");
 }
 
 Result<std::optional<Money>> PlainRow::money(std::string_view column) const {
@@ -125,7 +126,7 @@ Result<std::optional<Money>> PlainRow::money(std::string_view column) const {
   }
   const auto money = Money::parse(value);
   if (!money || money->minor < 0) {
-    return refuse(column, "\"" + value + "\" is not an amount like \"CNY 3000000.00\"");
+    return refuse(column, in_quotes(value) + " is not an amount like \"CNY 3000000.00\"");
   }
   return money;
 }

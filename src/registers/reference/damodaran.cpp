@@ -4,10 +4,11 @@
 #include <charconv>
 #include <fmt/format.h>
 
+#include "core/message_text.h"
 #include "core/sha256.h"
 #include "core/utf8.h"
+#include "registers/io/whole_source.h"
 #include "registers/mapping/field_value.h"
-#include "registers/reference/whole.h"
 #include "registers/table/sheet_program.h"
 
 namespace pignus::registers {
@@ -118,7 +119,7 @@ class RowReader {
       const auto read = std::from_chars(text.data(), text.data() + text.size(), figure.value);
       if (!row.cells[i].typed || read.ec != std::errc{}) {
         const Problem problem{{ErrorCode::kInvalidInput,
-                               "\"" + text + "\" is not a number",
+                               in_quotes(text) + " is not a number",
                                {std::string(file_), row.number, measure}},
                               sha256_hex(item + text)};
         if (!sink_.on_problem(Problem(problem))) return false;

@@ -4,11 +4,13 @@
 #include <cmath>
 #include <pugixml.hpp>
 
+#include "core/message_text.h"
 #include "core/sha256.h"
 #include "core/utf8.h"
 #include "registers/format.h"
+#include "registers/io/whole_source.h"
+#include "registers/io/xml_nodes.h"
 #include "registers/mapping/field_value.h"
-#include "registers/reference/whole.h"
 #include "registers/table/table.h"
 
 namespace pignus::registers {
@@ -38,7 +40,7 @@ class Yield {
   bool problem(std::uint64_t record, const std::string& field, const std::string& text,
                const char* what) const {
     return sink_.on_problem({{ErrorCode::kInvalidInput,
-                              "\"" + text + "\" is " + what,
+                              in_quotes(text) + " is " + what,
                               {std::string(file_), record, field}},
                              sha256_hex(text)});
   }
@@ -106,11 +108,7 @@ bool is_ecb_csv(std::string_view head) {
 Status read_ecb_xml(ByteSource& source, std::string_view file, const FactSink& sink) {
   PIGNUS_ASSIGN(const std::string bytes, read_whole(source, kBytesMax, file));
   pugi::xml_document document;
-  const auto parsed = document.load_buffer(bytes.data(), bytes.size());
-  if (!parsed) {
-    return fail(ErrorCode::kInvalidInput, std::string("is no XML: ") + parsed.description(),
-                {std::string(file), 0, ""});
-  }
+  PIGNUS_TRY(xml::load_xml(document, bytes, {std::string(file), 0, ""}));
   const Yield yield(file, sink);
   std::uint64_t record = 0;
   for (const pugi::xml_node& outer : document.document_element()) {

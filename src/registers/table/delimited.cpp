@@ -24,16 +24,22 @@ Result<std::string> table_text(std::string bytes, const std::string& encoding,
                               converted->replaced, from),
                   {std::string(file), 0, ""});
     }
-    return std::move(converted->text);
+    bytes = std::move(converted->text);
   }
   constexpr std::string_view kMark = "\xEF\xBB\xBF";
   if (bytes.starts_with(kMark)) bytes.erase(0, kMark.size());
-  const std::size_t bad = first_invalid_utf8(bytes);
-  if (bad == std::string::npos) return bytes;
-  const auto line = 1 + std::count(bytes.begin(), bytes.begin() + static_cast<long>(bad), '\n');
-  return fail(ErrorCode::kInvalidInput,
-              "is not UTF-8 here: name the encoding in the mapping ([table] encoding)",
-              {std::string(file), static_cast<std::uint64_t>(line), ""});
+  const auto refuse_at = [&](std::size_t bad, const char* why) {
+    const auto line = 1 + std::count(bytes.begin(), bytes.begin() + static_cast<long>(bad), '\n');
+    return fail(ErrorCode::kInvalidInput, why,
+                {std::string(file), static_cast<std::uint64_t>(line), ""});
+  };
+  if (const std::size_t bad = first_invalid_utf8(bytes); bad != std::string::npos) {
+    return refuse_at(bad, "is not UTF-8 here: name the encoding in the mapping ([table] encoding)");
+  }
+  if (const std::size_t bad = bytes.find('\0'); bad != std::string::npos) {
+    return refuse_at(bad, "holds a NUL byte here: the file is no text, or in another encoding");
+  }
+  return bytes;
 }
 
 namespace {

@@ -6,6 +6,7 @@
 
 #include "core/file.h"
 #include "core/json.h"
+#include "core/message_text.h"
 #include "core/utf8.h"
 #include "registers/table/sheet_program.h"
 
@@ -42,7 +43,7 @@ Result<Table> with_header(std::vector<TableRow> rows, std::string_view file,
     }
     if (at == rows.size()) {
       return fail(ErrorCode::kNotFound,
-                  "has no row that begins with \"" + options.header_begins + "\"",
+                  "has no row that begins with " + in_quotes(options.header_begins),
                   {table.file, 0, ""});
     }
   } else {
@@ -121,7 +122,8 @@ Result<Table> json_table(std::string_view text, std::string_view file, const std
     const std::size_t end = std::min(records.find('.', from), records.size());
     const std::string key = records.substr(from, end - from);
     if (!list->is_object() || !list->contains(key)) {
-      return fail(ErrorCode::kNotFound, "has no \"" + records + "\"", {std::string(file), 0, key});
+      return fail(ErrorCode::kNotFound, "has no " + in_quotes(records),
+                  {std::string(file), 0, key});
     }
     list = &(*list)[key];
     from = end + 1;
@@ -194,7 +196,8 @@ Result<std::vector<TableRow>> sheet_rows(std::string_view printed, const std::st
   }
   if (rows.empty()) {
     return fail(ErrorCode::kNotFound,
-                sheet.empty() ? "has no rows" : "has no sheet \"" + sheet + "\" with rows", where);
+                sheet.empty() ? "has no rows" : "has no sheet " + in_quotes(sheet) + " with rows",
+                where);
   }
   return rows;
 }

@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "core/message_text.h"
 #include "core/utf8.h"
 #include "registers/conveyance.h"
 #include "registers/number/parsing.h"
@@ -176,7 +177,7 @@ class UsMark {
     event.source = source_;
     event.date = date(from.date, "event date");
     if (event.date.empty()) {
-      return problem("event date", "an event " + from.code.substr(0, 20) + " without a date");
+      return problem("event date", "an event " + for_message(from.code) + " without a date");
     }
     if (!from.type.empty()) event.details["type"] = from.type;
     if (const auto* mapping = mapping_of(from)) {
@@ -287,8 +288,7 @@ RegisterDate mark_date(std::string_view text, std::string_view field, const Sour
   go_on =
       go_on &&
       sink.on_problem(
-          {Error{ErrorCode::kInvalidInput,
-                 "not a date: \"" + std::string(text.substr(0, 40)) + "\"",
+          {Error{ErrorCode::kInvalidInput, "not a date: " + in_quotes(text),
                  Where{.file = source.file, .record = source.record, .field = std::string(field)}},
            ""});
   return {};

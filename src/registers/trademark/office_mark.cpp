@@ -2,6 +2,7 @@
 #include <optional>
 #include <utility>
 
+#include "core/message_text.h"
 #include "registers/trademark/mark_case.h"
 #include "standards/st27.h"
 
@@ -111,7 +112,7 @@ class OfficeMark {
           go_on_ &&
           sink_.on_problem(
               {Error{ErrorCode::kInvalidInput,
-                     "an event " + from.code.substr(0, 20) + " without a date",
+                     "an event " + for_message(from.code) + " without a date",
                      Where{.file = source_.file, .record = source_.record, .field = "event date"}},
                ""});
       return;

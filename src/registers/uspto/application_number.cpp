@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "core/message_text.h"
 #include "core/utf8.h"
 #include "registers/number/parsing.h"
 #include "registers/uspto/grant_number.h"
@@ -10,7 +11,6 @@ namespace pignus::registers {
 
 namespace {
 
-constexpr std::size_t kQuotedMax = 40;
 constexpr std::size_t kSerialDigits = 6;
 constexpr std::size_t kNumberDigits = 8;
 
@@ -49,13 +49,13 @@ Result<RightRecord> published_application(const PublishedApplication& written, c
   };
   const auto digits = series_and_serial(written.application, written.series);
   if (!digits) {
-    return refuse("application-reference", "no number of a US application: \"" +
-                                               valid_utf8(written.application, kQuotedMax) + "\"");
+    return refuse("application-reference",
+                  "no number of a US application: " + in_quotes(written.application));
   }
   const auto published = RegisterDate::parse(written.published);
   if (!published || !published->exact()) {
     return refuse("publication-reference/date",
-                  "no day of publication: \"" + valid_utf8(written.published, kQuotedMax) + "\"");
+                  "no day of publication: " + in_quotes(written.published));
   }
   RightRecord record;
   record.id.value = "US-A-" + *digits;

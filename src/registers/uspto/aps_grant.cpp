@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "core/message_text.h"
 #include "core/sha256.h"
 #include "core/utf8.h"
 #include "registers/number/parsing.h"
@@ -17,8 +18,6 @@
 namespace pignus::registers {
 
 namespace {
-
-constexpr std::size_t kQuotedMax = 40;
 
 /// A defensive publication is no patent: only its application keys it.
 bool is_defensive(std::string_view number) {
@@ -91,12 +90,11 @@ Result<RightRecord> record_of(const ApsRecord& aps, GrantNotes& notes) {
   const auto grant = us_grant_number(number.number, "");
   const bool defensive = is_defensive(number.number);
   if (!grant && !defensive) {
-    return refuse("WKU",
-                  "no number of a US grant: \"" + valid_utf8(number.number, kQuotedMax) + "\"");
+    return refuse("WKU", "no number of a US grant: " + in_quotes(number.number));
   }
   const auto issued = RegisterDate::parse(trim(head.value("ISD")));
   if (!issued || !issued->exact()) {
-    return refuse("ISD", "no day of grant: \"" + valid_utf8(head.value("ISD"), kQuotedMax) + "\"");
+    return refuse("ISD", "no day of grant: " + in_quotes(head.value("ISD")));
   }
   RightRecord record;
   if (grant) {

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/message_text.h"
 #include "core/sha256.h"
 #include "core/utf8.h"
 #include "registers/conveyance.h"
@@ -115,7 +116,7 @@ Result<RegisterDate> date_of(std::string_view text, std::string_view field) {
       return RegisterDate(*day);
     }
   }
-  return refuse(field, "not a date (month/day/year): \"" + std::string(text.substr(0, 40)) + "\"");
+  return refuse(field, "not a date (month/day/year): " + in_quotes(text));
 }
 
 Status read_parties(const dom::object& row, const AssignmentJsonLimits& limits,

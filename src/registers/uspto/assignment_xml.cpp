@@ -7,10 +7,12 @@
 #include <utility>
 #include <vector>
 
+#include "core/message_text.h"
 #include "core/sha256.h"
 #include "core/utf8.h"
 #include "registers/conveyance.h"
 #include "registers/conveyance_memo.h"
+#include "registers/io/xml_nodes.h"
 #include "registers/io/xml_text.h"
 #include "registers/uspto/solr_documents.h"
 #include "registers/uspto/us_number.h"
@@ -65,7 +67,7 @@ Result<RegisterDate> date_of(std::string_view text, std::string_view field) {
   }
   const auto day = Date::parse(text.substr(0, kDay));
   if (!day || (text.size() > kDay && text[kDay] != 'T')) {
-    return refuse(field, "not a date: \"" + std::string(text.substr(0, 40)) + "\"");
+    return refuse(field, "not a date: " + in_quotes(text));
   }
   return RegisterDate(*day);
 }
@@ -156,19 +158,8 @@ Status read_properties(const Fields& fields, const AssignmentXmlLimits& limits,
 }
 
 Result<Recording> recording_of(std::string_view text, const AssignmentXmlLimits& limits) {
-  if (first_invalid_utf8(text) != std::string_view::npos) {
-    return fail(ErrorCode::kInvalidInput, "not valid UTF-8");
-  }
-  if (const std::string unsound = unsound_character(text); !unsound.empty()) {
-    return fail(ErrorCode::kInvalidInput, unsound);
-  }
   pugi::xml_document document;
-  const auto parsed =
-      document.load_buffer(text.data(), text.size(), pugi::parse_default, pugi::encoding_utf8);
-  if (!parsed) {
-    return fail(ErrorCode::kInvalidInput, std::string(parsed.description()) + " at byte " +
-                                              std::to_string(parsed.offset) + " of the record");
-  }
+  PIGNUS_TRY(xml::load_xml(document, text, {}));
   const Fields fields = fields_of(document.child("doc"));
   Recording recording;
   recording.office = "US";
@@ -179,7 +170,7 @@ Result<Recording> recording_of(std::string_view text, const AssignmentXmlLimits&
   std::string shown(scalar(fields, "displayId"));
   std::ranges::replace(shown, '-', '/');
   if (!shown.empty() && shown != recording.id) {
-    return refuse("displayId", "contradicts reelNo and frameNo: " + shown.substr(0, 40));
+    return refuse("displayId", "contradicts reelNo and frameNo: " + for_message(shown));
   }
   if (scalar(fields, "purgeIndicator") == "Y") {
     return refuse("purgeIndicator", "the office has taken this recording out");

@@ -1,11 +1,11 @@
 #include "registers/uspto/document_reader.h"
 
-#include <simdjson.h>
 #include <utility>
 
 #include "core/sha256.h"
 #include "core/utf8.h"
 #include "registers/io/byte_sources.h"
+#include "registers/io/xml_nodes.h"
 #include "registers/io/xml_text.h"
 
 namespace pignus::registers {
@@ -68,11 +68,7 @@ Status read_documents(ByteSource& source, std::string_view file, const FactSink&
 
 Result<std::string_view> plain_document(std::string_view text, bool plain, const Where& where,
                                         const GrantLimits& limits, std::string& held) {
-  if (!simdjson::validate_utf8(text.data(), text.size())) {
-    return fail(ErrorCode::kInvalidInput,
-                "not UTF-8 at byte " + std::to_string(first_invalid_utf8(text)) + " of the record",
-                where);
-  }
+  PIGNUS_TRY(xml::utf8_text(text, where));
   if (plain) return text;
   auto clean = plain_markup(text, 2 * limits.record_bytes_max);
   if (!clean) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "core/message_text.h"
 #include "core/utf8.h"
 #include "registers/conveyance.h"
 #include "registers/number.h"
@@ -82,7 +83,7 @@ class Wrapper {
   RegisterDate date(std::string_view text, std::string_view field) {
     const auto day = service_date(text);
     if (!day) {
-      problem(field, "not a date: \"" + std::string(text.substr(0, 40)) + "\"");
+      problem(field, "not a date: " + in_quotes(text));
       return {};
     }
     if (day->latest() && (!latest_ || *day->latest() > *latest_)) latest_ = day->latest();
@@ -101,8 +102,8 @@ class Wrapper {
         application_ = number->normal;
         right_ = number->right;
       } else {
-        problem("applicationNumberText", "not an application number: \"" +
-                                             std::string(from_.application.substr(0, 40)) + "\"");
+        problem("applicationNumberText",
+                "not an application number: " + in_quotes(from_.application));
       }
     }
     if (!from_.patent.empty()) {
@@ -111,8 +112,7 @@ class Wrapper {
         right_ = *right;
         grant_ = us_patent_number(from_.patent);
       } else {
-        problem("patentNumber",
-                "not a patent number: \"" + std::string(from_.patent.substr(0, 40)) + "\"");
+        problem("patentNumber", "not a patent number: " + in_quotes(from_.patent));
       }
     }
     if (!right_.value.empty()) return true;
@@ -161,8 +161,7 @@ class Wrapper {
     const auto read = std::from_chars(from_.adjustment.data(), end, days);
     constexpr double kDaysMax = 36525;
     if (read.ec != std::errc() || read.ptr != end || !(days >= 0) || days > kDaysMax) {
-      problem("adjustmentTotalQuantity",
-              "not a number of days: \"" + std::string(from_.adjustment.substr(0, 40)) + "\"");
+      problem("adjustmentTotalQuantity", "not a number of days: " + in_quotes(from_.adjustment));
       return;
     }
     record.term_adjustment_days = static_cast<int>(std::lround(days));
@@ -289,9 +288,8 @@ class Wrapper {
     const auto day = service_date(row.date);
     if (!day || day->empty()) {
       problem("eventDate",
-              "an event " + std::string(row.code.substr(0, 20)) +
-                  (day ? " without a date"
-                       : " whose date is none: \"" + std::string(row.date.substr(0, 40)) + "\""));
+              "an event " + for_message(row.code) +
+                  (day ? " without a date" : " whose date is none: " + in_quotes(row.date)));
       return;
     }
     event.right = right_;

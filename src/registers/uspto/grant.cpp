@@ -2,12 +2,11 @@
 
 #include <optional>
 #include <pugixml.hpp>
-#include <simdjson.h>
 #include <utility>
 
 #include "core/sha256.h"
-#include "core/utf8.h"
 #include "registers/io/record_cutter.h"
+#include "registers/io/xml_nodes.h"
 #include "registers/io/xml_text.h"
 #include "registers/uspto/dtd_version.h"
 #include "registers/uspto/grant_bibliography.h"
@@ -19,26 +18,6 @@ namespace {
 // White space between inline elements is text: "<i>a</i> <i>b</i>" is "a b".
 constexpr unsigned kParseOptions = pugi::parse_default | pugi::parse_ws_pcdata;
 constexpr const char* kBibliography = "us-bibliographic-data-grant";
-
-Status sound(std::string_view text, const Where& where) {
-  if (simdjson::validate_utf8(text.data(), text.size())) return {};
-  return fail(ErrorCode::kInvalidInput,
-              "not UTF-8 at byte " + std::to_string(first_invalid_utf8(text)) + " of the record",
-              where);
-}
-
-Status load(pugi::xml_document& document, std::string_view text, const Where& where) {
-  if (const std::string unsound = unsound_character(text); !unsound.empty()) {
-    return fail(ErrorCode::kInvalidInput, unsound, where);
-  }
-  const auto parsed =
-      document.load_buffer(text.data(), text.size(), kParseOptions, pugi::encoding_utf8);
-  if (parsed) return {};
-  return fail(ErrorCode::kInvalidInput,
-              std::string("malformed XML: ") + parsed.description() + " at byte " +
-                  std::to_string(parsed.offset),
-              where);
-}
 
 /// Claims that refer to no other claim; nullopt where the record has no claims.
 std::optional<int> independent_claims(std::string_view rest) {
@@ -110,13 +89,13 @@ Result<std::string_view> load_part(std::string_view markup, const char* name, co
     return fail(ErrorCode::kLimitExceeded,
                 "larger than " + std::to_string(limits.bibliography_bytes_max) + " bytes", place);
   }
-  PIGNUS_TRY(load(document, *part, place));
+  PIGNUS_TRY(xml::load_xml(document, *part, place, kParseOptions, xml::XmlDepth::kAny));
   return *part;
 }
 
 Result<ParsedGrant> parse_uspto_grant(std::string_view text, bool plain, const Where& where,
                                       const GrantLimits& limits) {
-  PIGNUS_TRY(sound(text, where));
+  PIGNUS_TRY(xml::utf8_text(text, where));
   if (plain) return parse_plain(text, where, limits);
   auto clean = plain_markup(text, 2 * limits.record_bytes_max);
   if (!clean) {
@@ -127,9 +106,9 @@ Result<ParsedGrant> parse_uspto_grant(std::string_view text, bool plain, const W
 }
 
 Result<ParsedGrant> parse_uspto_grant_whole(std::string_view text, const Where& where) {
-  PIGNUS_TRY(sound(text, where));
+  PIGNUS_TRY(xml::utf8_text(text, where));
   pugi::xml_document document;
-  PIGNUS_TRY(load(document, text, where));
+  PIGNUS_TRY(xml::load_xml(document, text, where, kParseOptions, xml::XmlDepth::kAny));
   const auto root = document.document_element();
   const auto bibliography = root.child(kBibliography);
   if (!bibliography) {

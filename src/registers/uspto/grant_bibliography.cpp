@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "core/message_text.h"
 #include "core/utf8.h"
 #include "registers/uspto/grant_number.h"
 
@@ -12,7 +13,6 @@ namespace pignus::registers {
 
 namespace {
 
-constexpr std::size_t kQuotedMax = 60;
 constexpr int kCountMax = 1'000'000;
 
 /// nullopt when missing or noted as unreadable.
@@ -50,9 +50,8 @@ std::optional<int> count_of(const std::string& text, const char* field, GrantNot
 void GrantNotes::unreadable(std::string_view field, std::string_view value) {
   Where place = where;
   place.field = std::string(field);
-  unread.push_back(Error{ErrorCode::kInvalidInput,
-                         "cannot be read: \"" + valid_utf8(value, kQuotedMax) + "\"",
-                         std::move(place)});
+  unread.push_back(
+      Error{ErrorCode::kInvalidInput, "cannot be read: " + in_quotes(value), std::move(place)});
 }
 
 std::string flat_text(pugi::xml_node node) {
@@ -92,12 +91,12 @@ Result<RightRecord> grant_from_bibliography(pugi::xml_node bibliography, GrantNo
   const std::string number = flat_text(publication.child("doc-number"));
   const auto grant = us_grant_number(number, flat_text(publication.child("kind")));
   if (flat_text(publication.child("country")) != "US" || !grant) {
-    return refuse("publication-reference", "no number of a US grant: \"" + number + "\"");
+    return refuse("publication-reference", "no number of a US grant: " + in_quotes(number));
   }
   const std::string granted = flat_text(publication.child("date"));
   const auto grant_date = RegisterDate::parse(granted);
   if (!grant_date || !grant_date->exact()) {
-    return refuse("publication-reference/date", "no day of grant: \"" + granted + "\"");
+    return refuse("publication-reference/date", "no day of grant: " + in_quotes(granted));
   }
 
   RightRecord record;

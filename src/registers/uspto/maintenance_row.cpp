@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "core/message_text.h"
 #include "registers/uspto/maintenance_fee.h"
 #include "registers/uspto/us_number.h"
 
@@ -35,8 +36,7 @@ bool is_entity(char c) {
 }
 
 tl::unexpected<Error> refuse(std::string_view field, std::string_view value, std::string_view why) {
-  return fail(ErrorCode::kInvalidInput,
-              std::string(why) + ": \"" + std::string(value.substr(0, 40)) + "\"",
+  return fail(ErrorCode::kInvalidInput, std::string(why) + ": " + in_quotes(value),
               Where{"", 0, std::string(field)});
 }
 

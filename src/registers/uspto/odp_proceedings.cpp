@@ -3,6 +3,7 @@
 #include <optional>
 #include <utility>
 
+#include "core/message_text.h"
 #include "core/utf8.h"
 #include "registers/uspto/odp_text.h"
 #include "registers/uspto/us_number.h"
@@ -79,7 +80,7 @@ class Record {
       if (written.empty()) continue;
       const auto day = service_date(written);
       if (day) return day;
-      problem(name, "not a date: \"" + written.substr(0, 40) + "\"");
+      problem(name, "not a date: " + in_quotes(written));
     }
     return std::nullopt;
   }
@@ -90,15 +91,14 @@ class Record {
     if (!patent.empty()) {
       const auto right = us_patent_right(patent);
       if (right) return right;
-      problem("patentNumber", "not a patent number: \"" + patent.substr(0, 40) + "\"");
+      problem("patentNumber", "not a patent number: " + in_quotes(patent));
     }
     const std::string application =
         first_text(party, {"applicationNumberText", "respondentApplicationNumberText"});
     if (application.empty()) return std::nullopt;
     const auto read = us_application(application);
     if (read) return read->right;
-    problem("applicationNumberText",
-            "not an application number: \"" + application.substr(0, 40) + "\"");
+    problem("applicationNumberText", "not an application number: " + in_quotes(application));
     return std::nullopt;
   }
 
@@ -116,7 +116,11 @@ class Record {
 
   void give(LegalEvent&& event, const std::optional<RegisterDate>& day) {
     if (!day || day->empty()) {
-      problem("date", "an event " + event.code + " without a date");
+      problem("date", "an event " + for_message(event.code) + " without a date");
+      return;
+    }
+    if (event.code.empty() && event.description.empty()) {
+      problem("event", "an event that says nothing but its date");
       return;
     }
     event.date = *day;

@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "core/message_text.h"
 #include "core/utf8.h"
 #include "registers/uspto/application_number.h"
 #include "registers/uspto/class_symbols.h"
@@ -13,8 +14,6 @@
 namespace pignus::registers {
 
 namespace {
-
-constexpr std::size_t kQuotedMax = 40;
 
 void add_class(std::string symbol, RightRecord& record) {
   if (symbol.empty()) return;
@@ -118,12 +117,12 @@ Result<RightRecord> grant_from_sdobi(pugi::xml_node sdobi, GrantNotes& notes) {
   const auto grant = us_grant_number(number, flat_text(identity.child("B130")));
   const std::string office = ascii_upper(flat_text(identity.child("B190")));
   if (!grant || (!office.empty() && office != "US")) {
-    return refuse("B110", "no number of a US grant: \"" + valid_utf8(number, kQuotedMax) + "\"");
+    return refuse("B110", "no number of a US grant: " + in_quotes(number));
   }
   const std::string granted = flat_text(identity.child("B140").child("DATE"));
   const auto grant_date = RegisterDate::parse(granted);
   if (!grant_date || !grant_date->exact()) {
-    return refuse("B140", "no day of grant: \"" + valid_utf8(granted, kQuotedMax) + "\"");
+    return refuse("B140", "no day of grant: " + in_quotes(granted));
   }
   RightRecord record;
   record.id = grant->id;

@@ -60,25 +60,32 @@ class Builder {
 
   void text(std::string_view raw) {
     if (raw.empty() || depth_ == 0 || hidden_ > 0) return;
-    at_.append_child(pugi::node_pcdata).set_value(without_entities(raw).c_str());
+    pugi::xml_node node = at_.append_child(pugi::node_pcdata);
+    if (raw.find('&') == std::string_view::npos) {
+      node.set_value(raw.data(), raw.size());
+    } else {
+      const std::string decoded = without_entities(raw);
+      node.set_value(decoded.data(), decoded.size());
+    }
   }
   void tag(std::string_view inside) {
     if (inside.starts_with('!') || inside.starts_with('?')) return;
     if (inside.starts_with('/')) return close(name_of(inside.substr(1)));
-    const std::string name = name_of(inside);
+    const std::string& name = name_of(inside);
     if (name.empty()) return;
     const bool empty = inside.ends_with('/') || std::ranges::find(kEmpty, name) != kEmpty.end();
     open(name, empty);
   }
 
  private:
-  static std::string name_of(std::string_view inside) {
-    std::size_t size = 0;
-    const auto ends = [](char c) {
-      return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '/';
-    };
-    while (size < inside.size() && !ends(inside[size])) ++size;
-    return ascii_upper(inside.substr(0, size));
+  /// The tag's name in upper case, valid until the next tag.
+  const std::string& name_of(std::string_view inside) {
+    name_.clear();
+    for (const char c : inside) {
+      if (c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '/') break;
+      name_ += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    }
+    return name_;
   }
   void open(const std::string& name, bool empty) {
     if (depth_ >= kDepthMax) {
@@ -111,6 +118,7 @@ class Builder {
   }
 
   SgmlTree& tree_;
+  std::string name_;
   pugi::xml_node at_;
   std::size_t depth_ = 0;
   std::size_t hidden_ = 0;
@@ -118,8 +126,14 @@ class Builder {
 
 /// Where the tag that begins at `open` ends: its '>' outside of quotes.
 std::size_t end_of_tag(std::string_view text, std::size_t open) {
+  std::size_t at = open + 1;
+  // Few tags have attributes, and only these have quotes.
+  while (at < text.size() && text[at] != '=') {
+    if (text[at] == '>') return at;
+    ++at;
+  }
   char quote = 0;
-  for (std::size_t at = open + 1; at < text.size(); ++at) {
+  for (; at < text.size(); ++at) {
     const char c = text[at];
     if (quote != 0) {
       if (c == quote) quote = 0;

@@ -2,6 +2,7 @@
 
 #include <cctype>
 
+#include "core/message_text.h"
 #include "core/utf8.h"
 #include "registers/number/parsing.h"
 #include "registers/uspto/grant_number.h"
@@ -43,8 +44,8 @@ Result<RecordedProperty> us_property(const UsPropertyNumbers& numbers) {
   RecordedProperty property;
   property.title = squeeze_spaces(numbers.title);
   const auto refuse = [](std::string_view what, std::string_view number) {
-    return fail(ErrorCode::kInvalidInput, "not a US " + std::string(what) + " number: \"" +
-                                              std::string(number.substr(0, 40)) + "\"");
+    return fail(ErrorCode::kInvalidInput,
+                "not a US " + std::string(what) + " number: " + in_quotes(number));
   };
   if (!numbers.pct.empty()) {
     const auto right = pct_application_right(numbers.pct);

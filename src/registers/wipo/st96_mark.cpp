@@ -2,6 +2,7 @@
 #include <cctype>
 #include <utility>
 
+#include "core/message_text.h"
 #include "core/utf8.h"
 #include "registers/io/xml_nodes.h"
 #include "registers/number/parsing.h"
@@ -211,8 +212,7 @@ bool yield_mark_of(const std::string& office, MarkCase& mark, const Source& sour
   if (office == "US") return yield_us_mark(mark, source, sink);
   if (office.size() != 2 || std::isupper(static_cast<unsigned char>(office[0])) == 0 ||
       std::isupper(static_cast<unsigned char>(office[1])) == 0) {
-    return report(sink, source, "RegistrationOfficeCode",
-                  "no office: \"" + office.substr(0, 20) + "\"");
+    return report(sink, source, "RegistrationOfficeCode", "no office: " + in_quotes(office));
   }
   const std::string& number = mark.registration.empty() ? mark.serial : mark.registration;
   std::string serial;

@@ -3,6 +3,7 @@
 #include <optional>
 #include <utility>
 
+#include "core/message_text.h"
 #include "core/utf8.h"
 #include "registers/io/xml_nodes.h"
 #include "registers/number.h"
@@ -80,8 +81,7 @@ class Publication {
       key = application ? right_id(*application) : std::nullopt;
     }
     if (!key) {
-      problem("PublicationNumber",
-              "no number that keys a right: \"" + written.substr(0, 40) + "\"");
+      problem("PublicationNumber", "no number that keys a right: " + in_quotes(written));
       return false;
     }
     record_.id = *key;
