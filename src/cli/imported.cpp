@@ -37,13 +37,10 @@ Imported import_path(const Session& session, store::Store& store, const std::str
   options.software = software_version();
   options.at = session.world.today.iso();
   if (mapped != nullptr) options.variant = mapped->variant;
-  auto outcome =
-      mapped != nullptr
-          ? desk::import_registers(
-                store, path,
-                desk::mapped_reader(mapped->mapping, session.arguments.known, &imported.read),
-                options, line.progress())
-          : desk::import_source(store, path, options, line.progress(), &imported.read);
+  auto outcome = mapped != nullptr
+                     ? desk::import_mapped(store, path, mapped->mapping, session.arguments.known,
+                                           options, line.progress(), &imported.read)
+                     : desk::import_source(store, path, options, line.progress(), &imported.read);
   if (!outcome) {
     imported.error = std::move(outcome.error());
     return imported;

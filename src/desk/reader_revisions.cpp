@@ -12,6 +12,7 @@ namespace {
 
 int revision_today(std::string_view id) {
   if (id == kPlainFormatId) return kPlainFormatRevision;
+  if (id == kMappingId) return kMappingRevision;
   const registers::Format* format = registers::format_by_id(id);
   return format == nullptr ? 0 : format->revision;
 }
@@ -55,7 +56,7 @@ bool reader_outdated(std::string_view reader_text) {
 }
 
 int sum_of_revisions() {
-  int sum = kPlainFormatRevision;
+  int sum = kPlainFormatRevision + kMappingRevision;
   registers::for_each_format([](const registers::Format& format,
                                 void* context) { *static_cast<int*>(context) += format.revision; },
                              &sum);

@@ -56,6 +56,18 @@ Status add_sources(const fs::path& folder, int level, std::vector<fs::path>& sou
   return {};
 }
 
+/// Keeps with the import the revisions of the readers it met, and asks for them when it was made
+/// before. `read` must outlive the import.
+ImportOptions with_revisions(const ImportOptions& options, const registers::ReadSummary& read) {
+  ImportOptions full = options;
+  full.software = fmt::format("{}, readers {}", options.software, sum_of_revisions());
+  full.outdated = reader_outdated;
+  full.reader = [software = options.software, &read] {
+    return reader_text(software, read.readers);
+  };
+  return full;
+}
+
 }  // namespace
 
 bool is_plain_folder(const fs::path& path) {
@@ -103,23 +115,22 @@ Result<ImportOutcome> import_source(store::Store& store, const fs::path& path,
                   registers::read_register_file(source, sink, registers::ReadLimits{}, watched));
     return {};
   };
-  ImportOptions full;
-  full.software = fmt::format("{}, readers {}", options.software, sum_of_revisions());
-  full.at = options.at;
-  full.outdated = reader_outdated;
-  full.reader = [&] { return reader_text(options.software, read.readers); };
-  return import_registers(store, path, reader, full, progress);
+  return import_registers(store, path, reader, with_revisions(options, read), progress);
 }
 
-RegisterReader mapped_reader(const registers::Mapping& mapping, std::optional<Date> known,
-                             registers::ReadSummary* summary) {
-  return [&mapping, known, summary](const std::filesystem::path& path,
-                                    const registers::FactSink& sink, const Progress&) {
-    if (summary != nullptr) {
-      summary->format = mapping.registry;
-    }
-    return registers::read_mapped_file(path, mapping, known, sink);
+Result<ImportOutcome> import_mapped(store::Store& store, const fs::path& path,
+                                    const registers::Mapping& mapping, std::optional<Date> known,
+                                    const ImportOptions& options, const Progress& progress,
+                                    registers::ReadSummary* summary) {
+  registers::ReadSummary own;
+  registers::ReadSummary& read = summary == nullptr ? own : *summary;
+  const RegisterReader reader = [&](const fs::path& source, const registers::FactSink& sink,
+                                    const Progress&) {
+    read.format = mapping.registry;
+    read.readers[std::string(kMappingId)] = kMappingRevision;
+    return registers::read_mapped_file(source, mapping, known, sink);
   };
+  return import_registers(store, path, reader, with_revisions(options, read), progress);
 }
 
 }  // namespace pignus::desk

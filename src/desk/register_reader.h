@@ -36,8 +36,11 @@ bool is_unfinished_name(std::string_view name);
                                                   const Progress& progress,
                                                   registers::ReadSummary* summary = nullptr);
 
-/// A table read by a mapping (registers/mapping/mapping.h); `mapping` must outlive the reader.
-RegisterReader mapped_reader(const registers::Mapping& mapping, std::optional<Date> known,
-                             registers::ReadSummary* summary = nullptr);
+/// The same for a table read by a mapping (registers/mapping/mapping.h). `known`: the day for facts
+/// whose mapping says none. `options.variant` tells this mapping and day from others.
+[[nodiscard]] Result<ImportOutcome> import_mapped(
+    store::Store& store, const std::filesystem::path& path, const registers::Mapping& mapping,
+    std::optional<Date> known, const ImportOptions& options, const Progress& progress,
+    registers::ReadSummary* summary = nullptr);
 
 }  // namespace pignus::desk

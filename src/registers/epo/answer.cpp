@@ -4,6 +4,13 @@
 
 namespace pignus::registers {
 
+void AnswerSink::event(LegalEvent&& event) {
+  if (event.code.empty() && event.description.empty()) {
+    return problem(ErrorCode::kInvalidInput, "event", "an event that says nothing but its date");
+  }
+  fact(std::move(event));
+}
+
 void AnswerSink::note_incomplete(std::string_view found, std::uint64_t held) {
   std::uint64_t total = 0;
   const char* const end = found.data() + found.size();

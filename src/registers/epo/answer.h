@@ -22,6 +22,8 @@ class AnswerSink {
   Source source() const { return {file_, "", record_, ""}; }
 
   void fact(Fact&& fact) { go_on_ = go_on_ && sink_.on_fact(std::move(fact)); }
+  /// An event that has neither code nor words is a problem instead.
+  void event(LegalEvent&& event);
   void problem(Error error) { go_on_ = go_on_ && sink_.on_problem(Problem{std::move(error), ""}); }
   void problem(ErrorCode code, std::string field, std::string message) {
     problem(Error{code, std::move(message), where(std::move(field))});

@@ -70,7 +70,7 @@ void read_statuses(pugi::xml_node list, std::string_view element, const std::str
     LegalEvent event = event_of(right, sink, prefix + code);
     event.date = changed_on(status, sink);
     event.description = std::move(text);
-    sink.fact(std::move(event));
+    sink.event(std::move(event));
   }
 }
 
@@ -115,7 +115,7 @@ void read_lapses(pugi::xml_node bibliography, const RegisterRight& right, Answer
     event.details["state"] = lapse.state;
     if (state.superseded) event.details["superseded"] = state.superseded->text();
     add_gazette(state.first, event);
-    sink.fact(std::move(event));
+    sink.event(std::move(event));
   }
 }
 
@@ -133,7 +133,7 @@ void read_dated_element(pugi::xml_node node, const RegisterRight& right, AnswerS
   }
   add_gazette(node.parent(), event);
   add_gazette(node, event);
-  sink.fact(std::move(event));
+  sink.event(std::move(event));
 }
 
 void read_opponent(pugi::xml_node opponent, const RegisterRight& right, AnswerSink& sink) {
@@ -144,7 +144,7 @@ void read_opponent(pugi::xml_node opponent, const RegisterRight& right, AnswerSi
     event.known = changed_on(opponent, sink).latest().value_or(right.produced);
   event.details["opponent"] = text_below(at_path(opponent, "addressbook/name"));
   add_gazette(opponent, event);
-  sink.fact(std::move(event));
+  sink.event(std::move(event));
 }
 
 void read_opposition(pugi::xml_node opposition, const RegisterRight& right, AnswerSink& sink) {
@@ -174,7 +174,7 @@ void read_party_changes(pugi::xml_node parties, const char* element, const Regis
       event.details["party_before"] = before;
       event.details["party_after"] = now;
       add_gazette(version, event);
-      sink.fact(std::move(event));
+      sink.event(std::move(event));
     }
     before = now;
     first = false;
@@ -197,7 +197,7 @@ void read_dossier_event(pugi::xml_node node, const RegisterRight& right, AnswerS
   const std::string type = attribute_of(node, "event-type");
   if (!type.empty() && type != "new") event.details["event_type"] = type;
   add_gazette(node, event);
-  sink.fact(std::move(event));
+  sink.event(std::move(event));
 }
 
 /// Of a step's dates the one on which it took effect; the others become details.
@@ -249,7 +249,7 @@ void read_step(pugi::xml_node step, bool unitary, const RegisterRight& right, An
   if (!phase.empty() && phase != "undefined") event.details["phase"] = phase;
   if (unitary) event.details["unitary"] = "yes";
   add_gazette(step, event);
-  sink.fact(std::move(event));
+  sink.event(std::move(event));
 }
 
 void read_steps(pugi::xml_node parent, bool unitary, const RegisterRight& right, AnswerSink& sink) {

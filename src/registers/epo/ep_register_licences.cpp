@@ -62,7 +62,7 @@ void read_licensee(pugi::xml_node data, pugi::xml_node licensee, const RegisterR
       {{name, text_below(at_path(licensee, "addressbook/address/country")), ""}, {}});
   recording.properties.push_back({right.id, right.application, "", "", ""});
   recording.source = sink.source();
-  sink.fact(std::move(event));
+  sink.event(std::move(event));
   if (!name.empty()) sink.fact(std::move(recording));
 }
 

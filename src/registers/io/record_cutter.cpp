@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/check.h"
+#include "core/message_text.h"
 #include "core/utf8.h"
 
 namespace pignus::registers {
@@ -233,7 +234,7 @@ Result<RecordCutter::Outcome> RecordCutter::step_in_record(CutRecord& record,
 Status RecordCutter::finish(CutRecord& record, Outcome outcome, std::uint64_t cursor) {
   record.number = ++count_;
   const Where where{.file = file_, .record = record.number, .field = ""};
-  const std::string name = "<" + valid_utf8(std::string(record.root)) + ">";
+  const std::string name = "<" + for_message(record.root) + ">";
   if (too_large(record, cursor)) {
     record.problem = Error{
         ErrorCode::kLimitExceeded,
@@ -249,7 +250,7 @@ Status RecordCutter::finish(CutRecord& record, Outcome outcome, std::uint64_t cu
   } else if (!encoding_.empty()) {
     record.problem =
         Error{ErrorCode::kUnsupported,
-              "the prolog declares the encoding " + valid_utf8(encoding_) + "; only UTF-8 is read",
+              "the prolog declares the encoding " + for_message(encoding_) + "; only UTF-8 is read",
               Where{.file = file_, .record = record.number, .field = "encoding"}};
   }
   return {};

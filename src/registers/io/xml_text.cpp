@@ -5,6 +5,7 @@
 #include <cstring>
 #include <utility>
 
+#include "core/message_text.h"
 #include "registers/io/text_scan.h"
 
 namespace pignus::registers {
@@ -130,7 +131,7 @@ std::string unsound_character(std::string_view text) {
     const auto [rest, error] =
         std::from_chars(text.data() + digits, end, code, hexadecimal ? 16 : 10);
     if (error != std::errc() || rest == end || *rest != ';' || !is_character(code)) {
-      return "the character reference " + std::string(text.substr(at, 12));
+      return "the character reference " + for_message(text.substr(at, 12));
     }
   }
   return "";

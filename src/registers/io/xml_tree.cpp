@@ -7,6 +7,7 @@
 #include <simdjson.h>
 #include <utility>
 
+#include "core/message_text.h"
 #include "core/utf8.h"
 #include "registers/io/xml_decode.h"
 #include "registers/io/xml_text.h"
@@ -135,7 +136,7 @@ class XmlTreeBuilder {
     const std::string_view rest(at_, static_cast<std::size_t>(end_ - at_));
     const std::size_t close = rest.find(terminator, opening);
     if (close == std::string_view::npos) {
-      return malformed("\"" + std::string(rest.substr(0, opening)) + "\" without its end");
+      return malformed(in_quotes(rest.substr(0, opening)) + " without its end");
     }
     at_ += close + terminator.size();
     return {};
@@ -252,13 +253,13 @@ class XmlTreeBuilder {
     const std::size_t size = std::size_t{node.prefix_size} + node.name_size;
     const char* name = start_ + node.name - node.prefix_size;
     if (static_cast<std::size_t>(end_ - tag) < size + 3 || std::memcmp(tag + 2, name, size) != 0) {
-      return malformed("the end tag of another element than <" + std::string(name, size) + ">");
+      return malformed("the end tag of another element than <" + for_message({name, size}) + ">");
     }
     at_ = tag + 2 + size;
     pass_space();
     if (at_ == end_ || *at_ != '>') {
       at_ = tag;
-      return malformed("the end tag of another element than <" + std::string(name, size) + ">");
+      return malformed("the end tag of another element than <" + for_message({name, size}) + ">");
     }
     ++at_;
     node.content_size = offset(tag) - node.content;

@@ -147,7 +147,16 @@ TEST(MappingExamples, TablesOfStatistics) {
             "ncses-900001 | All classes | number | 2021 | 1250.000000 | count");
   const auto industry = read_example("ncses-by-industry", "csv", kKnown).all<ReferenceFigure>();
   ASSERT_EQ(industry.size(), 1U);
-  EXPECT_EQ(industry[0].value, 24625);
+  EXPECT_EQ(industry[0].value, 31250);
+  const auto measures = read_example("ncses-by-measure", "csv", kKnown).all<ReferenceFigure>();
+  ASSERT_EQ(measures.size(), 3U);
+  EXPECT_EQ(figure_text(measures[1]),
+            "ncses-900003 | All industries | patents_issued | 2022 | 1900.000000 | as the table's "
+            "notes say");
+  const auto sectors = read_example("ncses-by-sector", "csv", kKnown).all<ReferenceFigure>();
+  ASSERT_EQ(sectors.size(), 1U);
+  EXPECT_EQ(sectors[0].item, "Took a licence from another company / All");
+  EXPECT_EQ(sectors[0].value, 120);
   const auto facts = read_example("market-facts", "csv", kKnown).all<ReferenceFigure>();
   ASSERT_EQ(facts.size(), 5U);
   EXPECT_EQ(figure_text(facts[1]),

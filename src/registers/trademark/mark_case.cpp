@@ -179,6 +179,9 @@ class UsMark {
     if (event.date.empty()) {
       return problem("event date", "an event " + for_message(from.code) + " without a date");
     }
+    if (event.code.empty() && event.description.empty()) {
+      return problem("event", "an event that says nothing but its date");
+    }
     if (!from.type.empty()) event.details["type"] = from.type;
     if (const auto* mapping = mapping_of(from)) {
       event.st27 = mapping->st27;

@@ -66,17 +66,16 @@ class OfficeMark {
     for (const MarkEvent& event : mark_.events) (void)latest_of(event.date);
     const auto updated = date(mark_.updated, "answer date").exact();
     const auto known = updated ? updated : latest_;
-    if (!known) {
-      go_on_ =
-          go_on_ &&
-          sink_.on_problem(
-              {Error{ErrorCode::kInvalidInput, "no date at all says when the record became known",
-                     Where{.file = source_.file, .record = source_.record, .field = ""}},
-               ""});
-    }
+    if (!known) problem("", "no date at all says when the record became known");
     record.known = known.value_or(Date());
     record.source = source_;
     return record;
+  }
+
+  void problem(std::string_view field, std::string message) {
+    const Where where{.file = source_.file, .record = source_.record, .field = std::string(field)};
+    go_on_ = go_on_ &&
+             sink_.on_problem({Error{ErrorCode::kInvalidInput, std::move(message), where}, ""});
   }
 
   bool latest_of(std::string_view text) {
@@ -108,14 +107,10 @@ class OfficeMark {
     event.date = date(from.date, "event date");
     event.source = source_;
     if (event.date.empty()) {
-      go_on_ =
-          go_on_ &&
-          sink_.on_problem(
-              {Error{ErrorCode::kInvalidInput,
-                     "an event " + for_message(from.code) + " without a date",
-                     Where{.file = source_.file, .record = source_.record, .field = "event date"}},
-               ""});
-      return;
+      return problem("event date", "an event " + for_message(from.code) + " without a date");
+    }
+    if (event.code.empty() && event.description.empty()) {
+      return problem("event", "an event that says nothing but its date");
     }
     if (const auto* found = mapping(from.code)) event.st27 = found->st27;
     if (!from.proceeding.empty()) event.details["gazette"] = from.proceeding;

@@ -297,6 +297,10 @@ class Wrapper {
     event.date = *day;
     event.description = squeeze_spaces(row.description);
     event.source = source_;
+    if (event.code.empty() && event.description.empty()) {
+      problem("eventCode", "an event that says nothing but its date");
+      return;
+    }
     give(Fact(std::move(event)));
   }
 

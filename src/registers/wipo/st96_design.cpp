@@ -208,9 +208,12 @@ bool yield_st96_design(pugi::xml_node application, const Source& source, const F
       one.description = text_at(event, "CommentText");
       one.date = dates.past(text_at(event, "DesignApplicationEventDate"), "event date");
       one.source = source;
-      if (!one.date.empty()) {
+      const bool silent = one.code.empty() && one.description.empty();
+      if (!one.date.empty() && !silent) {
         told.push_back(std::move(one));
-      } else if (!report(sink, source, "DesignApplicationEventDate", "an event without a date")) {
+      } else if (!report(sink, source, "DesignApplicationEventDate",
+                         silent ? "an event that says nothing but its date"
+                                : "an event without a date")) {
         return false;
       }
     }
