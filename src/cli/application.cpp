@@ -17,11 +17,18 @@ struct Handler {
   Result<int> (*run)(const Session&);
 };
 
-constexpr Handler kHandlers[] = {
-    {"import", run_import},         {"show", run_show},         {"fetch", run_fetch},
-    {"underwrite", run_underwrite}, {"appraise", run_appraise}, {"check", run_check},
-    {"verify", run_verify},         {"formats", run_formats},   {"reference", run_reference},
-    {"trades", run_trades},         {"config", run_config}};
+constexpr Handler kHandlers[] = {{"import", run_import},
+                                 {"show", run_show},
+                                 {"fetch", run_fetch},
+                                 {"underwrite", run_underwrite},
+                                 {"appraise", run_appraise},
+                                 {"check", run_check},
+                                 {"verify", run_verify},
+                                 {"formats", run_formats},
+                                 {"reference", run_reference},
+                                 {"trades", run_trades},
+                                 {"db", run_db},
+                                 {"config", run_config}};
 
 void write(std::FILE* out, std::string_view text) {
   std::fwrite(text.data(), 1, text.size(), out);

@@ -41,6 +41,7 @@ const std::vector<CommandRule>& command_rules() {
       {"formats", "", 0, 0, false, "", "cli.command.formats"},
       {"reference", "SERIES ITEM", 0, 2, false, "", "cli.command.reference"},
       {"trades", "RIGHT", 0, 1, false, "", "cli.command.trades"},
+      {"db", "copy|backup|restore PLACE", 2, 2, true, "copy backup restore", "cli.command.db"},
       {"config", "", 0, 0, false, "", "cli.command.config"},
       {"completion", "SHELL", 1, 1, false, "bash zsh fish", "cli.command.completion"}};
   return kRules;

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "report/safe_text.h"
+#include "store/location.h"
 
 namespace pignus::cli {
 
@@ -70,6 +71,7 @@ void Session::note(std::string_view text) const {
 
 Result<store::Store> Session::open_store() const {
   const std::filesystem::path path = settings.value("db");
+  if (store::is_server(path.string())) return store::Store::open(path, store::OpenMode::kCreate);
   // A folder that cannot be made shows as the store's own error, with the same path.
   std::error_code ignored;
   std::filesystem::create_directories(path.parent_path(), ignored);

@@ -135,6 +135,7 @@ Result<Settings> Settings::load(const std::map<std::string, std::string>& flags,
   settings.file_ = !named.empty()
                        ? std::filesystem::path(named)
                        : folder_from(environment, "XDG_CONFIG_HOME", ".config") / "pignus.toml";
+  settings.data_folder_ = folder_from(environment, "XDG_DATA_HOME", ".local/share");
   std::map<std::string, std::string> from_file;
   std::error_code ignored;
   if (!named.empty() || std::filesystem::exists(settings.file_, ignored)) {

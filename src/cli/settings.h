@@ -45,10 +45,13 @@ class Settings {
   const std::string& value(std::string_view name) const;
   const std::vector<Setting>& all() const { return settings_; }
   const std::filesystem::path& file() const { return file_; }
+  /// The user's folder for what Pignus keeps: $XDG_DATA_HOME/pignus, else ~/.local/share/pignus.
+  const std::filesystem::path& data_folder() const { return data_folder_; }
 
  private:
   std::vector<Setting> settings_;
   std::filesystem::path file_;
+  std::filesystem::path data_folder_;
 };
 
 }  // namespace pignus::cli

@@ -138,6 +138,7 @@ class ImportSession;
 
 class Store {
  public:
+  /// `path`: of an SQLite file, or a postgresql:// URL (store/location.h).
   [[nodiscard]] static Result<Store> open(const std::filesystem::path& path, OpenMode mode,
                                           const StoreOptions& options = {});
   Store(Store&&) noexcept;
@@ -190,7 +191,12 @@ class Store {
   /// rewritten whole, heads included: keep a head elsewhere to detect that.
   [[nodiscard]] Status verify_journal() const;
 
+  /// Where it is, as it may be shown.
+  const std::string& name() const;
+
   struct Impl;
+  /// For this room's own files; nobody else sees what it is.
+  const Impl& impl() const { return *impl_; }
 
  private:
   friend class ImportSession;
