@@ -28,6 +28,7 @@ constexpr Handler kHandlers[] = {{"import", run_import},
                                  {"reference", run_reference},
                                  {"trades", run_trades},
                                  {"db", run_db},
+                                 {"jobs", run_jobs},
                                  {"config", run_config}};
 
 void write(std::FILE* out, std::string_view text) {

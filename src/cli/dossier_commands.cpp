@@ -6,14 +6,13 @@
 
 #include "book/dossier_json.h"
 #include "cli/command_functions.h"
+#include "cli/underwritten.h"
 #include "core/file.h"
 #include "core/sha256.h"
 #include "desk/check_dossier.h"
 #include "desk/dossier_reader.h"
-#include "desk/register_reader.h"
 #include "desk/underwrite.h"
 #include "report/compare_json.h"
-#include "report/html.h"
 #include "report/json.h"
 
 namespace pignus::cli {
@@ -34,43 +33,8 @@ Result<OpenedDossier> open_dossier(const Session& session, const Progress& progr
   const fs::path folder = session.arguments.operands.front();
   PIGNUS_ASSIGN(book::Dossier dossier, desk::read_dossier(folder));
   PIGNUS_ASSIGN(store::Store store, session.open_store());
-  const fs::path registers = folder / "registers";
-  std::error_code unreadable;  // read_dossier() has looked into it already
-  if (fs::is_directory(registers, unreadable)) {
-    PIGNUS_ASSIGN(const auto imported,
-                  desk::import_source(store, registers,
-                                      {software_version(), session.world.today.iso()}, progress));
-    if (imported.summary.problems > 0) {
-      session.note(
-          session.format.say("cli.import.problems_in",
-                             {registers.string(), std::to_string(imported.summary.problems)}));
-    }
-  }
+  PIGNUS_TRY(take_register_extract(session, store, folder, progress));
   return OpenedDossier{std::move(dossier), std::move(store)};
-}
-
-struct ReportFiles {
-  fs::path html;
-  fs::path html_chinese;
-  fs::path json;
-};
-
-Result<ReportFiles> write_report(const fs::path& folder, const book::Underwriting& underwriting,
-                                 std::string_view json) {
-  std::error_code error;
-  fs::create_directories(folder, error);
-  if (error) {
-    return fail(ErrorCode::kIo, "cannot make the folder: " + error.message(),
-                {folder.string(), 0, ""});
-  }
-  ReportFiles files{folder / "report.html", folder / "report.zh.html", folder / "report.json"};
-  PIGNUS_TRY(write_file_atomically(files.json, json));
-  PIGNUS_TRY(write_file_atomically(
-      files.html, report::to_html(underwriting, {report::Language::kEnglish, "report.zh.html"})));
-  PIGNUS_TRY(write_file_atomically(
-      files.html_chinese,
-      report::to_html(underwriting, {report::Language::kChinese, "report.html"})));
-  return files;
 }
 
 /// What a report says of how it was made.
@@ -126,25 +90,17 @@ Result<int> run_underwrite(const Session& session) {
   PIGNUS_ASSIGN(OpenedDossier opened, open_dossier(session, line.progress()));
   const desk::UnderwriteOptions options{session.as_of(opened.dossier.as_of), session.number("seed"),
                                         session.number("paths"), software_version()};
-  PIGNUS_ASSIGN(const book::Underwriting result,
-                desk::underwrite(opened.store, opened.dossier, options, line.progress()));
+  PIGNUS_ASSIGN(const Underwritten done,
+                underwrite_and_save(opened.store, opened.dossier, options,
+                                    session.settings.value("out"), line.progress()));
   line.clear();
-
-  const std::string dossier_text = canonical_json(book::to_json(opened.dossier));
-  const Json report = report::to_json(result);
-  const std::string text = canonical_json(report);
-  const std::string provenance = canonical_json(report["provenance"]);
-  PIGNUS_TRY(opened.store.save_result("dossier", sha256_hex(dossier_text), dossier_text, "{}"));
-  PIGNUS_TRY(opened.store.save_result("underwriting", sha256_hex(text), text, provenance));
-  PIGNUS_ASSIGN(const ReportFiles files,
-                write_report(session.settings.value("out"), result, text + "\n"));
   if (session.arguments.json) {
-    session.print(text + "\n");
+    session.print(done.report + "\n");
     return 0;
   }
   report::TerminalOptions terminal = session.terminal();
-  terminal.report_files = {files.html.string(), files.html_chinese.string(), files.json.string()};
-  session.print(report::to_terminal(result, terminal));
+  terminal.report_files = done.files;
+  session.print(report::to_terminal(done.result, terminal));
   return 0;
 }
 

@@ -90,8 +90,10 @@ Result<std::int64_t> Jobs::add(const NewJob& job, Milliseconds now) {
   return guarded(store_.name(), [&]() -> Result<std::int64_t> {
     sql::Transaction transaction(database, sql::Access::kShare);
     sql::Statement insert(database,
+                          // Asked first: a refused insert would use up a number.
                           "INSERT INTO job (kind, name, parameters, state, attempts_max, added_at) "
-                          "VALUES (?, ?, ?, 'waiting', ?, ?) ON CONFLICT (kind, name) DO NOTHING");
+                          "SELECT ?1, ?2, ?3, 'waiting', ?4, ?5 WHERE NOT EXISTS (SELECT 1 FROM "
+                          "job WHERE kind = ?1 AND name = ?2) ON CONFLICT (kind, name) DO NOTHING");
     insert.run_with(job.kind, job.name, job.parameters, job.attempts_max, now);
     sql::Statement query(database, fmt::format("SELECT {} FROM job WHERE kind = ? AND name = ?{}",
                                                kColumns, sql::for_update(database.dialect())));
