@@ -21,6 +21,7 @@ Result<std::unique_ptr<sql::Database>> connect(const std::string& location, Open
     const sql::SqliteOptions wanted{.writes = writes,
                                     .creates = mode == OpenMode::kCreate,
                                     .busy_timeout_ms = options.busy_timeout_ms,
+                                    .durable = options.durable,
                                     .pages_max = options.pages_max};
     auto database = std::make_unique<sql::Database>(sql::open_sqlite(location, wanted));
     if (writes) {

@@ -18,6 +18,7 @@ namespace pignus::store {
 namespace {
 
 constexpr std::int64_t kBatch = 2'000;
+constexpr std::int64_t kWorthCounting = 1'000;
 /// Messages quote what is wrong with a record, and a record can be wrong by megabytes.
 constexpr std::size_t kMessageBytesMax = 2'000;
 
@@ -71,6 +72,8 @@ struct ImportSession::Impl {
   /// Rows on their way into their tables.
   void flush();
   void close_batch();
+  /// After many new rows: lets the engine see how many there are.
+  void count_again();
   void put(const registers::Fact& fact);
   void put(const registers::Problem& problem);
   std::int64_t source_id(const registers::Source& from);
@@ -199,6 +202,15 @@ void ImportSession::Impl::put(const registers::Problem& problem) {
   if (position - committed >= kBatch) close_batch();
 }
 
+void ImportSession::Impl::count_again() {
+  if (database->dialect() != sql::Dialect::kPostgres) return;
+  // The planner's own count comes a minute later, and until then it reads whole tables.
+  static_cast<void>(guarded(file, [&]() -> Status {
+    database->run("ANALYZE");
+    return {};
+  }));
+}
+
 ImportSession::ImportSession(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 ImportSession::ImportSession(ImportSession&&) noexcept = default;
 ImportSession& ImportSession::operator=(ImportSession&&) noexcept = default;
@@ -255,6 +267,7 @@ Result<ImportSummary> ImportSession::finish(std::string_view reader) {
     }
   }));
   impl_->complete = true;
+  if (impl_->position >= kWorthCounting) impl_->count_again();
   return impl_->summary;
 }
 

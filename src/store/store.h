@@ -33,6 +33,9 @@ struct StoreOptions {
   int busy_timeout_ms = 10'000;
   /// Upper bound of the file, in pages of 4096 bytes; 0: none. Beyond it: kIo, "the store is full".
   std::int64_t pages_max = 0;
+  /// False: a commit is not waited for until it is on the disk. A loss of power may take the last
+  /// ones (never half of one); for simulations and for stores that can be made again.
+  bool durable = true;
 };
 
 /// What is imported: a file, or a folder that counts as one source.

@@ -32,9 +32,9 @@ case "$action" in
     cd "$home"
     "${as_server[@]}" "$programs/initdb" -D "$home/data" -U pignus --auth=trust --encoding=UTF8 \
       --locale=C.UTF-8 --no-sync >"$folder/initdb.log" 2>&1 || { cat "$folder/initdb.log" >&2; exit 1; }
-    # Nothing here must outlive a loss of power.
+    # Nothing the tests write must outlive a loss of power.
     "${as_server[@]}" "$programs/pg_ctl" -D "$home/data" -w -t 60 -l "$home/log" \
-      -o "-k $home -c listen_addresses= -c fsync=off -c max_connections=200" start >/dev/null ||
+      -o "-k $home -c listen_addresses= -c fsync=${PIGNUS_TEST_FSYNC:-off} -c max_connections=200" start >/dev/null ||
       { cat "$home/log" >&2; exit 1; }
     echo "postgresql://pignus@/postgres?host=$home" >"$folder/url"
     ;;

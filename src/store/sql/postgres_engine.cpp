@@ -66,22 +66,49 @@ Answer checked(PGconn* connection, PGresult* raw) {
   return result;
 }
 
+/// Statements prepared in one connection, for as long as it lives. One that runs once or twice is
+/// sent as it is, in one round trip; from the third run on the server keeps it parsed.
+class PreparedStatements {
+ public:
+  explicit PreparedStatements(PGconn* connection) : connection_(connection) {}
+
+  /// Its name; "" when it should be sent as it is.
+  const std::string& name_of(const std::string& sql) {
+    Use& use = uses_[sql];
+    ++use.runs;
+    if (use.name.empty() && use.runs > kSentAsItIs && prepared_ < kStatementsMax) {
+      const std::string name = fmt::format("pignus_{}", ++prepared_);
+      checked(connection_, PQprepare(connection_, name.c_str(), sql.c_str(), 0, nullptr));
+      use.name = name;
+    }
+    return use.name;
+  }
+
+ private:
+  struct Use {
+    std::string name;
+    std::uint64_t runs = 0;
+  };
+  static constexpr std::uint64_t kSentAsItIs = 2;
+  static constexpr int kStatementsMax = 500;
+
+  PGconn* connection_;
+  int prepared_ = 0;
+  std::map<std::string, Use> uses_;
+};
+
 class PostgresCursor : public Cursor {
  public:
-  PostgresCursor(PGconn* connection, std::string sql, Rows rows, int number)
+  PostgresCursor(PGconn* connection, PreparedStatements& prepared, const std::string& sql,
+                 Rows rows, int number)
       : connection_(connection),
+        prepared_(prepared),
         sql_(postgres_marks(sql)),
-        name_(fmt::format("pignus_{}", number)),
+        name_(fmt::format("cursor_{}", number)),
         many_(rows == Rows::kMany) {}
   PostgresCursor(const PostgresCursor&) = delete;
   PostgresCursor& operator=(const PostgresCursor&) = delete;
-  ~PostgresCursor() override {
-    close();
-    if (prepared_ && PQstatus(connection_) == CONNECTION_OK &&
-        PQtransactionStatus(connection_) != PQTRANS_INERROR) {
-      Answer(PQexec(connection_, ("DEALLOCATE " + name_).c_str()));
-    }
-  }
+  ~PostgresCursor() override { close(); }
 
   void bind(int index, std::int64_t value) override { set(index, std::to_string(value), false); }
   void bind(int index, double value) override { set(index, fmt::format("{}", value), false); }
@@ -177,13 +204,13 @@ class PostgresCursor : public Cursor {
       open_ = true;
       fetch();
     } else {
-      if (!prepared_) {
-        checked(connection_, PQprepare(connection_, name_.c_str(), sql_.c_str(), 0, nullptr));
-        prepared_ = true;
-      }
-      result_ =
-          checked(connection_, PQexecPrepared(connection_, name_.c_str(), count, values.data(),
-                                              lengths.data(), formats.data(), 0));
+      const std::string& prepared = prepared_.name_of(sql_);
+      result_ = checked(connection_,
+                        prepared.empty()
+                            ? PQexecParams(connection_, sql_.c_str(), count, nullptr, values.data(),
+                                           lengths.data(), formats.data(), 0)
+                            : PQexecPrepared(connection_, prepared.c_str(), count, values.data(),
+                                             lengths.data(), formats.data(), 0));
       const std::string_view touched = PQcmdTuples(result_.get());
       changes_ = 0;
       std::from_chars(touched.data(), touched.data() + touched.size(), changes_);
@@ -206,10 +233,10 @@ class PostgresCursor : public Cursor {
   }
 
   PGconn* connection_;
+  PreparedStatements& prepared_;
   std::string sql_;
   std::string name_;
   bool many_;
-  bool prepared_ = false;
   bool running_ = false;
   bool open_ = false;
   std::vector<Parameter> parameters_;
@@ -236,6 +263,11 @@ class PostgresBulkRows : public BulkRows {
   }
   void put(std::string_view value) override {
     separate();
+    constexpr std::string_view kSpecial("\0\\\n\r\t", 5);
+    if (value.find_first_of(kSpecial) == std::string_view::npos) {
+      rows_ += value;
+      return;
+    }
     for (const char c : value) {
       switch (c) {
         case '\0':
@@ -304,11 +336,12 @@ class PostgresBulkRows : public BulkRows {
 
 class PostgresEngine : public Engine {
  public:
-  explicit PostgresEngine(Connection connection) : connection_(std::move(connection)) {}
+  explicit PostgresEngine(Connection connection)
+      : connection_(std::move(connection)), prepared_(connection_.get()) {}
 
   Dialect dialect() const override { return Dialect::kPostgres; }
   std::unique_ptr<Cursor> prepare(const std::string& sql, Rows rows) override {
-    return std::make_unique<PostgresCursor>(connection_.get(), sql, rows, ++statements_);
+    return std::make_unique<PostgresCursor>(connection_.get(), prepared_, sql, rows, ++statements_);
   }
   void run(const std::string& script) override {
     checked(connection_.get(), PQexec(connection_.get(), script.c_str()));
@@ -342,6 +375,7 @@ class PostgresEngine : public Engine {
 
  private:
   Connection connection_;
+  PreparedStatements prepared_;
   int statements_ = 0;
 };
 

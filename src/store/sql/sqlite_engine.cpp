@@ -167,7 +167,7 @@ std::unique_ptr<Engine> open_sqlite(const std::string& file, const SqliteOptions
 }
 
 void prepare_for_writing(Engine& engine, const SqliteOptions& options) {
-  engine.run("PRAGMA synchronous = FULL");
+  engine.run(options.durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = OFF");
   engine.prepare("PRAGMA journal_mode = WAL", Rows::kFew)->step();
   if (options.pages_max > 0) {
     engine.prepare(fmt::format("PRAGMA max_page_count = {}", options.pages_max), Rows::kFew)

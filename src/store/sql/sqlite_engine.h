@@ -13,6 +13,7 @@ struct SqliteOptions {
   bool writes = false;
   bool creates = false;
   int busy_timeout_ms = 10'000;
+  bool durable = true;
   std::int64_t pages_max = 0;  ///< upper bound of the file, in pages of 4096 bytes; 0: none
 };
 
