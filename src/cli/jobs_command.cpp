@@ -18,7 +18,6 @@ namespace pignus::cli {
 namespace {
 
 using report::terminal::Align;
-using report::terminal::Column;
 using report::terminal::kFlexible;
 using report::terminal::Screen;
 using store::Job;
