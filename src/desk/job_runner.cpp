@@ -86,7 +86,7 @@ class Runner {
     Holding holding(jobs_, claim, options_, world_);
     ShardLedger ledger(jobs_, claim, std::move(done));
     const Result<Json> result = works_.at(job.kind)(parameters, ledger, holding.progress());
-    const Status ended = end(job, claim, holding, result);
+    Status ended = end(job, claim, holding, result);
     // Another has it by now: what he does counts, and this one goes on with the next.
     if (!ended && ended.error().code == ErrorCode::kConflict) {
       ++totals_.lost;
