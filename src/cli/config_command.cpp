@@ -19,7 +19,7 @@ Result<int> run_config(const Session& session) {
     return 0;
   }
   for (const Setting& setting : session.settings.all()) {
-    session.print_line(fmt::format("{:<10}{:<48}  {}", setting.name, valid_utf8(setting.value),
+    session.print_line(fmt::format("{:<26}{:<48}  {}", setting.name, valid_utf8(setting.value),
                                    valid_utf8(setting.origin)));
   }
   session.print_line(session.format.say("cli.config.file", {session.settings.file().string()}));

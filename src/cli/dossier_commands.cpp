@@ -6,6 +6,7 @@
 
 #include "book/dossier_json.h"
 #include "cli/command_functions.h"
+#include "cli/imported.h"
 #include "core/file.h"
 #include "core/sha256.h"
 #include "desk/check_dossier.h"
@@ -30,6 +31,30 @@ struct OpenedDossier {
   store::Store store;
 };
 
+/// The dossier's register extract into the store, told in the log as every import is.
+Status import_extract(const Session& session, store::Store& store, const fs::path& registers,
+                      const Progress& progress) {
+  const telemetry::Logger logger = session.telemetry.next_job();
+  const Stopwatch watch;
+  Imported imported;
+  imported.path = registers.string();
+  auto outcome =
+      desk::import_source(store, registers, session.import_options(), progress, &imported.read);
+  if (outcome) {
+    imported.outcome = std::move(*outcome);
+  } else {
+    imported.error = std::move(outcome.error());
+  }
+  tell_imported(session, logger, imported, watch.seconds());
+  if (imported.error) return fail(std::move(*imported.error));
+  const std::uint64_t problems = imported.outcome.summary.problems;
+  if (problems > 0) {
+    session.note(session.format.say("cli.import.problems_in",
+                                    {registers.string(), std::to_string(problems)}));
+  }
+  return {};
+}
+
 Result<OpenedDossier> open_dossier(const Session& session, const Progress& progress) {
   const fs::path folder = session.arguments.operands.front();
   PIGNUS_ASSIGN(book::Dossier dossier, desk::read_dossier(folder));
@@ -37,14 +62,7 @@ Result<OpenedDossier> open_dossier(const Session& session, const Progress& progr
   const fs::path registers = folder / "registers";
   std::error_code unreadable;  // read_dossier() has looked into it already
   if (fs::is_directory(registers, unreadable)) {
-    PIGNUS_ASSIGN(const auto imported,
-                  desk::import_source(store, registers,
-                                      {software_version(), session.world.today.iso()}, progress));
-    if (imported.summary.problems > 0) {
-      session.note(
-          session.format.say("cli.import.problems_in",
-                             {registers.string(), std::to_string(imported.summary.problems)}));
-    }
+    PIGNUS_TRY(import_extract(session, store, registers, progress));
   }
   return OpenedDossier{std::move(dossier), std::move(store)};
 }
@@ -119,6 +137,32 @@ Result<book::Dossier> saved_dossier(const store::Store& store, const std::string
   return book::dossier_from_json(json);
 }
 
+/// The work itself, told in the log and counted.
+Result<book::Underwriting> underwrite_told(const Session& session, const OpenedDossier& opened,
+                                           const desk::UnderwriteOptions& options,
+                                           ProgressLine& line) {
+  const telemetry::Logger logger = session.telemetry.next_job();
+  Instruments& count = session.telemetry.instruments();
+  const std::string& folder = session.arguments.operands.front();
+  logger.info("underwrite.started", {{"dossier", folder},
+                                     {"true_on", options.as_of.true_on.iso()},
+                                     {"known_by", options.as_of.known_by.iso()},
+                                     {"paths", options.paths}});
+  const Stopwatch watch;
+  auto result = desk::underwrite(opened.store, opened.dossier, options, line.progress());
+  count.underwritings.with({result ? "done" : "failed"}).add();
+  if (!result) {
+    logger.error("underwrite.failed", {{"dossier", folder},
+                                       {"code", name_of(result.error().code)},
+                                       {"message", describe(result.error())}});
+    return result;
+  }
+  count.underwrite_paths.with({}).add(static_cast<double>(options.paths));
+  count.underwrite_seconds.with({}).observe(watch.seconds());
+  logger.info("underwrite.finished", {{"dossier", folder}, {"seconds", watch.seconds()}});
+  return result;
+}
+
 }  // namespace
 
 Result<int> run_underwrite(const Session& session) {
@@ -126,8 +170,7 @@ Result<int> run_underwrite(const Session& session) {
   PIGNUS_ASSIGN(OpenedDossier opened, open_dossier(session, line.progress()));
   const desk::UnderwriteOptions options{session.as_of(opened.dossier.as_of), session.number("seed"),
                                         session.number("paths"), software_version()};
-  PIGNUS_ASSIGN(const book::Underwriting result,
-                desk::underwrite(opened.store, opened.dossier, options, line.progress()));
+  PIGNUS_ASSIGN(const book::Underwriting result, underwrite_told(session, opened, options, line));
   line.clear();
 
   const std::string dossier_text = canonical_json(book::to_json(opened.dossier));
