@@ -105,14 +105,14 @@ void print_findings(const Session& session, const std::vector<desk::Finding>& fi
   };
   for (const desk::Finding& finding : findings) {
     const std::string verdict =
-        session.format.say(fmt::format("doctor.verdict.{}", name_of(finding.verdict)));
+        session.format.say("doctor.verdict." + std::string(name_of(finding.verdict)));
     const Tone tone = kTones.at(static_cast<std::size_t>(finding.verdict));
     const int gap = std::max(0, 10 - report::terminal::display_width(verdict));
     screen.item(fmt::format("{}{}{:<16} ", verdict, std::string(static_cast<std::size_t>(gap), ' '),
                             finding.check),
                 safe(said(session, finding.text)), 0, tone);
     if (!finding.advice.key.empty()) {
-      screen.paragraph("→ " + safe(said(session, finding.advice)), 27);
+      screen.paragraph("→ " + safe(said(session, finding.advice)), 28);
     }
   }
   session.print(screen.take());
@@ -147,7 +147,7 @@ Result<int> run_doctor(const Session& session) {
   for (const desk::Finding& finding : findings) {
     ++counts.at(static_cast<std::size_t>(finding.verdict));
     if (finding.verdict == desk::Verdict::kFailed || finding.verdict == desk::Verdict::kWarning) {
-      session.telemetry.logger().warning("doctor.finding",
+      session.telemetry.logger().warning("run.finding",
                                          {{"check", finding.check},
                                           {"verdict", name_of(finding.verdict)},
                                           {"message", said(session, finding.text)}});

@@ -97,7 +97,9 @@ void tell_imported(const Session& session, const telemetry::Logger& logger,
                  {"journal_number", summary.journal_number}});
   logger.info("import.finished", std::move(fields));
   if (imported.outcome.already_there) return;
-  count.import_records.with({format}).add(static_cast<double>(imported.read.records));
+  if (imported.read.records > 0) {  // the plain format and mappings count facts alone
+    count.import_records.with({format}).add(static_cast<double>(imported.read.records));
+  }
   count.import_facts.with({format}).add(static_cast<double>(summary.facts));
   count.import_duplicates.with({format}).add(static_cast<double>(summary.duplicates));
   count.import_problems.with({format}).add(static_cast<double>(summary.problems));

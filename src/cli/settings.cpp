@@ -214,7 +214,9 @@ void Settings::fill(const std::map<std::string, std::string>& flags, const Envir
     Setting setting{name, "", ""};
     if (const auto flag = flags.find(name); flag != flags.end()) {
       setting.value = flag->second;
-      setting.origin = "flag --" + name;
+      setting.origin = limit_rule(name) == nullptr
+                           ? "flag --" + name
+                           : "flag --limit " + name.substr(name.find('.') + 1);
     } else if (const auto variable = environment(rule.environment);
                variable && !variable->empty()) {
       setting.value = *variable;

@@ -29,9 +29,8 @@ TEST(ByteCount, AsPeopleReadIt) {
 RC_GTEST_PROP(ByteCount, WholeUnitsReadBack, (std::uint32_t number)) {
   const std::uint64_t bytes = std::uint64_t{number} << 20;
   RC_ASSERT(parse_byte_count(std::to_string(number) + " MiB") == bytes);
-  if (byte_count_text(bytes).find('.') == std::string::npos) {
-    RC_ASSERT(parse_byte_count(byte_count_text(bytes)) == bytes);
-  }
+  const std::uint64_t below_the_next = bytes & ((std::uint64_t{1} << 30) - 1);
+  RC_ASSERT(parse_byte_count(byte_count_text(below_the_next)) == below_the_next);
 }
 
 }  // namespace

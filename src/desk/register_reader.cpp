@@ -23,6 +23,11 @@ Status read_plain(const fs::path& path, const registers::FactSink& sink,
   summary.format = "plain format";
   summary.format_id = kPlainFormatId;
   summary.readers[std::string(kPlainFormatId)] = kPlainFormatRevision;
+  for (const std::string_view table : registers::kPlainFiles) {
+    std::error_code missing;
+    const auto bytes = fs::file_size(path / table, missing);
+    if (!missing) summary.bytes += bytes;
+  }
   return registers::read_plain_registers(path, sink);
 }
 
