@@ -88,7 +88,7 @@ void finish(Session& session, const Result<int>& result, double seconds) {
       error.code == ErrorCode::kCancelled ? "run.stopped" : "run.failed", std::move(fields));
 }
 
-/// The doctor runs whatever the settings are: what is wrong with them is one of its findings.
+/// The doctor runs whatever the settings are: what is wrong with them is one of its diagnoses.
 Result<Settings> load_settings(const World& world, const Arguments& arguments) {
   auto settings = Settings::load(arguments.flags, world.environment);
   if (settings || arguments.command != "doctor") return settings;

@@ -96,38 +96,38 @@ std::string said(const Session& session, const desk::Said& said) {
   return said.key.empty() ? "" : session.format.say(said.key, said.arguments);
 }
 
-void print_findings(const Session& session, const std::vector<desk::Finding>& findings) {
+void print_diagnoses(const Session& session, const std::vector<desk::Diagnosis>& diagnoses) {
   const report::TerminalOptions options = session.terminal();
   report::terminal::Screen screen(session.format, options.width, options.colour);
   constexpr std::array kTones{Tone::kGood, Tone::kDoubtful, Tone::kBad, Tone::kMuted};
   const auto safe = [&session](const std::string& text) {
     return report::safe_text(session.telemetry.redactor().clean(text));
   };
-  for (const desk::Finding& finding : findings) {
+  for (const desk::Diagnosis& diagnosis : diagnoses) {
     const std::string verdict =
-        session.format.say("doctor.verdict." + std::string(name_of(finding.verdict)));
-    const Tone tone = kTones.at(static_cast<std::size_t>(finding.verdict));
+        session.format.say("doctor.verdict." + std::string(name_of(diagnosis.verdict)));
+    const Tone tone = kTones.at(static_cast<std::size_t>(diagnosis.verdict));
     const int gap = std::max(0, 10 - report::terminal::display_width(verdict));
     screen.item(fmt::format("{}{}{:<16} ", verdict, std::string(static_cast<std::size_t>(gap), ' '),
-                            finding.check),
-                safe(said(session, finding.text)), 0, tone);
-    if (!finding.advice.key.empty()) {
-      screen.paragraph("→ " + safe(said(session, finding.advice)), 28);
+                            diagnosis.check),
+                safe(said(session, diagnosis.text)), 0, tone);
+    if (!diagnosis.advice.key.empty()) {
+      screen.paragraph("→ " + safe(said(session, diagnosis.advice)), 28);
     }
   }
   session.print(screen.take());
 }
 
-Json json_of(const Session& session, const std::vector<desk::Finding>& findings) {
+Json json_of(const Session& session, const std::vector<desk::Diagnosis>& diagnoses) {
   Json list = Json::array();
-  for (const desk::Finding& finding : findings) {
+  for (const desk::Diagnosis& diagnosis : diagnoses) {
     Json arguments = Json::array();
-    for (const std::string& one : finding.text.arguments) arguments.push_back(valid_utf8(one));
-    list.push_back({{"check", finding.check},
-                    {"verdict", name_of(finding.verdict)},
-                    {"text", valid_utf8(said(session, finding.text))},
-                    {"advice", valid_utf8(said(session, finding.advice))},
-                    {"message", finding.text.key},
+    for (const std::string& one : diagnosis.text.arguments) arguments.push_back(valid_utf8(one));
+    list.push_back({{"check", diagnosis.check},
+                    {"verdict", name_of(diagnosis.verdict)},
+                    {"text", valid_utf8(said(session, diagnosis.text))},
+                    {"advice", valid_utf8(said(session, diagnosis.advice))},
+                    {"message", diagnosis.text.key},
                     {"arguments", std::move(arguments)}});
   }
   return list;
@@ -137,32 +137,33 @@ Json json_of(const Session& session, const std::vector<desk::Finding>& findings)
 
 Result<int> run_doctor(const Session& session) {
   PIGNUS_ASSIGN(const desk::DoctorOptions options, options_of(session));
-  std::vector<desk::Finding> findings;
+  std::vector<desk::Diagnosis> diagnoses;
   {
     ProgressLine line(session.progress_mode(), session.world.err, std::chrono::steady_clock::now);
-    findings = desk::examine(options, line.progress());
+    diagnoses = desk::examine(options, line.progress());
   }
   if (interrupted()) return fail(ErrorCode::kCancelled, "stopped by the user");
   std::array<std::size_t, 4> counts{};
-  for (const desk::Finding& finding : findings) {
-    ++counts.at(static_cast<std::size_t>(finding.verdict));
-    if (finding.verdict == desk::Verdict::kFailed || finding.verdict == desk::Verdict::kWarning) {
-      session.telemetry.logger().warning("run.finding",
-                                         {{"check", finding.check},
-                                          {"verdict", name_of(finding.verdict)},
-                                          {"message", said(session, finding.text)}});
+  for (const desk::Diagnosis& diagnosis : diagnoses) {
+    ++counts.at(static_cast<std::size_t>(diagnosis.verdict));
+    if (diagnosis.verdict == desk::Verdict::kFailed ||
+        diagnosis.verdict == desk::Verdict::kWarning) {
+      session.telemetry.logger().warning("run.diagnosis",
+                                         {{"check", diagnosis.check},
+                                          {"verdict", name_of(diagnosis.verdict)},
+                                          {"message", said(session, diagnosis.text)}});
     }
   }
   const auto [well, warnings, failed, unknown] = counts;
   if (session.arguments.json) {
     session.print_json(Json{{"format", "pignus.doctor/1"},
-                            {"checks", json_of(session, findings)},
+                            {"checks", json_of(session, diagnoses)},
                             {"ok", well},
                             {"warnings", warnings},
                             {"failed", failed},
                             {"unknown", unknown}});
   } else {
-    print_findings(session, findings);
+    print_diagnoses(session, diagnoses);
     session.print_line(
         session.format.say("doctor.summary", {std::to_string(well), std::to_string(warnings),
                                               std::to_string(failed), std::to_string(unknown)}));

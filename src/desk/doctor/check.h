@@ -33,7 +33,7 @@ struct Said {
   std::vector<std::string> arguments;
 };
 
-struct Finding {
+struct Diagnosis {
   std::string check;  ///< "store.open"
   Verdict verdict = Verdict::kUnknown;
   Said text;
@@ -70,15 +70,15 @@ struct Examination {
 
 struct Check {
   std::string_view name;
-  Finding (*run)(const Examination& examination);
+  Diagnosis (*run)(const Examination& examination);
   bool is_long = false;
 };
 
-/// Findings are written short: the check's name is filled in by who runs it.
-inline Finding ok(std::string key, std::vector<std::string> arguments = {}) {
+/// Diagnoses are written short: the check's name is filled in by who runs it.
+inline Diagnosis ok(std::string key, std::vector<std::string> arguments = {}) {
   return {"", Verdict::kOk, {std::move(key), std::move(arguments)}, {}};
 }
-inline Finding finding(Verdict verdict, Said text, Said advice = {}) {
+inline Diagnosis diagnosis(Verdict verdict, Said text, Said advice = {}) {
   return {"", verdict, std::move(text), std::move(advice)};
 }
 

@@ -33,7 +33,7 @@ const std::vector<Check>& doctor_checks() {
   return kChecks;
 }
 
-std::vector<Finding> examine(const DoctorOptions& options, const Progress& progress) {
+std::vector<Diagnosis> examine(const DoctorOptions& options, const Progress& progress) {
   Examination examination{options, std::nullopt, std::nullopt};
   auto opened = store::Store::open(options.store, store::OpenMode::kReadOnly);
   if (opened) {
@@ -41,18 +41,18 @@ std::vector<Finding> examine(const DoctorOptions& options, const Progress& progr
   } else {
     examination.store_error = std::move(opened.error());
   }
-  std::vector<Finding> findings;
+  std::vector<Diagnosis> diagnoses;
   const std::vector<Check>& checks = doctor_checks();
   for (std::size_t i = 0; i < checks.size(); ++i) {
     const Check& check = checks[i];
     if (!progress(check.name, i, checks.size())) break;
-    Finding found = check.is_long && options.quick
-                        ? finding(Verdict::kUnknown, {"doctor.left_out", {}})
-                        : check.run(examination);
+    Diagnosis found = check.is_long && options.quick
+                          ? diagnosis(Verdict::kUnknown, {"doctor.left_out", {}})
+                          : check.run(examination);
     found.check = check.name;
-    findings.push_back(std::move(found));
+    diagnoses.push_back(std::move(found));
   }
-  return findings;
+  return diagnoses;
 }
 
 }  // namespace pignus::desk

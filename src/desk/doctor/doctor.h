@@ -11,8 +11,8 @@ namespace pignus::desk {
 
 const std::vector<Check>& doctor_checks();
 
-/// One finding for each check, in order. `progress` is told before each; when it says stop, the
+/// One diagnosis for each check, in order. `progress` is told before each; when it says stop, the
 /// rest is left out.
-std::vector<Finding> examine(const DoctorOptions& options, const Progress& progress);
+std::vector<Diagnosis> examine(const DoctorOptions& options, const Progress& progress);
 
 }  // namespace pignus::desk

@@ -19,18 +19,19 @@ constexpr int kYearMin = 2026;  // of this program's first version: an earlier y
 constexpr int kYearMax = 2099;
 constexpr std::int64_t kClockSlackMs = 2'000;  // file systems round their times
 
-Finding check_service(const Examination& examination, std::string_view name) {
+Diagnosis check_service(const Examination& examination, std::string_view name) {
   const auto& services = examination.options.services;
   const auto service = std::find_if(services.begin(), services.end(),
                                     [name](const ServiceState& one) { return one.name == name; });
-  if (service == services.end()) return finding(Verdict::kUnknown, {"doctor.fetch.not_asked", {}});
+  if (service == services.end())
+    return diagnosis(Verdict::kUnknown, {"doctor.fetch.not_asked", {}});
   if (service->missing) {
     return ok("doctor.fetch.not_configured", {service->missing->message});
   }
   if (!service->contact) return ok("doctor.fetch.configured");
   if (*service->contact) return ok("doctor.fetch.answers");
-  return finding(Verdict::kFailed, {"doctor.fetch.failed", {describe(service->contact->error())}},
-                 {"doctor.fetch.keys", {}});
+  return diagnosis(Verdict::kFailed, {"doctor.fetch.failed", {describe(service->contact->error())}},
+                   {"doctor.fetch.keys", {}});
 }
 
 /// The newest time of the store's files, since 1970; nullopt without a store.
@@ -47,12 +48,12 @@ std::optional<std::int64_t> newest_file_ms(const fs::path& store) {
   return newest;
 }
 
-Finding sheet_findings(const Examination& examination, const Json& told) {
+Diagnosis sheet_diagnosis(const Examination& examination, const Json& told) {
   const std::string software = "pignus " + told["software"].get<std::string>();
   if (software != examination.options.software) {
-    return finding(Verdict::kFailed,
-                   {"doctor.sheet.version", {software, examination.options.software}},
-                   {"doctor.sheet.install", {}});
+    return diagnosis(Verdict::kFailed,
+                     {"doctor.sheet.version", {software, examination.options.software}},
+                     {"doctor.sheet.install", {}});
   }
   std::string open;
   for (const auto& [right, state] : told["confined"].items()) {
@@ -60,40 +61,40 @@ Finding sheet_findings(const Examination& examination, const Json& told) {
     open += (open.empty() ? "" : "; ") + right + ": " + state.dump();
   }
   if (open.empty()) return ok("doctor.sheet.ok");
-  return finding(Verdict::kWarning, {"doctor.sheet.loose", {open}}, {"doctor.sheet.confine", {}});
+  return diagnosis(Verdict::kWarning, {"doctor.sheet.loose", {open}}, {"doctor.sheet.confine", {}});
 }
 
 }  // namespace
 
-Finding check_configuration(const Examination& examination) {
+Diagnosis check_configuration(const Examination& examination) {
   const DoctorOptions& options = examination.options;
   const std::string file = options.configuration_file.string();
   if (options.configuration) {
-    return finding(Verdict::kFailed,
-                   {"doctor.configuration.failed", {describe(*options.configuration)}},
-                   {"doctor.configuration.repair", {}});
+    return diagnosis(Verdict::kFailed,
+                     {"doctor.configuration.failed", {describe(*options.configuration)}},
+                     {"doctor.configuration.repair", {}});
   }
   std::error_code error;
   return fs::exists(options.configuration_file, error) ? ok("doctor.configuration.ok", {file})
                                                        : ok("doctor.configuration.none", {file});
 }
 
-Finding check_limits(const Examination& examination) {
+Diagnosis check_limits(const Examination& examination) {
   const ResourceLimits& limits = examination.options.limits;
   const auto memory = static_cast<std::uint64_t>(::sysconf(_SC_PHYS_PAGES)) *
                       static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
   const std::string bound = byte_count_text(limits.memory_bytes_max);
   if (limits.memory_bytes_max > memory) {
-    return finding(Verdict::kWarning, {"doctor.limits.memory", {bound, byte_count_text(memory)}},
-                   {"doctor.limits.lower", {}});
+    return diagnosis(Verdict::kWarning, {"doctor.limits.memory", {bound, byte_count_text(memory)}},
+                     {"doctor.limits.lower", {}});
   }
   if (limits.disk_to_keep_free_bytes == 0) {
-    return finding(Verdict::kWarning, {"doctor.limits.no_disk", {}}, {"doctor.limits.raise", {}});
+    return diagnosis(Verdict::kWarning, {"doctor.limits.no_disk", {}}, {"doctor.limits.raise", {}});
   }
   return ok("doctor.limits.ok", {bound, byte_count_text(limits.disk_to_keep_free_bytes)});
 }
 
-Finding check_written_files(const Examination& examination) {
+Diagnosis check_written_files(const Examination& examination) {
   const auto& files = examination.options.written_files;
   if (files.empty()) return ok("doctor.log.off");
   for (const fs::path& file : files) {
@@ -101,53 +102,54 @@ Finding check_written_files(const Examination& examination) {
     const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
     const bool there = fs::exists(file, error);
     if (::access(folder.c_str(), W_OK) != 0 || (there && ::access(file.c_str(), W_OK) != 0)) {
-      return finding(Verdict::kWarning, {"doctor.log.not", {file.string()}},
-                     {"doctor.log.rights", {}});
+      return diagnosis(Verdict::kWarning, {"doctor.log.not", {file.string()}},
+                       {"doctor.log.rights", {}});
     }
   }
   return ok("doctor.log.ok", {files.front().string()});
 }
 
-Finding check_disk_store(const Examination& examination) {
+Diagnosis check_disk_store(const Examination& examination) {
   const DoctorOptions& options = examination.options;
   const auto free = free_bytes(options.store);
-  if (!free) return finding(Verdict::kUnknown, {"doctor.disk.unknown", {options.store.string()}});
+  if (!free) return diagnosis(Verdict::kUnknown, {"doctor.disk.unknown", {options.store.string()}});
   std::error_code error;
   const auto size = fs::file_size(options.store, error);
   const std::uint64_t bytes = error ? 0 : size;
   const std::vector<std::string> arguments{byte_count_text(*free), byte_count_text(bytes),
                                            byte_count_text(options.limits.disk_to_keep_free_bytes)};
   if (*free < options.limits.disk_to_keep_free_bytes) {
-    return finding(Verdict::kFailed, {"doctor.disk.full", arguments}, {"doctor.disk.room", {}});
+    return diagnosis(Verdict::kFailed, {"doctor.disk.full", arguments}, {"doctor.disk.room", {}});
   }
   if (*free < bytes) {
-    return finding(Verdict::kWarning, {"doctor.disk.narrow", arguments}, {"doctor.disk.room", {}});
+    return diagnosis(Verdict::kWarning, {"doctor.disk.narrow", arguments},
+                     {"doctor.disk.room", {}});
   }
   return ok("doctor.disk.ok", arguments);
 }
 
-Finding check_disk_temporary(const Examination& examination) {
+Diagnosis check_disk_temporary(const Examination& examination) {
   const fs::path& folder = examination.options.temporary_folder;
   const auto free = free_bytes(folder);
-  if (!free) return finding(Verdict::kUnknown, {"doctor.disk.unknown", {folder.string()}});
+  if (!free) return diagnosis(Verdict::kUnknown, {"doctor.disk.unknown", {folder.string()}});
   if (::access(folder.c_str(), W_OK) != 0) {
-    return finding(Verdict::kFailed, {"doctor.disk.temporary_not", {folder.string()}},
-                   {"doctor.disk.temporary_other", {}});
+    return diagnosis(Verdict::kFailed, {"doctor.disk.temporary_not", {folder.string()}},
+                     {"doctor.disk.temporary_other", {}});
   }
   if (*free < kTemporaryBytesMin) {
-    return finding(Verdict::kWarning,
-                   {"doctor.disk.temporary_narrow", {folder.string(), byte_count_text(*free)}},
-                   {"doctor.disk.temporary_other", {}});
+    return diagnosis(Verdict::kWarning,
+                     {"doctor.disk.temporary_narrow", {folder.string(), byte_count_text(*free)}},
+                     {"doctor.disk.temporary_other", {}});
   }
   return ok("doctor.disk.temporary_ok", {folder.string(), byte_count_text(*free)});
 }
 
-Finding check_clock(const Examination& examination) {
+Diagnosis check_clock(const Examination& examination) {
   const DoctorOptions& options = examination.options;
   const std::string today = options.today.iso();
   const int year = std::stoi(today);
   if (year < kYearMin || year > kYearMax) {
-    return finding(Verdict::kFailed, {"doctor.clock.year", {today}}, {"doctor.clock.set", {}});
+    return diagnosis(Verdict::kFailed, {"doctor.clock.year", {today}}, {"doctor.clock.set", {}});
   }
   if (examination.store) {
     const auto imports = examination.store->imports();
@@ -156,48 +158,49 @@ Finding check_clock(const Examination& examination) {
       if (Date::parse(one.at)) newest = std::max(newest, one.at);
     }
     if (newest > today) {
-      return finding(Verdict::kFailed, {"doctor.clock.import", {today, newest}},
-                     {"doctor.clock.set", {}});
+      return diagnosis(Verdict::kFailed, {"doctor.clock.import", {today, newest}},
+                       {"doctor.clock.set", {}});
     }
   }
   if (const auto newest = newest_file_ms(options.store);
       newest && *newest > options.now_ms + kClockSlackMs) {
     const auto day = Date::from_days(static_cast<std::int32_t>(*newest / 86'400'000));
-    return finding(Verdict::kFailed, {"doctor.clock.file", {today, day.iso()}},
-                   {"doctor.clock.set", {}});
+    return diagnosis(Verdict::kFailed, {"doctor.clock.file", {today, day.iso()}},
+                     {"doctor.clock.set", {}});
   }
   return ok("doctor.clock.ok", {today});
 }
 
-Finding check_clock_drift(const Examination& /*examination*/) {
-  return finding(Verdict::kUnknown, {"doctor.clock.drift", {}});
+Diagnosis check_clock_drift(const Examination& /*examination*/) {
+  return diagnosis(Verdict::kUnknown, {"doctor.clock.drift", {}});
 }
 
-Finding check_sheet_program(const Examination& examination) {
+Diagnosis check_sheet_program(const Examination& examination) {
   if (registers::sheet_program().empty()) {
-    return finding(Verdict::kFailed, {"doctor.sheet.missing", {}}, {"doctor.sheet.install", {}});
+    return diagnosis(Verdict::kFailed, {"doctor.sheet.missing", {}}, {"doctor.sheet.install", {}});
   }
   const auto printed = registers::check_sheet_program();
   if (!printed) {
-    return finding(Verdict::kFailed, {"doctor.sheet.failed", {describe(printed.error())}},
-                   {"doctor.sheet.install", {}});
+    return diagnosis(Verdict::kFailed, {"doctor.sheet.failed", {describe(printed.error())}},
+                     {"doctor.sheet.install", {}});
   }
   const auto told = parse_json(*printed, "pignus-sheet");
   const bool ours = told && told->is_object() && told->contains("software") &&
                     (*told)["software"].is_string() && told->contains("confined") &&
                     (*told)["confined"].is_object();
   if (!ours) {
-    return finding(Verdict::kFailed, {"doctor.sheet.failed", {registers::sheet_program().string()}},
-                   {"doctor.sheet.install", {}});
+    return diagnosis(Verdict::kFailed,
+                     {"doctor.sheet.failed", {registers::sheet_program().string()}},
+                     {"doctor.sheet.install", {}});
   }
-  return sheet_findings(examination, *told);
+  return sheet_diagnosis(examination, *told);
 }
 
-Finding check_fetch_ops(const Examination& examination) {
+Diagnosis check_fetch_ops(const Examination& examination) {
   return check_service(examination, "ops");
 }
 
-Finding check_fetch_odp(const Examination& examination) {
+Diagnosis check_fetch_odp(const Examination& examination) {
   return check_service(examination, "odp");
 }
 

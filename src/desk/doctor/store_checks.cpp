@@ -25,8 +25,8 @@ bool is_missing(const Examination& examination) {
 }
 
 /// For checks that need an open store.
-Finding needs_store(const Examination& examination) {
-  return finding(
+Diagnosis needs_store(const Examination& examination) {
+  return diagnosis(
       Verdict::kUnknown,
       {is_missing(examination) ? "doctor.store.none_to_check" : "doctor.store.not_open", {}});
 }
@@ -60,111 +60,112 @@ std::string holder_of(const fs::path& file) {
 
 }  // namespace
 
-Finding check_store_open(const Examination& examination) {
+Diagnosis check_store_open(const Examination& examination) {
   const std::string file = examination.options.store.string();
   if (!examination.store_error) {
     const auto counts = examination.store->imports();
     if (!counts) {
-      return finding(Verdict::kFailed, {"doctor.store.open.failed", {describe(counts.error())}},
-                     {"doctor.store.restore", {}});
+      return diagnosis(Verdict::kFailed, {"doctor.store.open.failed", {describe(counts.error())}},
+                       {"doctor.store.restore", {}});
     }
     return ok("doctor.store.open.ok", {file, std::to_string(counts->size())});
   }
   const Error& error = *examination.store_error;
   switch (error.code) {
     case ErrorCode::kNotFound:
-      return finding(Verdict::kWarning, {"doctor.store.open.none", {file}},
-                     {"doctor.store.open.import", {}});
+      return diagnosis(Verdict::kWarning, {"doctor.store.open.none", {file}},
+                       {"doctor.store.open.import", {}});
     case ErrorCode::kConflict:  // of an older version, or held; the version's own check says more
       return ok("doctor.store.open.closed", {describe(error)});
     case ErrorCode::kUnsupported:
-      return finding(Verdict::kFailed, {"doctor.store.open.failed", {describe(error)}},
-                     {"doctor.store.newer_program", {}});
+      return diagnosis(Verdict::kFailed, {"doctor.store.open.failed", {describe(error)}},
+                       {"doctor.store.newer_program", {}});
     case ErrorCode::kCorrupt:
-      return finding(Verdict::kFailed, {"doctor.store.open.failed", {describe(error)}},
-                     {"doctor.store.restore", {}});
+      return diagnosis(Verdict::kFailed, {"doctor.store.open.failed", {describe(error)}},
+                       {"doctor.store.restore", {}});
     default:
-      return finding(Verdict::kFailed, {"doctor.store.open.failed", {describe(error)}},
-                     {"doctor.store.open.rights", {}});
+      return diagnosis(Verdict::kFailed, {"doctor.store.open.failed", {describe(error)}},
+                       {"doctor.store.open.rights", {}});
   }
 }
 
-Finding check_store_version(const Examination& examination) {
+Diagnosis check_store_version(const Examination& examination) {
   if (!examination.store_error) return ok("doctor.store.version.ok");
   const Error& error = *examination.store_error;
   if (error.code == ErrorCode::kConflict) {
-    return finding(Verdict::kWarning, {"doctor.store.version.pending", {error.message}},
-                   {"doctor.store.version.back_up", {}});
+    return diagnosis(Verdict::kWarning, {"doctor.store.version.pending", {error.message}},
+                     {"doctor.store.version.back_up", {}});
   }
   if (error.code == ErrorCode::kUnsupported) {
-    return finding(Verdict::kFailed, {"doctor.store.version.newer", {error.message}},
-                   {"doctor.store.newer_program", {}});
+    return diagnosis(Verdict::kFailed, {"doctor.store.version.newer", {error.message}},
+                     {"doctor.store.newer_program", {}});
   }
   return needs_store(examination);
 }
 
-Finding check_store_writable(const Examination& examination) {
+Diagnosis check_store_writable(const Examination& examination) {
   const fs::path& file = examination.options.store;
   const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
   std::error_code error;
   if (!fs::exists(folder, error)) {
-    return finding(Verdict::kUnknown, {"doctor.store.writable.no_folder", {folder.string()}});
+    return diagnosis(Verdict::kUnknown, {"doctor.store.writable.no_folder", {folder.string()}});
   }
   for (const fs::path& one : {folder, file, beside(examination, "-wal")}) {
     if (fs::exists(one, error) && ::access(one.c_str(), W_OK) != 0) {
-      return finding(Verdict::kFailed, {"doctor.store.writable.not", {one.string()}},
-                     {"doctor.store.writable.rights", {}});
+      return diagnosis(Verdict::kFailed, {"doctor.store.writable.not", {one.string()}},
+                       {"doctor.store.writable.rights", {}});
     }
   }
   return ok("doctor.store.writable.ok", {folder.string()});
 }
 
-Finding check_store_lock(const Examination& examination) {
+Diagnosis check_store_lock(const Examination& examination) {
   std::error_code error;
   if (!fs::exists("/proc/locks", error)) {
-    return finding(Verdict::kUnknown, {"doctor.store.lock.unknown", {}});
+    return diagnosis(Verdict::kUnknown, {"doctor.store.lock.unknown", {}});
   }
   const std::string holder = holder_of(beside(examination, ".import"));
   if (holder.empty()) return ok("doctor.store.lock.free");
-  return finding(Verdict::kWarning, {"doctor.store.lock.held", {holder}},
-                 {"doctor.store.lock.wait", {}});
+  return diagnosis(Verdict::kWarning, {"doctor.store.lock.held", {holder}},
+                   {"doctor.store.lock.wait", {}});
 }
 
-Finding check_store_wal(const Examination& examination) {
+Diagnosis check_store_wal(const Examination& examination) {
   std::error_code error;
   const auto bytes = fs::file_size(beside(examination, "-wal"), error);
   if (error) return ok("doctor.store.wal.none");
   if (bytes > kWalBytesMax) {
-    return finding(Verdict::kWarning, {"doctor.store.wal.large", {byte_count_text(bytes)}},
-                   {"doctor.store.wal.close_readers", {}});
+    return diagnosis(Verdict::kWarning, {"doctor.store.wal.large", {byte_count_text(bytes)}},
+                     {"doctor.store.wal.close_readers", {}});
   }
   return ok("doctor.store.wal.ok", {byte_count_text(bytes)});
 }
 
-Finding check_store_structure(const Examination& examination) {
+Diagnosis check_store_structure(const Examination& examination) {
   if (!examination.store) return needs_store(examination);
   const auto faults = examination.store->structure_faults();
   if (!faults) {
-    return finding(Verdict::kFailed, {"doctor.store.structure.failed", {describe(faults.error())}},
-                   {"doctor.store.restore", {}});
+    return diagnosis(Verdict::kFailed,
+                     {"doctor.store.structure.failed", {describe(faults.error())}},
+                     {"doctor.store.restore", {}});
   }
   if (!faults->empty()) {
-    return finding(Verdict::kFailed, {"doctor.store.structure.failed", {faults->front()}},
-                   {"doctor.store.restore", {}});
+    return diagnosis(Verdict::kFailed, {"doctor.store.structure.failed", {faults->front()}},
+                     {"doctor.store.restore", {}});
   }
   return ok("doctor.store.structure.ok");
 }
 
-Finding check_journal(const Examination& examination) {
+Diagnosis check_journal(const Examination& examination) {
   if (!examination.store) return needs_store(examination);
   if (const Status verified = examination.store->verify_journal(); !verified) {
-    return finding(Verdict::kFailed, {"doctor.journal.failed", {describe(verified.error())}},
-                   {"doctor.journal.restore", {}});
+    return diagnosis(Verdict::kFailed, {"doctor.journal.failed", {describe(verified.error())}},
+                     {"doctor.journal.restore", {}});
   }
   const auto heads = examination.store->journal_heads();
   if (!heads) {
-    return finding(Verdict::kFailed, {"doctor.journal.failed", {describe(heads.error())}},
-                   {"doctor.journal.restore", {}});
+    return diagnosis(Verdict::kFailed, {"doctor.journal.failed", {describe(heads.error())}},
+                     {"doctor.journal.restore", {}});
   }
   std::string list;
   for (const store::JournalHead& head : *heads) {
@@ -174,12 +175,12 @@ Finding check_journal(const Examination& examination) {
   return list.empty() ? ok("doctor.journal.empty") : ok("doctor.journal.ok", {list});
 }
 
-Finding check_readers(const Examination& examination) {
+Diagnosis check_readers(const Examination& examination) {
   if (!examination.store) return needs_store(examination);
   const auto readers = examination.store->import_readers();
   if (!readers) {
-    return finding(Verdict::kFailed, {"doctor.store.open.failed", {describe(readers.error())}},
-                   {"doctor.store.restore", {}});
+    return diagnosis(Verdict::kFailed, {"doctor.store.open.failed", {describe(readers.error())}},
+                     {"doctor.store.restore", {}});
   }
   std::size_t outdated = 0;
   std::string names;
@@ -189,8 +190,9 @@ Finding check_readers(const Examination& examination) {
   }
   if (outdated == 0) return ok("doctor.readers.ok", {std::to_string(readers->size())});
   if (outdated > kNamesShown) names += ", …";
-  return finding(Verdict::kWarning, {"doctor.readers.outdated", {std::to_string(outdated), names}},
-                 {"doctor.readers.import", {}});
+  return diagnosis(Verdict::kWarning,
+                   {"doctor.readers.outdated", {std::to_string(outdated), names}},
+                   {"doctor.readers.import", {}});
 }
 
 }  // namespace pignus::desk
