@@ -16,7 +16,9 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kFolderFilesMax = 10'000;
-constexpr std::uint64_t kAskEvery = 256;  // records; a batch of the store is some thousand
+// How often the limits are looked at: some microseconds each, against milliseconds of work.
+constexpr std::uint64_t kAskEveryRecords = 2'048;
+constexpr std::uint64_t kAskEveryPieces = 32;
 
 std::string plain_name(const fs::path& path) {
   const fs::path normal = path.lexically_normal();
@@ -77,7 +79,7 @@ class Feeder {
  private:
   template <typename Item>
   bool take(const Item& item) {
-    if (++taken_ % kAskEvery == 0 && !may_go_on_()) return false;
+    if (++taken_ % kAskEveryRecords == 0 && !may_go_on_()) return false;
     if (to_skip_ > 0) {
       --to_skip_;
       return true;
@@ -156,8 +158,9 @@ Result<ImportOutcome> import_registers(store::Store& store, const fs::path& path
   if (session.already_complete()) return ImportOutcome{session.summary(), false, true, 0};
   if (!may_go_on()) return fail(std::move(limit.error()));
   Feeder feeder(session, Date::parse(options.at), may_go_on);
+  std::uint64_t pieces = 0;
   const Progress watched = [&](std::string_view stage, std::uint64_t done, std::uint64_t total) {
-    return progress(stage, done, total) && may_go_on();
+    return progress(stage, done, total) && (++pieces % kAskEveryPieces != 0 || may_go_on());
   };
   Status read = reader(path, feeder.sink(), watched);
   if (!feeder.status()) return fail(feeder.status().error());

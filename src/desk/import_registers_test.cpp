@@ -108,7 +108,7 @@ TEST(ImportRegisters, StoppedByALimitKeepsAPrefixThatResumes) {
   int asked = 0;
   ImportOptions options = kOptions;
   options.may_go_on = [&asked]() -> Status {
-    if (++asked < 2500) return {};
+    if (++asked < 80) return {};
     return fail(ErrorCode::kLimitExceeded, "full", {"", 0, "limits.disk_to_keep_free"});
   };
   const auto stopped =

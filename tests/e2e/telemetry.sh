@@ -97,6 +97,29 @@ expect_err "environment PIGNUS_LIMIT_DISK_TO_KEEP_FREE"
 pignus import "$registers" --db "$work/l.db"
 expect_code 0 "going on with room"
 
+# A record over its limit is set aside and told; after the limit is raised the same file is read again.
+python3 - "$work/two.xml" <<'P'
+import sys
+head = '<?xml version="1.0" encoding="UTF-8"?><exch:exchange-documents xmlns:exch="http://www.epo.org/exchange" date-of-exchange="20200301">'
+one = '<exch:exchange-document country="EP" doc-number="{n}" kind="A1" date-publ="20200108" family-id="{n}" status="A" date-of-last-exchange="20200301"><exch:bibliographic-data><exch:publication-reference data-format="docdb"><document-id><country>EP</country><doc-number>{n}</doc-number><kind>A1</kind><date>20200108</date></document-id></exch:publication-reference><exch:invention-title lang="en">{t}</exch:invention-title></exch:bibliographic-data></exch:exchange-document>'
+open(sys.argv[1], "w").write(head + one.format(n=4000001, t="Valve") + one.format(n=4000002, t="Long valve " * 800) + "</exch:exchange-documents>")
+P
+pignus import "$work/two.xml" --db "$work/r.db" --limit record_size=4KiB --json
+expect_code 0 "a record over its limit"
+printf '%s' "$out" >"$work/out.json"
+[ "$(json "$work/out.json" "d['files'][0]['problems'], d['files'][0]['problem_list'][0]['code']")" = "1 limit_exceeded" ] ||
+  complain "the record is set aside"
+few=$(json "$work/out.json" "d['files'][0]['facts']")
+pignus import "$work/two.xml" --db "$work/r.db" --limit record_size=4KiB
+expect_out "imported before"
+expect_out "limit record_size"
+pignus import "$work/two.xml" --db "$work/r.db" --json
+printf '%s' "$out" >"$work/out.json"
+[ "$(json "$work/out.json" "d['files'][0]['read_again'], d['files'][0]['problems'], d['files'][0]['facts'] > $few")" = "True 0 True" ] ||
+  complain "with room the same file is read again"
+pignus import "$work/two.xml" --db "$work/r.db"
+expect_out "imported before"
+
 # A real disk that runs full, where this user may make one.
 python3 - "$work/many.csv" <<'P'
 import sys
