@@ -7,6 +7,8 @@ function(pignus_embed target folder)
     set(ARG_NAMESPACE pignus::standards)
     set(ARG_HEADER standards/embedded_table.h)
   endif()
+  get_filename_component(name ${folder} NAME)
+  set(symbol ${target}_${name})
   file(GLOB_RECURSE files CONFIGURE_DEPENDS RELATIVE ${folder}
        ${folder}/*.toml ${folder}/*.tsv ${folder}/*.sql)
   list(SORT files)
@@ -17,18 +19,18 @@ function(pignus_embed target folder)
   set(paths "")
   foreach(file IN LISTS files)
     string(APPEND assembly
-      ".global ${target}_embedded_${index}\n${target}_embedded_${index}:\n.incbin \"${folder}/${file}\"\n"
-      ".global ${target}_embedded_${index}_end\n${target}_embedded_${index}_end:\n.byte 0\n")
+      ".global ${symbol}_embedded_${index}\n${symbol}_embedded_${index}:\n.incbin \"${folder}/${file}\"\n"
+      ".global ${symbol}_embedded_${index}_end\n${symbol}_embedded_${index}_end:\n.byte 0\n")
     string(APPEND declarations
-      "extern \"C\" const char ${target}_embedded_${index}[];\n"
-      "extern \"C\" const char ${target}_embedded_${index}_end[];\n")
+      "extern \"C\" const char ${symbol}_embedded_${index}[];\n"
+      "extern \"C\" const char ${symbol}_embedded_${index}_end[];\n")
     string(APPEND rows
-      "    {\"${file}\", ${target}_embedded_${index}, ${target}_embedded_${index}_end},\n")
+      "    {\"${file}\", ${symbol}_embedded_${index}, ${symbol}_embedded_${index}_end},\n")
     list(APPEND paths ${folder}/${file})
     math(EXPR index "${index} + 1")
   endforeach()
   string(APPEND assembly ".section .note.GNU-stack,\"\",@progbits\n")
-  set(out ${CMAKE_CURRENT_BINARY_DIR}/embedded_${target})
+  set(out ${CMAKE_CURRENT_BINARY_DIR}/embedded_${symbol})
   file(CONFIGURE OUTPUT ${out}.S CONTENT "${assembly}" @ONLY)
   file(CONFIGURE OUTPUT ${out}.cpp CONTENT
 "#include \"${ARG_HEADER}\"

@@ -8,6 +8,7 @@
 #include "cli/limits.h"
 #include "core/utf8.h"
 #include "report/safe_text.h"
+#include "store/location.h"
 
 namespace pignus::cli {
 
@@ -18,11 +19,20 @@ struct Handler {
   Result<int> (*run)(const Session&);
 };
 
-constexpr Handler kHandlers[] = {
-    {"import", run_import},         {"show", run_show},         {"fetch", run_fetch},
-    {"underwrite", run_underwrite}, {"appraise", run_appraise}, {"check", run_check},
-    {"verify", run_verify},         {"formats", run_formats},   {"reference", run_reference},
-    {"trades", run_trades},         {"config", run_config},     {"doctor", run_doctor}};
+constexpr Handler kHandlers[] = {{"import", run_import},
+                                 {"show", run_show},
+                                 {"fetch", run_fetch},
+                                 {"underwrite", run_underwrite},
+                                 {"appraise", run_appraise},
+                                 {"check", run_check},
+                                 {"verify", run_verify},
+                                 {"formats", run_formats},
+                                 {"reference", run_reference},
+                                 {"trades", run_trades},
+                                 {"db", run_db},
+                                 {"jobs", run_jobs},
+                                 {"config", run_config},
+                                 {"doctor", run_doctor}};
 
 void write(std::FILE* out, std::string_view text) {
   std::fwrite(text.data(), 1, text.size(), out);
@@ -77,7 +87,7 @@ void finish(Session& session, const Result<int>& result, double seconds) {
   const std::string& field = error.where.field;
   if (error.code == ErrorCode::kLimitExceeded && limit_rule(field) != nullptr) {
     instruments.limits_reached.with({field.substr(field.find('.') + 1)}).add();
-  } else if (error.where.file == session.settings.value("db")) {
+  } else if (error.where.file == store::shown_location(session.settings.value("db"))) {
     instruments.store_errors.with({std::string(name_of(error.code))}).add();
     logger.error("store.error", {{"code", name_of(error.code)}, {"message", error.message}});
   }

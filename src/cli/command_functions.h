@@ -18,6 +18,8 @@ namespace pignus::cli {
 [[nodiscard]] Result<int> run_formats(const Session& session);
 [[nodiscard]] Result<int> run_reference(const Session& session);
 [[nodiscard]] Result<int> run_trades(const Session& session);
+[[nodiscard]] Result<int> run_jobs(const Session& session);
+[[nodiscard]] Result<int> run_db(const Session& session);
 [[nodiscard]] Result<int> run_config(const Session& session);
 [[nodiscard]] Result<int> run_doctor(const Session& session);
 

@@ -18,6 +18,7 @@ const std::vector<FlagRule>& flag_rules() {
       {"no-progress", "", "", "", "cli.flag.no_progress"},
       {"watch", "DIR", "", "", "cli.flag.watch"},
       {"once", "", "", "", "cli.flag.once"},
+      {"lease", "SECONDS", "", "", "cli.flag.lease"},
       {"kind", "LIST", "", "", "cli.flag.kind"},
       {"into", "DIR", "", "", "cli.flag.into"},
       {"max-age", "DAYS", "", "", "cli.flag.max_age"},
@@ -48,6 +49,9 @@ const std::vector<CommandRule>& command_rules() {
       {"formats", "", 0, 0, false, "", "cli.command.formats"},
       {"reference", "SERIES ITEM", 0, 2, false, "", "cli.command.reference"},
       {"trades", "RIGHT", 0, 1, false, "", "cli.command.trades"},
+      {"jobs", "list|add|show|cancel|run …", 0, -1, true, "list add show cancel run",
+       "cli.command.jobs"},
+      {"db", "copy|backup|restore PLACE", 2, 2, true, "copy backup restore", "cli.command.db"},
       {"config", "", 0, 0, false, "", "cli.command.config"},
       {"doctor", "", 0, 0, false, "", "cli.command.doctor"},
       {"completion", "SHELL", 1, 1, false, "bash zsh fish", "cli.command.completion"}};

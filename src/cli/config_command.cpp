@@ -2,6 +2,7 @@
 
 #include "cli/command_functions.h"
 #include "core/utf8.h"
+#include "store/location.h"
 
 namespace pignus::cli {
 
@@ -10,7 +11,7 @@ Result<int> run_config(const Session& session) {
     Json list = Json::array();
     for (const Setting& setting : session.settings.all()) {
       list.push_back({{"name", setting.name},
-                      {"value", valid_utf8(setting.value)},
+                      {"value", valid_utf8(store::shown_location(setting.value))},
                       {"origin", valid_utf8(setting.origin)}});
     }
     session.print_json(Json{{"format", "pignus.config/1"},
@@ -19,7 +20,8 @@ Result<int> run_config(const Session& session) {
     return 0;
   }
   for (const Setting& setting : session.settings.all()) {
-    session.print_line(fmt::format("{:<26}{:<48}  {}", setting.name, valid_utf8(setting.value),
+    session.print_line(fmt::format("{:<26}{:<48}  {}", setting.name,
+                                   valid_utf8(store::shown_location(setting.value)),
                                    valid_utf8(setting.origin)));
   }
   session.print_line(session.format.say("cli.config.file", {session.settings.file().string()}));

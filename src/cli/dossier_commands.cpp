@@ -6,15 +6,13 @@
 
 #include "book/dossier_json.h"
 #include "cli/command_functions.h"
-#include "cli/imported.h"
+#include "cli/underwritten.h"
 #include "core/file.h"
 #include "core/sha256.h"
 #include "desk/check_dossier.h"
 #include "desk/dossier_reader.h"
-#include "desk/register_reader.h"
 #include "desk/underwrite.h"
 #include "report/compare_json.h"
-#include "report/html.h"
 #include "report/json.h"
 
 namespace pignus::cli {
@@ -31,64 +29,12 @@ struct OpenedDossier {
   store::Store store;
 };
 
-/// The dossier's register extract into the store, told in the log as every import is.
-Status import_extract(const Session& session, store::Store& store, const fs::path& registers,
-                      const Progress& progress) {
-  const telemetry::Logger logger = session.telemetry.next_job();
-  const Stopwatch watch;
-  Imported imported;
-  imported.path = registers.string();
-  auto outcome =
-      desk::import_source(store, registers, session.import_options(), progress, &imported.read);
-  if (outcome) {
-    imported.outcome = std::move(*outcome);
-  } else {
-    imported.error = std::move(outcome.error());
-  }
-  tell_imported(session, logger, imported, watch.seconds());
-  if (imported.error) return fail(std::move(*imported.error));
-  const std::uint64_t problems = imported.outcome.summary.problems;
-  if (problems > 0) {
-    session.note(session.format.say("cli.import.problems_in",
-                                    {registers.string(), std::to_string(problems)}));
-  }
-  return {};
-}
-
 Result<OpenedDossier> open_dossier(const Session& session, const Progress& progress) {
   const fs::path folder = session.arguments.operands.front();
   PIGNUS_ASSIGN(book::Dossier dossier, desk::read_dossier(folder));
   PIGNUS_ASSIGN(store::Store store, session.open_store());
-  const fs::path registers = folder / "registers";
-  std::error_code unreadable;  // read_dossier() has looked into it already
-  if (fs::is_directory(registers, unreadable)) {
-    PIGNUS_TRY(import_extract(session, store, registers, progress));
-  }
+  PIGNUS_TRY(take_register_extract(session, store, folder, progress));
   return OpenedDossier{std::move(dossier), std::move(store)};
-}
-
-struct ReportFiles {
-  fs::path html;
-  fs::path html_chinese;
-  fs::path json;
-};
-
-Result<ReportFiles> write_report(const fs::path& folder, const book::Underwriting& underwriting,
-                                 std::string_view json) {
-  std::error_code error;
-  fs::create_directories(folder, error);
-  if (error) {
-    return fail(ErrorCode::kIo, "cannot make the folder: " + error.message(),
-                {folder.string(), 0, ""});
-  }
-  ReportFiles files{folder / "report.html", folder / "report.zh.html", folder / "report.json"};
-  PIGNUS_TRY(write_file_atomically(files.json, json));
-  PIGNUS_TRY(write_file_atomically(
-      files.html, report::to_html(underwriting, {report::Language::kEnglish, "report.zh.html"})));
-  PIGNUS_TRY(write_file_atomically(
-      files.html_chinese,
-      report::to_html(underwriting, {report::Language::kChinese, "report.html"})));
-  return files;
 }
 
 /// What a report says of how it was made.
@@ -138,9 +84,8 @@ Result<book::Dossier> saved_dossier(const store::Store& store, const std::string
 }
 
 /// The work itself, told in the log and counted.
-Result<book::Underwriting> underwrite_told(const Session& session, const OpenedDossier& opened,
-                                           const desk::UnderwriteOptions& options,
-                                           ProgressLine& line) {
+Result<Underwritten> underwrite_told(const Session& session, OpenedDossier& opened,
+                                     const desk::UnderwriteOptions& options, ProgressLine& line) {
   const telemetry::Logger logger = session.telemetry.next_job();
   Instruments& count = session.telemetry.instruments();
   const std::string& folder = session.arguments.operands.front();
@@ -149,7 +94,8 @@ Result<book::Underwriting> underwrite_told(const Session& session, const OpenedD
                                      {"known_by", options.as_of.known_by.iso()},
                                      {"paths", options.paths}});
   const Stopwatch watch;
-  auto result = desk::underwrite(opened.store, opened.dossier, options, line.progress());
+  auto result = underwrite_and_save(opened.store, opened.dossier, options,
+                                    session.settings.value("out"), line.progress());
   count.underwritings.with({result ? "done" : "failed"}).add();
   if (!result) {
     logger.error("underwrite.failed", {{"dossier", folder},
@@ -170,24 +116,15 @@ Result<int> run_underwrite(const Session& session) {
   PIGNUS_ASSIGN(OpenedDossier opened, open_dossier(session, line.progress()));
   const desk::UnderwriteOptions options{session.as_of(opened.dossier.as_of), session.number("seed"),
                                         session.number("paths"), software_version()};
-  PIGNUS_ASSIGN(const book::Underwriting result, underwrite_told(session, opened, options, line));
+  PIGNUS_ASSIGN(const Underwritten done, underwrite_told(session, opened, options, line));
   line.clear();
-
-  const std::string dossier_text = canonical_json(book::to_json(opened.dossier));
-  const Json report = report::to_json(result);
-  const std::string text = canonical_json(report);
-  const std::string provenance = canonical_json(report["provenance"]);
-  PIGNUS_TRY(opened.store.save_result("dossier", sha256_hex(dossier_text), dossier_text, "{}"));
-  PIGNUS_TRY(opened.store.save_result("underwriting", sha256_hex(text), text, provenance));
-  PIGNUS_ASSIGN(const ReportFiles files,
-                write_report(session.settings.value("out"), result, text + "\n"));
   if (session.arguments.json) {
-    session.print(text + "\n");
+    session.print(done.report + "\n");
     return 0;
   }
   report::TerminalOptions terminal = session.terminal();
-  terminal.report_files = {files.html.string(), files.html_chinese.string(), files.json.string()};
-  session.print(report::to_terminal(result, terminal));
+  terminal.report_files = done.files;
+  session.print(report::to_terminal(done.result, terminal));
   return 0;
 }
 

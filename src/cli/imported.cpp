@@ -8,6 +8,7 @@
 #include "core/utf8.h"
 #include "desk/register_reader.h"
 #include "report/terminal_text.h"
+#include "store/location.h"
 
 namespace pignus::cli {
 
@@ -109,10 +110,11 @@ void tell_imported(const Session& session, const telemetry::Logger& logger,
 
 bool ends_the_run(const Session& session, const Error& error) {
   return error.code == ErrorCode::kCancelled || error.code == ErrorCode::kCorrupt ||
-         error.where.file == session.settings.value("db");
+         error.where.file == store::shown_location(session.settings.value("db"));
 }
 
 bool belongs_to_the_store(const Session& session, const std::filesystem::path& path) {
+  if (store::is_server(session.settings.value("db"))) return false;
   std::error_code ignored;
   const auto whole = [&ignored](const std::filesystem::path& one) {
     return std::filesystem::absolute(one, ignored).lexically_normal().string();

@@ -9,6 +9,7 @@
 #include "cli/limits.h"
 #include "desk/resource_guard.h"
 #include "report/safe_text.h"
+#include "store/location.h"
 
 namespace pignus::cli {
 
@@ -74,6 +75,7 @@ void Session::note(std::string_view text) const {
 
 Result<store::Store> Session::open_store() const {
   const std::filesystem::path path = settings.value("db");
+  if (store::is_server(path.string())) return store::Store::open(path, store::OpenMode::kCreate);
   // A folder that cannot be made shows as the store's own error, with the same path.
   std::error_code ignored;
   std::filesystem::create_directories(path.parent_path(), ignored);
@@ -96,7 +98,9 @@ desk::ImportOptions Session::import_options() const {
   options.read_limits.archive.expanded_bytes_max = settings.limit("expanded_size");
   options.read_limits.source.record_bytes_max = settings.limit("record_size");
   options.read_limits.source.child_seconds_max = static_cast<int>(settings.limit("child_seconds"));
-  const desk::ResourceLimits resources{settings.limit("disk_to_keep_free"),
+  // A server's disk cannot be seen from here, and is the server's to watch.
+  const bool remote = store::is_server(settings.value("db"));
+  const desk::ResourceLimits resources{remote ? 0 : settings.limit("disk_to_keep_free"),
                                        settings.limit("import_memory")};
   options.may_go_on = [store = std::filesystem::path(settings.value("db")), resources] {
     return desk::check_resources(store, resources);

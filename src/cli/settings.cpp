@@ -184,6 +184,7 @@ Result<Settings> Settings::load(const std::map<std::string, std::string>& flags,
   Settings settings;
   settings.file_ = file_of(environment);
   const bool named = !environment("PIGNUS_CONFIG").value_or("").empty();
+  settings.data_folder_ = folder_from(environment, "XDG_DATA_HOME", ".local/share");
   std::map<std::string, std::string> from_file;
   std::error_code ignored;
   if (named || std::filesystem::exists(settings.file_, ignored)) {
@@ -198,6 +199,7 @@ Settings Settings::as_far_as_possible(const std::map<std::string, std::string>& 
                                       const Environment& environment) {
   Settings settings;
   settings.file_ = file_of(environment);
+  settings.data_folder_ = folder_from(environment, "XDG_DATA_HOME", ".local/share");
   settings.fill(flags, environment, {});
   for (Setting& setting : settings.settings_) {
     if (expected_of(setting).empty()) continue;

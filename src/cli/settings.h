@@ -52,6 +52,8 @@ class Settings {
   const Setting& setting(std::string_view name) const;
   const std::vector<Setting>& all() const { return settings_; }
   const std::filesystem::path& file() const { return file_; }
+  /// The user's folder for what Pignus keeps: $XDG_DATA_HOME/pignus, else ~/.local/share/pignus.
+  const std::filesystem::path& data_folder() const { return data_folder_; }
 
  private:
   void fill(const std::map<std::string, std::string>& flags, const Environment& environment,
@@ -59,6 +61,7 @@ class Settings {
 
   std::vector<Setting> settings_;
   std::filesystem::path file_;
+  std::filesystem::path data_folder_;
 };
 
 }  // namespace pignus::cli

@@ -8,10 +8,12 @@
 
 #include "cli/command_functions.h"
 #include "cli/imported.h"
+#include "core/sha256.h"
 #include "desk/folder_events.h"
 #include "desk/reader_revisions.h"
 #include "desk/settling.h"
 #include "desk/watch_memory.h"
+#include "store/location.h"
 
 namespace pignus::cli {
 
@@ -165,6 +167,17 @@ class Watcher {
   std::chrono::steady_clock::time_point saved_ = std::chrono::steady_clock::now();
 };
 
+/// Beside the store; of a store on a server in the user's own folder, by the store's name.
+fs::path memory_file(const Session& session) {
+  constexpr std::size_t kDigits = 16;
+  const std::string& location = session.settings.value("db");
+  if (!store::is_server(location)) return location + ".watch.json";
+  std::error_code ignored;
+  fs::create_directories(session.settings.data_folder(), ignored);
+  const std::string name = sha256_hex(store::shown_location(location)).substr(0, kDigits);
+  return session.settings.data_folder() / fmt::format("watch-{}.json", name);
+}
+
 }  // namespace
 
 Result<int> run_watch(const Session& session) {
@@ -180,7 +193,7 @@ Result<int> run_watch(const Session& session) {
   const fs::path whole = fs::absolute(folder, error).lexically_normal();
   PIGNUS_ASSIGN(auto store, session.open_store());
   auto memory = desk::WatchMemory::load(
-      session.settings.value("db") + ".watch.json",
+      memory_file(session),
       fmt::format("{}, readers {}", software_version(), desk::sum_of_revisions()));
   return Watcher(session, store, whole, std::move(memory)).run(session.arguments.is_on("once"));
 }

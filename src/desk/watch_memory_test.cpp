@@ -37,9 +37,7 @@ TEST(WatchMemory, OtherReadersForgetAll) {
 TEST(WatchMemory, ADamagedFileIsAnEmptyMemory) {
   TemporaryFolder folder;
   for (const char* text :
-       {"", "{", "[]",
-        "{\"format\":\"pignus.watch/1\",\"readers\":\"r\","
-        "\"sources\":[]}",
+       {"", "{", "[]", R"({"format":"pignus.watch/1","readers":"r","sources":[]})",
         "{\"format\":\"pignus.watch/1\",\"readers\":\"r\",\"sources\":{\"a\":1}}"}) {
     std::ofstream(folder / "w.json") << text;
     EXPECT_TRUE(WatchMemory::load(folder / "w.json", "r").sources().empty()) << text;

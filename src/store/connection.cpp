@@ -1,35 +1,44 @@
 #include "store/connection.h"
 
-#include <fmt/format.h>
-
 #include "store/guard.h"
+#include "store/location.h"
 #include "store/migrations.h"
+#include "store/sql/postgres_engine.h"
+#include "store/sql/sqlite_engine.h"
 
 namespace pignus::store {
 
-Result<std::unique_ptr<SQLite::Database>> connect(const std::string& file, OpenMode mode,
-                                                  const StoreOptions& options) {
-  using Opened = Result<std::unique_ptr<SQLite::Database>>;
-  return guarded(file, [&]() -> Opened {
-    int flags = SQLite::OPEN_READWRITE;
-    if (mode == OpenMode::kReadOnly) flags = SQLite::OPEN_READONLY;
-    if (mode == OpenMode::kCreate) flags |= SQLite::OPEN_CREATE;
-    auto database = std::make_unique<SQLite::Database>(file, flags, options.busy_timeout_ms);
-    database->exec("PRAGMA foreign_keys = ON");
-    database->exec("PRAGMA cache_size = -65536");  // 64 MiB: imports stay far below 512 MB
-    database->exec("PRAGMA temp_store = FILE");
-    if (mode != OpenMode::kReadOnly) {
+Result<std::unique_ptr<sql::Database>> connect(const std::string& location, OpenMode mode,
+                                               const StoreOptions& options) {
+  using Opened = Result<std::unique_ptr<sql::Database>>;
+  const std::string name = shown_location(location);
+  const bool writes = mode != OpenMode::kReadOnly;
+  return guarded(name, [&]() -> Opened {
+    if (is_server(location)) {
+      return std::make_unique<sql::Database>(sql::open_postgres(
+          location, {.writes = writes, .lock_timeout_ms = options.busy_timeout_ms}));
+    }
+    const sql::SqliteOptions wanted{.writes = writes,
+                                    .creates = mode == OpenMode::kCreate,
+                                    .busy_timeout_ms = options.busy_timeout_ms,
+                                    .durable = options.durable,
+                                    .pages_max = options.pages_max};
+    auto database = std::make_unique<sql::Database>(sql::open_sqlite(location, wanted));
+    if (writes) {
       // Another program's database is left as it is, its journal mode too.
-      PIGNUS_TRY(version_of(*database, file));
-      // What was committed survives a loss of power, not only of the process.
-      database->exec("PRAGMA synchronous = FULL");
-      database->execAndGet("PRAGMA journal_mode = WAL");
-      if (options.pages_max > 0) {
-        database->execAndGet(fmt::format("PRAGMA max_page_count = {}", options.pages_max));
-      }
+      PIGNUS_TRY(version_of(*database, name));
+      sql::prepare_for_writing(database->engine(), wanted);
     }
     return database;
   });
+}
+
+bool is_server(const std::string& location) {
+  return sql::is_postgres_url(location);
+}
+
+std::string shown_location(const std::string& location) {
+  return is_server(location) ? sql::shown_url(location) : location;
 }
 
 }  // namespace pignus::store

@@ -1,6 +1,7 @@
 // What `pignus doctor` asks of a store.
 #include "store/guard.h"
 #include "store/import_rows.h"
+#include "store/location.h"
 #include "store/store_impl.h"
 
 namespace pignus::store {
@@ -17,11 +18,15 @@ Result<std::vector<ImportReader>> Store::import_readers() const {
 }
 
 Result<std::vector<std::string>> Store::structure_faults() const {
+  if (is_server(impl_->location)) {
+    return fail(ErrorCode::kUnsupported, "a database server looks after its own files",
+                {impl_->file, 0, ""});
+  }
   return guarded(impl_->file, [&]() -> Result<std::vector<std::string>> {
     std::vector<std::string> faults;
-    SQLite::Statement query(*impl_->database, "PRAGMA quick_check(10)");
-    while (query.executeStep()) {
-      std::string line = query.getColumn(0).getString();
+    sql::Statement query(*impl_->database, "PRAGMA quick_check(10)");
+    while (query.step()) {
+      std::string line = query.text(0);
       if (line != "ok") faults.push_back(std::move(line));
     }
     return faults;

@@ -4,22 +4,23 @@
 
 #include "core/money.h"
 #include "store/fact_json.h"
+#include "store/sql/database.h"
 
 namespace pignus::store {
 namespace {
 
-void start(SQLite::Statement& statement, std::int64_t fact_id) {
+void start(sql::Statement& statement, std::int64_t fact_id) {
   statement.reset();
   statement.bind(1, fact_id);
 }
 
-std::string text(SQLite::Statement& row, int column) {
-  return row.getColumn(column).getString();
+std::string text(sql::Statement& row, int column) {
+  return row.text(column);
 }
 
-std::optional<int> number(SQLite::Statement& row, int column) {
-  if (row.isColumnNull(column)) return std::nullopt;
-  return row.getColumn(column).getInt();
+std::optional<int> number(sql::Statement& row, int column) {
+  if (row.null(column)) return std::nullopt;
+  return static_cast<int>(row.integer(column));
 }
 
 /// Assigns the value of an optional; false when there is none.
@@ -30,15 +31,15 @@ bool take(To& to, From from) {
   return true;
 }
 
-bool take_date(RegisterDate& to, SQLite::Statement& row, int column) {
+bool take_date(RegisterDate& to, sql::Statement& row, int column) {
   return take(to, RegisterDate::parse(text(row, column)));
 }
 
 /// From two columns: minor units, currency; null is no amount.
-bool take_money(std::optional<Money>& to, SQLite::Statement& row, int column) {
-  if (row.isColumnNull(column)) return true;
+bool take_money(std::optional<Money>& to, sql::Statement& row, int column) {
+  if (row.null(column)) return true;
   const auto currency = Currency::parse(text(row, column + 1));
-  if (currency) to = Money{row.getColumn(column).getInt64(), *currency};
+  if (currency) to = Money{row.integer(column), *currency};
   return currency.has_value();
 }
 
@@ -51,7 +52,7 @@ std::string visible(const std::string& alias) {
       alias);
 }
 
-FactReader::FactReader(SQLite::Database& database, std::string file)
+FactReader::FactReader(sql::Database& database, std::string file)
     : file_(std::move(file)),
       record_(database, "SELECT * FROM right_record WHERE fact_id = ?"),
       owner_(database,
@@ -83,16 +84,15 @@ tl::unexpected<Error> FactReader::damaged(std::int64_t fact_id) const {
 
 registers::Source FactReader::source(std::int64_t fact_id) {
   start(source_, fact_id);
-  if (!source_.executeStep()) return {};
-  return {text(source_, 0), text(source_, 1),
-          static_cast<std::uint64_t>(source_.getColumn(2).getInt64()), text(source_, 3),
-          text(source_, 4)};
+  if (!source_.step()) return {};
+  return {text(source_, 0), text(source_, 1), static_cast<std::uint64_t>(source_.integer(2)),
+          text(source_, 3), text(source_, 4)};
 }
 
 std::vector<registers::Party> FactReader::owners(std::int64_t fact_id) {
   std::vector<registers::Party> out;
   start(owner_, fact_id);
-  while (owner_.executeStep()) {
+  while (owner_.step()) {
     out.push_back({text(owner_, 0), text(owner_, 1), text(owner_, 2)});
   }
   return out;
@@ -100,16 +100,16 @@ std::vector<registers::Party> FactReader::owners(std::int64_t fact_id) {
 
 Result<registers::RightRecord> FactReader::record(std::int64_t fact_id) {
   registers::RightRecord out;
-  SQLite::Statement& row = record_;
+  sql::Statement& row = record_;
   start(row, fact_id);
-  if (!row.executeStep()) return damaged(fact_id);
+  if (!row.step()) return damaged(fact_id);
   out.id.value = text(row, 1);
   out.title = text(row, 4);
   out.application_number = text(row, 5);
   out.publication_number = text(row, 6);
   out.grant_number = text(row, 7);
-  out.term_adjustment_days = row.getColumn(13).getInt();
-  out.terminal_disclaimer = row.getColumn(14).getInt() != 0;
+  out.term_adjustment_days = static_cast<int>(row.integer(13));
+  out.terminal_disclaimer = row.integer(14) != 0;
   out.claim_count = number(row, 15);
   out.independent_claim_count = number(row, 16);
   out.figure_count = number(row, 17);
@@ -132,9 +132,9 @@ Result<registers::RightRecord> FactReader::record(std::int64_t fact_id) {
 
 Result<registers::LegalEvent> FactReader::event(std::int64_t fact_id) {
   registers::LegalEvent out;
-  SQLite::Statement& row = event_;
+  sql::Statement& row = event_;
   start(row, fact_id);
-  if (!row.executeStep()) return damaged(fact_id);
+  if (!row.step()) return damaged(fact_id);
   out.right.value = text(row, 1);
   out.code = text(row, 4);
   out.st27 = text(row, 5);
@@ -153,12 +153,12 @@ Result<registers::LegalEvent> FactReader::event(std::int64_t fact_id) {
 
 Result<registers::Recording> FactReader::recording(std::int64_t fact_id) {
   registers::Recording out;
-  SQLite::Statement& row = recording_;
+  sql::Statement& row = recording_;
   start(row, fact_id);
-  if (!row.executeStep()) return damaged(fact_id);
+  if (!row.step()) return damaged(fact_id);
   out.office = text(row, 1);
   out.id = text(row, 2);
-  out.recorded_stated = row.getColumn(4).getInt() != 0;
+  out.recorded_stated = row.integer(4) != 0;
   out.conveyance = text(row, 5);
   out.corrects = text(row, 7);
   out.releases = text(row, 8);
@@ -174,7 +174,7 @@ Result<registers::Recording> FactReader::recording(std::int64_t fact_id) {
 
 void FactReader::parties(std::int64_t fact_id, registers::Recording& recording, bool& sound) {
   start(party_, fact_id);
-  while (party_.executeStep()) {
+  while (party_.step()) {
     registers::RecordedParty party;
     party.party = {text(party_, 1), text(party_, 2), text(party_, 3)};
     sound = sound && take_date(party.executed, party_, 4);
@@ -186,7 +186,7 @@ void FactReader::parties(std::int64_t fact_id, registers::Recording& recording, 
 std::vector<registers::RecordedProperty> FactReader::properties(std::int64_t fact_id) {
   std::vector<registers::RecordedProperty> out;
   start(property_, fact_id);
-  while (property_.executeStep()) {
+  while (property_.step()) {
     out.push_back({registers::RightId{text(property_, 0)}, text(property_, 1), text(property_, 2),
                    text(property_, 3), text(property_, 4)});
   }
@@ -195,9 +195,9 @@ std::vector<registers::RecordedProperty> FactReader::properties(std::int64_t fac
 
 Result<registers::Retraction> FactReader::retraction(std::int64_t fact_id) {
   registers::Retraction out;
-  SQLite::Statement& row = retraction_;
+  sql::Statement& row = retraction_;
   start(row, fact_id);
-  if (!row.executeStep()) return damaged(fact_id);
+  if (!row.step()) return damaged(fact_id);
   out.right.value = text(row, 1);
   out.publication = text(row, 3);
   out.reason = text(row, 4);
@@ -209,13 +209,13 @@ Result<registers::Retraction> FactReader::retraction(std::int64_t fact_id) {
 
 Result<registers::ReferenceFigure> FactReader::figure(std::int64_t fact_id) {
   registers::ReferenceFigure out;
-  SQLite::Statement& row = figure_;
+  sql::Statement& row = figure_;
   start(row, fact_id);
-  if (!row.executeStep()) return damaged(fact_id);
+  if (!row.step()) return damaged(fact_id);
   out.series = text(row, 1);
   out.item = text(row, 2);
   out.measure = text(row, 3);
-  out.value = row.getColumn(6).getDouble();
+  out.value = row.real(6);
   out.unit = text(row, 7);
   if (!take_date(out.date, row, 4) || !take(out.known, Date::parse(text(row, 5)))) {
     return damaged(fact_id);
@@ -226,13 +226,13 @@ Result<registers::ReferenceFigure> FactReader::figure(std::int64_t fact_id) {
 
 Result<registers::TradeReport> FactReader::trade(std::int64_t fact_id) {
   registers::TradeReport out;
-  SQLite::Statement& row = trade_;
+  sql::Statement& row = trade_;
   start(row, fact_id);
-  if (!row.executeStep()) return damaged(fact_id);
+  if (!row.step()) return damaged(fact_id);
   out.id = text(row, 1);
   out.kind = text(row, 2);
   out.outcome = text(row, 3);
-  if (!row.isColumnNull(10)) out.royalty_rate = row.getColumn(10).getDouble();
+  if (!row.null(10)) out.royalty_rate = row.real(10);
   out.seller = text(row, 11);
   out.buyer = text(row, 12);
   out.venue = text(row, 13);
@@ -241,7 +241,7 @@ Result<registers::TradeReport> FactReader::trade(std::int64_t fact_id) {
                      take(out.details, parse_details(text(row, 14)));
   if (!sound) return damaged(fact_id);
   start(trade_right_, fact_id);
-  while (trade_right_.executeStep()) {
+  while (trade_right_.step()) {
     out.rights.push_back({text(trade_right_, 0)});
   }
   out.source = source(fact_id);

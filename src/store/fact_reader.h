@@ -2,13 +2,13 @@
 // with the least hash, file and record, so that the order of imports does not show.
 #pragma once
 
-#include <SQLiteCpp/SQLiteCpp.h>
 #include <cstdint>
 #include <string>
 #include <vector>
 
 #include "core/result.h"
 #include "registers/batch.h"
+#include "store/sql/database.h"
 
 namespace pignus::store {
 
@@ -17,7 +17,7 @@ std::string visible(const std::string& alias);
 
 class FactReader {
  public:
-  FactReader(SQLite::Database& database, std::string file);
+  FactReader(sql::Database& database, std::string file);
 
   [[nodiscard]] Result<registers::RightRecord> record(std::int64_t fact_id);
   [[nodiscard]] Result<registers::LegalEvent> event(std::int64_t fact_id);
@@ -35,17 +35,17 @@ class FactReader {
   tl::unexpected<Error> damaged(std::int64_t fact_id) const;
 
   std::string file_;
-  SQLite::Statement record_;
-  SQLite::Statement owner_;
-  SQLite::Statement event_;
-  SQLite::Statement recording_;
-  SQLite::Statement party_;
-  SQLite::Statement property_;
-  SQLite::Statement retraction_;
-  SQLite::Statement figure_;
-  SQLite::Statement trade_;
-  SQLite::Statement trade_right_;
-  SQLite::Statement source_;
+  sql::Statement record_;
+  sql::Statement owner_;
+  sql::Statement event_;
+  sql::Statement recording_;
+  sql::Statement party_;
+  sql::Statement property_;
+  sql::Statement retraction_;
+  sql::Statement figure_;
+  sql::Statement trade_;
+  sql::Statement trade_right_;
+  sql::Statement source_;
 };
 
 }  // namespace pignus::store

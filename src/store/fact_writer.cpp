@@ -1,7 +1,5 @@
 #include "store/fact_writer.h"
 
-#include <SQLiteCpp/VariadicBind.h>
-
 #include "core/check.h"
 #include "registers/number.h"
 #include "store/fact_json.h"
@@ -9,25 +7,12 @@
 namespace pignus::store {
 namespace {
 
-template <typename... Values>
-void run(SQLite::Statement& statement, const Values&... values) {
-  SQLite::bind(statement, values...);
-  statement.exec();
-  statement.reset();
+std::optional<std::int64_t> minor_of(const std::optional<Money>& amount) {
+  return amount ? std::optional(amount->minor) : std::nullopt;
 }
 
-void bind_optional(SQLite::Statement& statement, int index, std::optional<std::int64_t> value) {
-  value ? statement.bind(index, *value) : statement.bind(index);
-}
-
-std::string text_of(std::string_view view) {
-  return std::string(view);
-}
-
-/// In two columns from `index` on: minor units, currency.
-void bind_money(SQLite::Statement& statement, int index, const std::optional<Money>& amount) {
-  bind_optional(statement, index, amount ? std::optional(amount->minor) : std::nullopt);
-  amount ? statement.bind(index + 1, text_of(amount->currency.code())) : statement.bind(index + 1);
+std::optional<std::string> currency_of(const std::optional<Money>& amount) {
+  return amount ? std::optional(std::string(amount->currency.code())) : std::nullopt;
 }
 
 /// The key of the application a right grew from; "" where the number does not tell one. In the
@@ -60,61 +45,101 @@ std::optional<Date> known_day(const registers::Fact& fact) {
   return std::get<registers::TradeReport>(fact).known;
 }
 
-FactWriter::FactWriter(SQLite::Database& database)
+FactWriter::FactWriter(sql::Database& database)
     : database_(database),
       find_(database, "SELECT id FROM fact WHERE hash = ?"),
-      fact_(database, "INSERT INTO fact (kind, hash) VALUES (?, ?)"),
-      record_(database,
-              "INSERT INTO right_record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-              "?, ?, ?, ?, ?, ?, ?)"),
-      owner_(database, "INSERT INTO right_owner VALUES (?, ?, ?, ?, ?)"),
-      event_(database, "INSERT INTO legal_event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"),
-      recording_(database, "INSERT INTO recording VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
-      party_(database, "INSERT INTO recording_party VALUES (?, ?, ?, ?, ?, ?, ?)"),
-      property_(database, "INSERT INTO recording_property VALUES (?, ?, ?, ?, ?, ?, ?)"),
-      alias_(database, "INSERT OR IGNORE INTO right_alias VALUES (?, ?, ?, ?)"),
-      number_(database, "INSERT OR IGNORE INTO number_alias VALUES (?, ?, ?)"),
-      retraction_(database, "INSERT INTO retraction VALUES (?, ?, ?, ?, ?, ?)"),
-      figure_(database, "INSERT INTO reference_figure VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
-      trade_(database,
-             "INSERT INTO trade_report VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
-      trade_right_(database, "INSERT INTO trade_right VALUES (?, ?, ?)") {}
+      fact_(database, "fact", {"id", "kind", "hash"}),
+      record_(database, "right_record",
+              {"fact_id",
+               "right_id",
+               "known",
+               "type",
+               "title",
+               "application_number",
+               "publication_number",
+               "grant_number",
+               "filing_date",
+               "priority_date",
+               "publication_date",
+               "grant_date",
+               "expiry_date",
+               "term_adjustment_days",
+               "terminal_disclaimer",
+               "claim_count",
+               "independent_claim_count",
+               "figure_count",
+               "inventors",
+               "classes",
+               "citations",
+               "family",
+               "designated_states",
+               "details"}),
+      owner_(database, "right_owner", {"fact_id", "position", "name", "country", "identifier"}),
+      event_(database, "legal_event",
+             {"fact_id", "right_id", "known", "known_stated", "code", "st27", "date", "description",
+              "details"}),
+      recording_(database, "recording",
+                 {"fact_id", "office", "recording_id", "known", "recorded_stated", "conveyance",
+                  "conveyance_class", "corrects", "releases", "secured_minor", "secured_currency"}),
+      party_(database, "recording_party",
+             {"fact_id", "role", "position", "name", "country", "identifier", "executed"}),
+      property_(database, "recording_property",
+                {"fact_id", "position", "right_id", "application_number", "grant_number",
+                 "publication_number", "title"}),
+      alias_(database, "right_alias", {"alias_id", "right_id", "fact_id", "from_record"}),
+      number_(database, "number_alias", {"number", "right_id", "fact_id"}),
+      retraction_(database, "retraction",
+                  {"fact_id", "right_id", "known", "publication", "reason", "registry"}),
+      figure_(database, "reference_figure",
+              {"fact_id", "series", "item", "measure", "date", "known", "value", "unit"}),
+      trade_(database, "trade_report",
+             {"fact_id", "trade_id", "kind", "outcome", "date", "known", "price_minor",
+              "price_currency", "asked_minor", "asked_currency", "royalty_rate", "seller", "buyer",
+              "venue", "details"}),
+      trade_right_(database, "trade_right", {"fact_id", "position", "right_id"}) {}
+
+void FactWriter::begin_batch() {
+  of_batch_.clear();
+  next_id_ = database_.integer("SELECT coalesce(max(id), 0) FROM fact") + 1;
+}
+
+void FactWriter::flush() {
+  for (TableRows* table : {&fact_, &record_, &owner_, &event_, &recording_, &party_, &property_,
+                           &alias_, &number_, &retraction_, &figure_, &trade_, &trade_right_}) {
+    table->flush();
+  }
+}
 
 std::int64_t FactWriter::put(const registers::Fact& fact) {
   const Sha256Digest hash = fact_hash(fact);
-  const int size = static_cast<int>(hash.size());
-  find_.bind(1, hash.data(), size);
-  const bool there = find_.executeStep();
-  const std::int64_t known_id = there ? find_.getColumn(0).getInt64() : 0;
+  const auto [place, fresh] = of_batch_.try_emplace(hash, next_id_);
+  if (!fresh) return place->second;
+  const std::string bytes(hash.begin(), hash.end());
+  find_.bind(1, sql::Bytes{bytes});
+  if (find_.step()) place->second = find_.integer(0);
   find_.reset();
-  if (there) return known_id;
-  fact_.bind(1, kind_of(fact));
-  fact_.bind(2, hash.data(), size);
-  fact_.exec();
-  fact_.reset();
-  const std::int64_t id = database_.getLastInsertRowid();
+  if (place->second != next_id_) return place->second;
+  const std::int64_t id = next_id_++;
+  aliases_.clear();
+  numbers_.clear();
+  fact_.add(id, kind_of(fact), sql::Bytes{bytes});
   std::visit([&](const auto& one) { put_row(id, one); }, fact);
   return id;
 }
 
 void FactWriter::put_row(std::int64_t id, const registers::RightRecord& record) {
-  bind_optional(record_, 16, record.claim_count);
-  bind_optional(record_, 17, record.independent_claim_count);
-  bind_optional(record_, 18, record.figure_count);
-  record_.bind(19, Json(record.inventors).dump());
-  record_.bind(20, Json(record.classes).dump());
-  record_.bind(21, json_of(record.citations).dump());
-  record_.bind(22, Json(record.family).dump());
-  record_.bind(23, Json(record.designated_states).dump());
-  record_.bind(24, Json(record.details).dump());
-  run(record_, id, record.id.value, record.known.iso(), text_of(registers::name_of(record.type)),
-      record.title, record.application_number, record.publication_number, record.grant_number,
-      record.filing_date.text(), record.priority_date.text(), record.publication_date.text(),
-      record.grant_date.text(), record.expiry_date.text(), record.term_adjustment_days,
-      record.terminal_disclaimer ? 1 : 0);
+  record_.add(id, record.id.value, record.known.iso(), registers::name_of(record.type),
+              record.title, record.application_number, record.publication_number,
+              record.grant_number, record.filing_date.text(), record.priority_date.text(),
+              record.publication_date.text(), record.grant_date.text(), record.expiry_date.text(),
+              record.term_adjustment_days, record.terminal_disclaimer, record.claim_count,
+              record.independent_claim_count, record.figure_count, Json(record.inventors).dump(),
+              Json(record.classes).dump(), json_of(record.citations).dump(),
+              Json(record.family).dump(), Json(record.designated_states).dump(),
+              Json(record.details).dump());
   int position = 0;
   for (const registers::Party& owner : record.owners) {
-    run(owner_, id, position++, owner.name, owner.country, owner.identifier);
+    owner_.add(id, position++, owner.name, owner.country, owner.identifier);
   }
   put_alias(id, record.id, record.application_number, true);
   put_number(id, record.id, record.application_number);
@@ -125,48 +150,45 @@ void FactWriter::put_row(std::int64_t id, const registers::RightRecord& record) 
 void FactWriter::put_row(std::int64_t id, const registers::LegalEvent& event) {
   const std::optional<Date> known = known_day(event);
   PIGNUS_CHECK(known.has_value());
-  run(event_, id, event.right.value, known->iso(), event.known ? event.known->iso() : std::string(),
-      event.code, event.st27, event.date.text(), event.description, Json(event.details).dump());
+  event_.add(id, event.right.value, known->iso(), event.known ? event.known->iso() : std::string(),
+             event.code, event.st27, event.date.text(), event.description,
+             Json(event.details).dump());
 }
 
 void FactWriter::put_row(std::int64_t id, const registers::Recording& recording) {
-  bind_money(recording_, 10, recording.secured_amount);
-  run(recording_, id, recording.office, recording.id, recording.recorded.iso(),
-      recording.recorded_stated ? 1 : 0, recording.conveyance,
-      text_of(registers::name_of(recording.conveyance_class)), recording.corrects,
-      recording.releases);
+  recording_.add(id, recording.office, recording.id, recording.recorded.iso(),
+                 recording.recorded_stated, recording.conveyance,
+                 registers::name_of(recording.conveyance_class), recording.corrects,
+                 recording.releases, minor_of(recording.secured_amount),
+                 currency_of(recording.secured_amount));
   put_parties(id, "grantor", recording.grantors);
   put_parties(id, "grantee", recording.grantees);
   int position = 0;
   for (const registers::RecordedProperty& property : recording.properties) {
-    run(property_, id, position++, property.right.value, property.application_number,
-        property.grant_number, property.publication_number, property.title);
+    property_.add(id, position++, property.right.value, property.application_number,
+                  property.grant_number, property.publication_number, property.title);
     put_alias(id, property.right, property.application_number, false);
   }
 }
 
 void FactWriter::put_row(std::int64_t id, const registers::Retraction& retraction) {
-  run(retraction_, id, retraction.right.value, retraction.known.iso(), retraction.publication,
-      retraction.reason, retraction.source.registry);
+  retraction_.add(id, retraction.right.value, retraction.known.iso(), retraction.publication,
+                  retraction.reason, retraction.source.registry);
 }
 
 void FactWriter::put_row(std::int64_t id, const registers::ReferenceFigure& figure) {
-  run(figure_, id, figure.series, figure.item, figure.measure, figure.date.text(),
-      figure.known.iso(), figure.value, figure.unit);
+  figure_.add(id, figure.series, figure.item, figure.measure, figure.date.text(),
+              figure.known.iso(), figure.value, figure.unit);
 }
 
 void FactWriter::put_row(std::int64_t id, const registers::TradeReport& trade) {
-  bind_money(trade_, 7, trade.price);
-  bind_money(trade_, 9, trade.asked);
-  trade.royalty_rate ? trade_.bind(11, *trade.royalty_rate) : trade_.bind(11);
-  trade_.bind(12, trade.seller);
-  trade_.bind(13, trade.buyer);
-  trade_.bind(14, trade.venue);
-  trade_.bind(15, Json(trade.details).dump());
-  run(trade_, id, trade.id, trade.kind, trade.outcome, trade.date.text(), trade.known.iso());
+  trade_.add(id, trade.id, trade.kind, trade.outcome, trade.date.text(), trade.known.iso(),
+             minor_of(trade.price), currency_of(trade.price), minor_of(trade.asked),
+             currency_of(trade.asked), trade.royalty_rate, trade.seller, trade.buyer, trade.venue,
+             Json(trade.details).dump());
   int position = 0;
   for (const registers::RightId& right : trade.rights) {
-    run(trade_right_, id, position++, right.value);
+    trade_right_.add(id, position++, right.value);
   }
 }
 
@@ -174,8 +196,8 @@ void FactWriter::put_parties(std::int64_t id, const std::string& role,
                              const std::vector<registers::RecordedParty>& parties) {
   int position = 0;
   for (const registers::RecordedParty& party : parties) {
-    run(party_, id, role, position++, party.party.name, party.party.country, party.party.identifier,
-        party.executed.text());
+    party_.add(id, role, position++, party.party.name, party.party.country, party.party.identifier,
+               party.executed.text());
   }
 }
 
@@ -183,12 +205,12 @@ void FactWriter::put_alias(std::int64_t id, const registers::RightId& right,
                            const std::string& application_number, bool from_record) {
   const std::string key = application_key(right, application_number);
   if (key.empty() || key == right.value) return;
-  run(alias_, key, right.value, id, from_record ? 1 : 0);
+  if (aliases_.emplace(key, right.value).second) alias_.add(key, right.value, id, from_record);
 }
 
 void FactWriter::put_number(std::int64_t id, const registers::RightId& right,
                             const std::string& number) {
-  if (!number.empty()) run(number_, number, right.value, id);
+  if (!number.empty() && numbers_.insert(number).second) number_.add(number, right.value, id);
 }
 
 }  // namespace pignus::store

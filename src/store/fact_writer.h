@@ -1,25 +1,64 @@
-// Writes facts into their tables, by prepared statements that live as long as the import.
+// Writes facts into their tables, by rows in bulk that live as long as the import.
 #pragma once
 
-#include <SQLiteCpp/SQLiteCpp.h>
 #include <cstdint>
+#include <map>
+#include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
+#include "core/sha256.h"
 #include "registers/batch.h"
+#include "store/sql/database.h"
 
 namespace pignus::store {
 
 /// The first day a fact can be read; nullopt for an event that has no day at all.
 std::optional<Date> known_day(const registers::Fact& fact);
 
+/// One table's rows on their way, value by value.
+class TableRows {
+ public:
+  TableRows(sql::Database& database, const std::string& table,
+            const std::vector<std::string>& columns)
+      : rows_(database.engine().bulk(table, columns)) {}
+
+  template <typename... Values>
+  void add(const Values&... values) {
+    (put(values), ...);
+    rows_->end_row();
+  }
+  void flush() { rows_->flush(); }
+
+ private:
+  void put(std::int64_t value) { rows_->put(value); }
+  void put(int value) { rows_->put(std::int64_t{value}); }
+  void put(bool value) { rows_->put(std::int64_t{value ? 1 : 0}); }
+  void put(double value) { rows_->put(value); }
+  void put(std::string_view value) { rows_->put(value); }
+  void put(const std::string& value) { rows_->put(std::string_view(value)); }
+  void put(const char* value) { rows_->put(std::string_view(value)); }
+  void put(sql::Bytes value) { rows_->put(value); }
+  template <typename Value>
+  void put(const std::optional<Value>& value) {
+    value ? put(*value) : rows_->put_null();
+  }
+
+  std::unique_ptr<sql::BulkRows> rows_;
+};
+
 class FactWriter {
  public:
-  explicit FactWriter(SQLite::Database& database);
+  explicit FactWriter(sql::Database& database);
 
+  /// At the beginning of each transaction: nobody else may write facts until its end.
+  void begin_batch();
   /// Row id of the fact, new or already there. Needs known_day().
   std::int64_t put(const registers::Fact& fact);
+  /// Before the end of the transaction, and before anything refers to the facts' rows.
+  void flush();
 
  private:
   void put_row(std::int64_t id, const registers::RightRecord& record);
@@ -34,21 +73,27 @@ class FactWriter {
                  const std::string& application_number, bool from_record);
   void put_number(std::int64_t id, const registers::RightId& right, const std::string& number);
 
-  SQLite::Database& database_;
-  SQLite::Statement find_;
-  SQLite::Statement fact_;
-  SQLite::Statement record_;
-  SQLite::Statement owner_;
-  SQLite::Statement event_;
-  SQLite::Statement recording_;
-  SQLite::Statement party_;
-  SQLite::Statement property_;
-  SQLite::Statement alias_;
-  SQLite::Statement number_;
-  SQLite::Statement retraction_;
-  SQLite::Statement figure_;
-  SQLite::Statement trade_;
-  SQLite::Statement trade_right_;
+  sql::Database& database_;
+  sql::Statement find_;
+  std::int64_t next_id_ = 0;
+  /// Facts of the batch: their rows may still be on their way.
+  std::map<Sha256Digest, std::int64_t> of_batch_;
+  /// Of the fact in hand: a recording may name the same right twice.
+  std::set<std::pair<std::string, std::string>> aliases_;
+  std::set<std::string> numbers_;
+  TableRows fact_;
+  TableRows record_;
+  TableRows owner_;
+  TableRows event_;
+  TableRows recording_;
+  TableRows party_;
+  TableRows property_;
+  TableRows alias_;
+  TableRows number_;
+  TableRows retraction_;
+  TableRows figure_;
+  TableRows trade_;
+  TableRows trade_right_;
 };
 
 }  // namespace pignus::store

@@ -1,23 +1,21 @@
-// Where SQLite's exceptions end: every door method runs its work through guarded().
+// Where the engines' failures end: every door method runs its work through guarded().
 #pragma once
 
-#include <SQLiteCpp/Exception.h>
 #include <string>
 #include <type_traits>
 
 #include "core/result.h"
+#include "store/sql/engine.h"
 
 namespace pignus::store {
 
-/// The canonical error for what SQLite says; `file` names the store.
-Error translate(const SQLite::Exception& exception, const std::string& file);
-
+/// The work's result, or its failure as an error that names the store.
 template <typename Work>
-auto guarded(const std::string& file, Work&& work) -> std::invoke_result_t<Work> {
+auto guarded(const std::string& store, Work&& work) -> std::invoke_result_t<Work> {
   try {
     return work();
-  } catch (const SQLite::Exception& exception) {
-    return tl::unexpected<Error>(translate(exception, file));
+  } catch (const sql::Failure& failure) {
+    return tl::unexpected<Error>(Error{failure.code(), failure.what(), Where{store, 0, ""}});
   }
 }
 

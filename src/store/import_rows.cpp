@@ -1,10 +1,9 @@
 #include "store/import_rows.h"
 
-#include <SQLiteCpp/VariadicBind.h>
-
 #include "core/json.h"
 #include "store/journal.h"
 #include "store/merkle.h"
+#include "store/sql/database.h"
 
 namespace pignus::store {
 namespace {
@@ -12,17 +11,17 @@ namespace {
 /// So many quarantined records stand in the journal entry itself; all are under its root.
 constexpr std::size_t kQuarantinedListed = 10'000;
 
-void exec_with(SQLite::Database& database, const char* sql, std::int64_t id) {
-  SQLite::Statement statement(database, sql);
+void exec_with(sql::Database& database, const char* sql, std::int64_t id) {
+  sql::Statement statement(database, sql);
   statement.bind(1, id);
-  statement.exec();
+  statement.run();
 }
 
-std::int64_t count_with(SQLite::Database& database, const char* sql, std::int64_t id) {
-  SQLite::Statement statement(database, sql);
+std::int64_t count_with(sql::Database& database, const char* sql, std::int64_t id) {
+  sql::Statement statement(database, sql);
   statement.bind(1, id);
-  statement.executeStep();
-  return statement.getColumn(0).getInt64();
+  statement.step();
+  return statement.integer(0);
 }
 
 Json json_of(const registers::Problem& problem) {
@@ -36,38 +35,38 @@ Json json_of(const registers::Problem& problem) {
 
 }  // namespace
 
-std::vector<ImportRow> import_rows(SQLite::Database& database) {
+std::vector<ImportRow> import_rows(sql::Database& database) {
   std::vector<ImportRow> rows;
-  SQLite::Statement query(
+  sql::Statement query(
       database,
       "SELECT id, position, reader, name, sha256, at, state = 'complete', facts, duplicates, "
       "problems, coalesce(journal_number, 0), merkle_root FROM import "
       "ORDER BY journal_number IS NULL, journal_number, name, sha256");
-  while (query.executeStep()) {
+  while (query.step()) {
     ImportRow row;
-    row.id = query.getColumn(0).getInt64();
-    row.position = query.getColumn(1).getInt64();
-    row.reader = query.getColumn(2).getString();
+    row.id = query.integer(0);
+    row.position = query.integer(1);
+    row.reader = query.text(2);
     ImportSummary& summary = row.summary;
-    summary.name = query.getColumn(3).getString();
-    summary.sha256 = query.getColumn(4).getString();
-    summary.at = query.getColumn(5).getString();
-    summary.complete = query.getColumn(6).getInt() != 0;
-    summary.facts = static_cast<std::uint64_t>(query.getColumn(7).getInt64());
-    summary.duplicates = static_cast<std::uint64_t>(query.getColumn(8).getInt64());
-    summary.problems = static_cast<std::uint64_t>(query.getColumn(9).getInt64());
-    summary.journal_number = static_cast<std::uint64_t>(query.getColumn(10).getInt64());
-    summary.merkle_root = query.getColumn(11).getString();
+    summary.name = query.text(3);
+    summary.sha256 = query.text(4);
+    summary.at = query.text(5);
+    summary.complete = query.integer(6) != 0;
+    summary.facts = static_cast<std::uint64_t>(query.integer(7));
+    summary.duplicates = static_cast<std::uint64_t>(query.integer(8));
+    summary.problems = static_cast<std::uint64_t>(query.integer(9));
+    summary.journal_number = static_cast<std::uint64_t>(query.integer(10));
+    summary.merkle_root = query.text(11);
     rows.push_back(std::move(row));
   }
   return rows;
 }
 
-void discard_import(SQLite::Database& database, std::int64_t import_id) {
-  database.exec("CREATE TEMP TABLE IF NOT EXISTS orphan (id INTEGER PRIMARY KEY)");
-  database.exec("DELETE FROM temp.orphan");
+void discard_import(sql::Database& database, std::int64_t import_id) {
+  database.run("CREATE TEMP TABLE IF NOT EXISTS orphan_fact (id BIGINT PRIMARY KEY)");
+  database.run("DELETE FROM orphan_fact");
   exec_with(database,
-            "INSERT OR IGNORE INTO temp.orphan SELECT g.fact_id FROM sighting g "
+            "INSERT INTO orphan_fact SELECT DISTINCT g.fact_id FROM sighting g "
             "WHERE g.import_id = ?1 AND NOT EXISTS "
             "(SELECT 1 FROM sighting h WHERE h.fact_id = g.fact_id AND h.import_id <> ?1)",
             import_id);
@@ -75,41 +74,41 @@ void discard_import(SQLite::Database& database, std::int64_t import_id) {
   for (const char* table : {"number_alias", "right_alias", "recording_property", "recording_party",
                             "recording", "legal_event", "right_owner", "right_record", "retraction",
                             "reference_figure", "trade_right", "trade_report"}) {
-    database.exec(std::string("DELETE FROM ") + table +
-                  " WHERE fact_id IN (SELECT id FROM temp.orphan)");
+    database.run(std::string("DELETE FROM ") + table +
+                 " WHERE fact_id IN (SELECT id FROM orphan_fact)");
   }
-  database.exec("DELETE FROM fact WHERE id IN (SELECT id FROM temp.orphan)");
+  database.run("DELETE FROM fact WHERE id IN (SELECT id FROM orphan_fact)");
   exec_with(database, "DELETE FROM quarantined WHERE import_id = ?", import_id);
   exec_with(database, "DELETE FROM import WHERE id = ?", import_id);
 }
 
-std::string merkle_root_of(SQLite::Database& database, std::int64_t import_id) {
+std::string merkle_root_of(sql::Database& database, std::int64_t import_id) {
   MerkleTree tree;
-  SQLite::Statement query(database,
-                          "SELECT f.hash FROM sighting g JOIN fact f ON f.id = g.fact_id "
-                          "WHERE g.import_id = ? ORDER BY g.ordinal");
+  sql::Statement query(database,
+                       "SELECT f.hash FROM sighting g JOIN fact f ON f.id = g.fact_id "
+                       "WHERE g.import_id = ? ORDER BY g.ordinal",
+                       sql::Rows::kMany);
   query.bind(1, import_id);
-  while (query.executeStep()) {
-    tree.add(query.getColumn(0).getString());
+  while (query.step()) {
+    tree.add(query.bytes(0));
   }
   return hex(tree.root());
 }
 
-std::vector<registers::Problem> problems_of_import(SQLite::Database& database,
+std::vector<registers::Problem> problems_of_import(sql::Database& database,
                                                    std::int64_t import_id) {
   std::vector<registers::Problem> problems;
-  SQLite::Statement query(database,
-                          "SELECT sha256, code, message, file, record, field FROM quarantined "
-                          "WHERE import_id = ? ORDER BY ordinal");
+  sql::Statement query(database,
+                       "SELECT sha256, code, message, file, record, field FROM quarantined "
+                       "WHERE import_id = ? ORDER BY ordinal");
   query.bind(1, import_id);
-  while (query.executeStep()) {
+  while (query.step()) {
     registers::Problem problem;
-    problem.sha256 = query.getColumn(0).getString();
-    problem.error.code = static_cast<ErrorCode>(query.getColumn(1).getInt());
-    problem.error.message = query.getColumn(2).getString();
-    problem.error.where = {query.getColumn(3).getString(),
-                           static_cast<std::uint64_t>(query.getColumn(4).getInt64()),
-                           query.getColumn(5).getString()};
+    problem.sha256 = query.text(0);
+    problem.error.code = static_cast<ErrorCode>(static_cast<int>(query.integer(1)));
+    problem.error.message = query.text(2);
+    problem.error.where = {query.text(3), static_cast<std::uint64_t>(query.integer(4)),
+                           query.text(5)};
     problems.push_back(std::move(problem));
   }
   return problems;
@@ -118,7 +117,7 @@ std::vector<registers::Problem> problems_of_import(SQLite::Database& database,
 namespace {
 
 /// Entries of the earlier readings, which go.
-Json discard_earlier_readings(SQLite::Database& database, std::int64_t import_id,
+Json discard_earlier_readings(sql::Database& database, std::int64_t import_id,
                               const std::string& sha256) {
   Json replaced = Json::array();
   for (const ImportRow& row : import_rows(database)) {
@@ -131,11 +130,11 @@ Json discard_earlier_readings(SQLite::Database& database, std::int64_t import_id
 
 }  // namespace
 
-void complete_import(SQLite::Database& database, std::int64_t import_id) {
-  SQLite::Statement content(database, "SELECT sha256 FROM import WHERE id = ?");
+void complete_import(sql::Database& database, std::int64_t import_id) {
+  sql::Statement content(database, "SELECT sha256 FROM import WHERE id = ?");
   content.bind(1, import_id);
-  content.executeStep();
-  const std::string sha256 = content.getColumn(0).getString();
+  content.step();
+  const std::string sha256 = content.text(0);
   content.reset();
   const Json replaced = discard_earlier_readings(database, import_id, sha256);
   const std::int64_t facts =
@@ -154,16 +153,16 @@ void complete_import(SQLite::Database& database, std::int64_t import_id) {
     tree.add(canonical_json(one));
     if (quarantined.size() < kQuarantinedListed) quarantined.push_back(std::move(one));
   }
-  SQLite::Statement source(database,
-                           "SELECT name, sha256, bytes, reader, at FROM import WHERE id = ?");
+  sql::Statement source(database,
+                        "SELECT name, sha256, bytes, reader, at FROM import WHERE id = ?");
   source.bind(1, import_id);
-  source.executeStep();
+  source.step();
   const std::string root = merkle_root_of(database, import_id);
-  Json body = {{"name", source.getColumn(0).getString()},
-               {"sha256", source.getColumn(1).getString()},
-               {"bytes", source.getColumn(2).getInt64()},
-               {"reader", source.getColumn(3).getString()},
-               {"at", source.getColumn(4).getString()},
+  Json body = {{"name", source.text(0)},
+               {"sha256", source.text(1)},
+               {"bytes", source.integer(2)},
+               {"reader", source.text(3)},
+               {"at", source.text(4)},
                {"facts", facts},
                {"duplicates", duplicates},
                {"problems", problems.size()},
@@ -174,12 +173,12 @@ void complete_import(SQLite::Database& database, std::int64_t import_id) {
   source.reset();
   const auto number =
       static_cast<std::int64_t>(append_entry(database, kImportStream, "import", body));
-  SQLite::Statement update(database,
-                           "UPDATE import SET state = 'complete', facts = ?, duplicates = ?, "
-                           "problems = ?, merkle_root = ?, journal_number = ? WHERE id = ?");
-  SQLite::bind(update, facts, duplicates, static_cast<std::int64_t>(problems.size()), root, number,
-               import_id);
-  update.exec();
+  sql::Statement update(database,
+                        "UPDATE import SET state = 'complete', facts = ?, duplicates = ?, "
+                        "problems = ?, merkle_root = ?, journal_number = ? WHERE id = ?");
+  update.bind_all(facts, duplicates, static_cast<std::int64_t>(problems.size()), root, number,
+                  import_id);
+  update.run();
 }
 
 }  // namespace pignus::store

@@ -1,13 +1,13 @@
 // The rows that tell of imports, as functions over a connection; called inside a transaction.
 #pragma once
 
-#include <SQLiteCpp/SQLiteCpp.h>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "registers/batch.h"
+#include "store/sql/database.h"
 #include "store/store.h"
 
 namespace pignus::store {
@@ -19,15 +19,14 @@ struct ImportRow {
   ImportSummary summary;
 };
 
-std::vector<ImportRow> import_rows(SQLite::Database& database);
+std::vector<ImportRow> import_rows(sql::Database& database);
 /// Removes an unfinished import and every fact that only it has seen.
-void discard_import(SQLite::Database& database, std::int64_t import_id);
+void discard_import(sql::Database& database, std::int64_t import_id);
 /// Merkle root over the hashes of the accepted records, in the reader's order.
-std::string merkle_root_of(SQLite::Database& database, std::int64_t import_id);
-std::vector<registers::Problem> problems_of_import(SQLite::Database& database,
-                                                   std::int64_t import_id);
+std::string merkle_root_of(sql::Database& database, std::int64_t import_id);
+std::vector<registers::Problem> problems_of_import(sql::Database& database, std::int64_t import_id);
 /// Marks the import complete and appends its journal entry. Complete imports of the same content
 /// are earlier readings: they are discarded, and the entry names their entries in "replaces".
-void complete_import(SQLite::Database& database, std::int64_t import_id);
+void complete_import(sql::Database& database, std::int64_t import_id);
 
 }  // namespace pignus::store

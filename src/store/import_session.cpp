@@ -1,6 +1,5 @@
 // Facts go in by batches, each one transaction together with the import's position, so that a kill
 // at any moment leaves a whole number of batches.
-#include <SQLiteCpp/VariadicBind.h>
 #include <cmath>
 #include <utility>
 
@@ -12,12 +11,14 @@
 #include "store/guard.h"
 #include "store/import_lock.h"
 #include "store/import_rows.h"
+#include "store/sql/database.h"
 #include "store/store_impl.h"
 
 namespace pignus::store {
 namespace {
 
 constexpr std::int64_t kBatch = 2'000;
+constexpr std::int64_t kWorthCounting = 1'000;
 /// Messages quote what is wrong with a record, and a record can be wrong by megabytes.
 constexpr std::size_t kMessageBytesMax = 2'000;
 
@@ -44,8 +45,8 @@ std::optional<registers::Problem> problem_of(const registers::Fact& fact) {
 
 struct ImportSession::Impl {
   std::string file;
+  std::unique_ptr<sql::Database> database;
   ImportLock lock;
-  std::unique_ptr<SQLite::Database> database;
   ImportSource source;
   std::int64_t import_id = 0;
   std::int64_t position = 0;   ///< of the next fact or problem
@@ -56,19 +57,23 @@ struct ImportSession::Impl {
   ImportSummary summary;
   std::map<std::pair<std::string, std::string>, std::int64_t> source_ids;  ///< by file, registry
   std::optional<FactWriter> writer;
-  std::optional<SQLite::Statement> sighting;
-  std::optional<SQLite::Transaction> batch;
+  std::optional<TableRows> sighting;
+  std::optional<sql::Transaction> batch;
 
-  Impl(std::string store_file, ImportLock import_lock, std::unique_ptr<SQLite::Database> connection,
+  Impl(std::string store_file, ImportLock import_lock, std::unique_ptr<sql::Database> connection,
        ImportSource import_source)
       : file(std::move(store_file)),
-        lock(std::move(import_lock)),
         database(std::move(connection)),
+        lock(std::move(import_lock)),
         source(std::move(import_source)) {}
 
   void start(const std::function<bool(std::string_view)>& outdated);
   void open_batch();
+  /// Rows on their way into their tables.
+  void flush();
   void close_batch();
+  /// After many new rows: lets the engine see how many there are.
+  void count_again();
   void put(const registers::Fact& fact);
   void put(const registers::Problem& problem);
   std::int64_t source_id(const registers::Source& from);
@@ -85,7 +90,7 @@ struct ImportSession::Impl {
       ended = true;
       try {
         batch.reset();
-      } catch (const SQLite::Exception&) {  // NOLINT(bugprone-empty-catch)
+      } catch (const sql::Failure&) {  // NOLINT(bugprone-empty-catch)
         // SQLite has rolled the transaction back itself; the first error is the one to tell.
       }
     }
@@ -94,7 +99,7 @@ struct ImportSession::Impl {
 };
 
 void ImportSession::Impl::start(const std::function<bool(std::string_view)>& outdated) {
-  SQLite::Transaction transaction(*database, SQLite::TransactionBehavior::IMMEDIATE);
+  sql::Transaction transaction(*database, sql::Access::kWrite);
   for (const ImportRow& row : import_rows(*database)) {
     const bool same = row.summary.name == source.name && row.summary.sha256 == source.sha256;
     if (row.summary.complete) {
@@ -110,13 +115,14 @@ void ImportSession::Impl::start(const std::function<bool(std::string_view)>& out
     }
   }
   if (!complete && import_id == 0) {
-    SQLite::Statement insert(*database,
-                             "INSERT INTO import (name, sha256, bytes, reader, at, state) VALUES "
-                             "(?, ?, ?, ?, ?, 'running')");
-    SQLite::bind(insert, source.name, source.sha256, static_cast<std::int64_t>(source.bytes),
-                 source.reader, source.at);
-    insert.exec();
-    import_id = database->getLastInsertRowid();
+    sql::Statement insert(*database,
+                          "INSERT INTO import (name, sha256, bytes, reader, at, state) VALUES "
+                          "(?, ?, ?, ?, ?, 'running') RETURNING id");
+    insert.bind_all(source.name, source.sha256, static_cast<std::int64_t>(source.bytes),
+                    source.reader, source.at);
+    PIGNUS_CHECK(insert.step());
+    import_id = insert.integer(0);
+    insert.reset();
   }
   transaction.commit();
   committed = position;
@@ -125,18 +131,27 @@ void ImportSession::Impl::start(const std::function<bool(std::string_view)>& out
 
 void ImportSession::Impl::open_batch() {
   if (batch) return;
-  batch.emplace(*database, SQLite::TransactionBehavior::IMMEDIATE);
+  batch.emplace(*database, sql::Access::kWrite);
   if (!writer) {
     writer.emplace(*database);
-    sighting.emplace(*database, "INSERT INTO sighting VALUES (?, ?, ?, ?, ?, ?)");
+    sighting.emplace(*database, "sighting",
+                     std::vector<std::string>{"import_id", "ordinal", "fact_id", "source_id",
+                                              "record", "origin"});
   }
+  writer->begin_batch();
+}
+
+void ImportSession::Impl::flush() {
+  writer->flush();
+  sighting->flush();
 }
 
 void ImportSession::Impl::close_batch() {
   if (!batch) return;
-  SQLite::Statement update(*database, "UPDATE import SET position = ? WHERE id = ?");
-  SQLite::bind(update, position, import_id);
-  update.exec();
+  flush();
+  sql::Statement update(*database, "UPDATE import SET position = ? WHERE id = ?");
+  update.bind_all(position, import_id);
+  update.run();
   batch->commit();
   batch.reset();
   committed = position;
@@ -148,15 +163,16 @@ std::int64_t ImportSession::Impl::source_id(const registers::Source& from) {
   if (known != source_ids.end()) return known->second;
   const auto own = source.sha256_of_files.find(name);
   const std::string& sha = own == source.sha256_of_files.end() ? source.sha256 : own->second;
-  SQLite::Statement insert(
-      *database, "INSERT OR IGNORE INTO source (sha256, file, registry) VALUES (?, ?, ?)");
-  SQLite::bind(insert, sha, name, from.registry);
-  insert.exec();
-  SQLite::Statement query(*database,
-                          "SELECT id FROM source WHERE sha256 = ? AND file = ? AND registry = ?");
-  SQLite::bind(query, sha, name, from.registry);
-  query.executeStep();
-  return source_ids[{name, from.registry}] = query.getColumn(0).getInt64();
+  sql::Statement insert(
+      *database,
+      "INSERT INTO source (sha256, file, registry) VALUES (?, ?, ?) ON CONFLICT DO NOTHING");
+  insert.bind_all(sha, name, from.registry);
+  insert.run();
+  sql::Statement query(*database,
+                       "SELECT id FROM source WHERE sha256 = ? AND file = ? AND registry = ?");
+  query.bind_all(sha, name, from.registry);
+  query.step();
+  return source_ids[{name, from.registry}] = query.integer(0);
 }
 
 void ImportSession::Impl::put(const registers::Fact& fact) {
@@ -167,25 +183,32 @@ void ImportSession::Impl::put(const registers::Fact& fact) {
   open_batch();
   const registers::Source& from = source_of(fact);
   const std::int64_t fact_id = writer->put(fact);
-  SQLite::bind(*sighting, import_id, position, fact_id, source_id(from),
-               static_cast<std::int64_t>(from.record), from.origin);
-  sighting->exec();
-  sighting->reset();
+  sighting->add(import_id, position, fact_id, source_id(from),
+                static_cast<std::int64_t>(from.record), from.origin);
   ++position;
   if (position - committed >= kBatch) close_batch();
 }
 
 void ImportSession::Impl::put(const registers::Problem& problem) {
   open_batch();
-  SQLite::Statement insert(*database, "INSERT INTO quarantined VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+  sql::Statement insert(*database, "INSERT INTO quarantined VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
   const Error& error = problem.error;
-  SQLite::bind(insert, import_id, position, problem.sha256, static_cast<int>(error.code),
-               valid_utf8(error.message, kMessageBytesMax), valid_utf8(error.where.file),
-               static_cast<std::int64_t>(error.where.record),
-               valid_utf8(error.where.field, kMessageBytesMax));
-  insert.exec();
+  insert.bind_all(import_id, position, problem.sha256, static_cast<int>(error.code),
+                  valid_utf8(error.message, kMessageBytesMax), valid_utf8(error.where.file),
+                  static_cast<std::int64_t>(error.where.record),
+                  valid_utf8(error.where.field, kMessageBytesMax));
+  insert.run();
   ++position;
   if (position - committed >= kBatch) close_batch();
+}
+
+void ImportSession::Impl::count_again() {
+  if (database->dialect() != sql::Dialect::kPostgres) return;
+  // The planner's own count comes a minute later, and until then it reads whole tables.
+  static_cast<void>(guarded(file, [&]() -> Status {
+    database->run("ANALYZE");
+    return {};
+  }));
 }
 
 ImportSession::ImportSession(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -220,7 +243,7 @@ Status ImportSession::pause() {
 Status ImportSession::discard() {
   Status status = impl_->step([&] {
     impl_->batch.reset();
-    SQLite::Transaction transaction(*impl_->database, SQLite::TransactionBehavior::IMMEDIATE);
+    sql::Transaction transaction(*impl_->database, sql::Access::kWrite);
     discard_import(*impl_->database, impl_->import_id);
     transaction.commit();
   });
@@ -232,10 +255,11 @@ Result<ImportSummary> ImportSession::finish(std::string_view reader) {
   PIGNUS_TRY(impl_->step([&] {
     impl_->open_batch();
     if (!reader.empty()) {
-      SQLite::Statement update(*impl_->database, "UPDATE import SET reader = ? WHERE id = ?");
-      SQLite::bind(update, std::string(reader), impl_->import_id);
-      update.exec();
+      sql::Statement update(*impl_->database, "UPDATE import SET reader = ? WHERE id = ?");
+      update.bind_all(std::string(reader), impl_->import_id);
+      update.run();
     }
+    impl_->flush();
     complete_import(*impl_->database, impl_->import_id);
     impl_->close_batch();
     for (const ImportRow& row : import_rows(*impl_->database)) {
@@ -243,14 +267,15 @@ Result<ImportSummary> ImportSession::finish(std::string_view reader) {
     }
   }));
   impl_->complete = true;
+  if (impl_->position >= kWorthCounting) impl_->count_again();
   return impl_->summary;
 }
 
 Result<ImportSession> Store::begin_import(const ImportSource& source,
                                           const std::function<bool(std::string_view)>& outdated) {
   PIGNUS_CHECK(impl_->mode != OpenMode::kReadOnly);
-  PIGNUS_ASSIGN(ImportLock lock, ImportLock::take(impl_->file));
-  PIGNUS_ASSIGN(auto database, connect(impl_->file, OpenMode::kReadWrite, impl_->options));
+  PIGNUS_ASSIGN(auto database, connect(impl_->location, OpenMode::kReadWrite, impl_->options));
+  PIGNUS_ASSIGN(ImportLock lock, ImportLock::take(impl_->file, *database));
   auto session = std::make_unique<ImportSession::Impl>(impl_->file, std::move(lock),
                                                        std::move(database), source);
   PIGNUS_TRY(session->step([&] { session->start(outdated); }));

@@ -1,10 +1,10 @@
 #include "store/journal.h"
 
-#include <SQLiteCpp/VariadicBind.h>
 #include <fmt/format.h>
 #include <map>
 
 #include "core/sha256.h"
+#include "store/sql/database.h"
 
 namespace pignus::store {
 namespace {
@@ -14,11 +14,11 @@ struct Head {
   std::string hash;
 };
 
-Head head_of(SQLite::Database& database, const std::string& stream) {
-  SQLite::Statement query(database, "SELECT number, hash FROM journal_head WHERE stream = ?");
+Head head_of(sql::Database& database, const std::string& stream) {
+  sql::Statement query(database, "SELECT number, hash FROM journal_head WHERE stream = ?");
   query.bind(1, stream);
-  if (!query.executeStep()) return {};
-  return {query.getColumn(0).getInt64(), query.getColumn(1).getString()};
+  if (!query.step()) return {};
+  return {query.integer(0), query.text(1)};
 }
 
 Error broken(const std::string& file, const std::string& stream, std::int64_t number,
@@ -49,8 +49,8 @@ Result<Json> check_entry(const std::string& file, const std::string& stream, std
 
 }  // namespace
 
-std::uint64_t append_entry(SQLite::Database& database, std::string_view stream,
-                           std::string_view kind, const Json& body) {
+std::uint64_t append_entry(sql::Database& database, std::string_view stream, std::string_view kind,
+                           const Json& body) {
   const std::string name(stream);
   const Head head = head_of(database, name);
   const std::int64_t number = head.number + 1;
@@ -60,40 +60,42 @@ std::uint64_t append_entry(SQLite::Database& database, std::string_view stream,
                                             {"kind", std::string(kind)},
                                             {"body", body}});
   const std::string hash = sha256_hex(entry);
-  SQLite::Statement insert(database,
-                           "INSERT INTO journal (stream, number, entry, hash) VALUES (?, ?, ?, ?)");
-  SQLite::bind(insert, name, number, entry, hash);
-  insert.exec();
-  SQLite::Statement update(
-      database, "INSERT OR REPLACE INTO journal_head (stream, number, hash) VALUES (?, ?, ?)");
-  SQLite::bind(update, name, number, hash);
-  update.exec();
+  sql::Statement insert(database,
+                        "INSERT INTO journal (stream, number, entry, hash) VALUES (?, ?, ?, ?)");
+  insert.bind_all(name, number, entry, hash);
+  insert.run();
+  sql::Statement update(
+      database,
+      "INSERT INTO journal_head (stream, number, hash) VALUES (?, ?, ?) ON CONFLICT (stream) DO "
+      "UPDATE SET number = excluded.number, hash = excluded.hash");
+  update.bind_all(name, number, hash);
+  update.run();
   return static_cast<std::uint64_t>(number);
 }
 
 Status verify_chains(
-    SQLite::Database& database, const std::string& file,
+    sql::Database& database, const std::string& file,
     const std::function<Status(const std::string& stream, const Json& entry)>& visit) {
   std::map<std::string, Head> ends;
-  SQLite::Statement rows(database,
-                         "SELECT stream, number, entry, hash FROM journal ORDER BY stream, number");
-  while (rows.executeStep()) {
-    const std::string stream = rows.getColumn(0).getString();
-    const std::int64_t number = rows.getColumn(1).getInt64();
-    const std::string hash = rows.getColumn(3).getString();
+  sql::Statement rows(database,
+                      "SELECT stream, number, entry, hash FROM journal ORDER BY stream, number",
+                      sql::Rows::kMany);
+  while (rows.step()) {
+    const std::string stream = rows.text(0);
+    const std::int64_t number = rows.integer(1);
+    const std::string hash = rows.text(3);
     Head& before = ends[stream];
-    PIGNUS_ASSIGN(const Json entry,
-                  check_entry(file, stream, number, rows.getColumn(2).getString(), hash, before));
+    PIGNUS_ASSIGN(const Json entry, check_entry(file, stream, number, rows.text(2), hash, before));
     PIGNUS_TRY(visit(stream, entry));
     before = {number, hash};
   }
   std::size_t heads_seen = 0;
-  SQLite::Statement heads(database, "SELECT stream, number, hash FROM journal_head");
-  while (heads.executeStep()) {
-    const std::string stream = heads.getColumn(0).getString();
-    const std::int64_t number = heads.getColumn(1).getInt64();
+  sql::Statement heads(database, "SELECT stream, number, hash FROM journal_head");
+  while (heads.step()) {
+    const std::string stream = heads.text(0);
+    const std::int64_t number = heads.integer(1);
     const Head& end = ends[stream];
-    if (end.number != number || end.hash != heads.getColumn(2).getString()) {
+    if (end.number != number || end.hash != heads.text(2)) {
       return fail(broken(file, stream, number, "is the head, but the chain ends elsewhere"));
     }
     ++heads_seen;

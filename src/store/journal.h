@@ -5,7 +5,6 @@
 // entry's bytes.
 #pragma once
 
-#include <SQLiteCpp/SQLiteCpp.h>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -13,6 +12,7 @@
 
 #include "core/json.h"
 #include "core/result.h"
+#include "store/sql/database.h"
 
 namespace pignus::store {
 
@@ -20,11 +20,11 @@ inline constexpr std::string_view kImportStream = "imports";
 inline constexpr std::string_view kResultStream = "results";
 
 /// Must run inside the transaction that the entry tells of. Returns the entry's number.
-std::uint64_t append_entry(SQLite::Database& database, std::string_view stream,
-                           std::string_view kind, const Json& body);
+std::uint64_t append_entry(sql::Database& database, std::string_view stream, std::string_view kind,
+                           const Json& body);
 /// Walks the chain of every stream; `visit` is called for each entry that is sound by itself.
 [[nodiscard]] Status verify_chains(
-    SQLite::Database& database, const std::string& file,
+    sql::Database& database, const std::string& file,
     const std::function<Status(const std::string& stream, const Json& entry)>& visit);
 
 }  // namespace pignus::store

@@ -1,5 +1,4 @@
 // Reference figures, trades and retractions in the store, against the obvious reading of a list.
-#include <SQLiteCpp/SQLiteCpp.h>
 #include <algorithm>
 #include <cmath>
 #include <gtest/gtest.h>
@@ -10,6 +9,7 @@
 #include "core/sha256.h"
 #include "store/store.h"
 #include "support/made_up_facts.h"
+#include "support/store_place.h"
 
 namespace pignus::store {
 namespace {
@@ -19,7 +19,7 @@ using registers::ReferenceFigure;
 using registers::Retraction;
 using registers::RightRecord;
 using registers::TradeReport;
-using testing::TemporaryFolder;
+using testing::StorePlace;
 
 registers::Source source_at(std::uint64_t record) {
   return {"markets.csv", sha256_hex("markets"), record, "", "plain"};
@@ -92,7 +92,7 @@ std::vector<Fact> made_up_markets(std::uint64_t seed, int count) {
   return facts;
 }
 
-Store store_with(const TemporaryFolder& folder, const std::vector<Fact>& facts) {
+Store store_with(StorePlace& folder, const std::vector<Fact>& facts) {
   auto store = Store::open(folder / "s.db", OpenMode::kCreate);
   EXPECT_TRUE(store) << describe(store.error());
   auto session = store->begin_import({"markets.csv", sha256_hex("markets"), 10, "test", "", {}});
@@ -140,7 +140,7 @@ RC_GTEST_PROP(MarketsProperty, FiguresAsOfADayMatchANaiveList, ()) {
   const ReferenceQuery query{*rc::gen::element<std::string>("", "wacc"),
                              *rc::gen::element<std::string>("", "Machinery"),
                              *rc::gen::element<std::string>("", "beta")};
-  TemporaryFolder folder;
+  StorePlace folder;
   const Store store = store_with(folder, facts);
   const auto expected = kept<ReferenceFigure>(facts, [&](const ReferenceFigure& one) {
     return one.known <= as_of.known_by && *one.date.earliest() <= as_of.true_on &&
@@ -180,7 +180,7 @@ RC_GTEST_PROP(MarketsProperty, TradesAsOfADayMatchANaiveList, ()) {
   const Date known_by = Date::from_days(*rc::gen::inRange(14995, 15065));
   const TradeQuery query{*rc::gen::element<std::string>("", "sale"),
                          *rc::gen::element<std::string>("", "US-P-9000001")};
-  TemporaryFolder folder;
+  StorePlace folder;
   const Store store = store_with(folder, facts);
   const auto expected = kept<TradeReport>(facts, [&](const TradeReport& one) {
     return one.known <= known_by && (query.kind.empty() || one.kind == query.kind) &&
@@ -201,7 +201,7 @@ RC_GTEST_PROP(MarketsProperty, RetractionsAsOfADayMatchANaiveList, ()) {
       made_up_markets(*rc::gen::arbitrary<std::uint32_t>(), *rc::gen::inRange(0, 80));
   const Date known_by = Date::from_days(*rc::gen::inRange(14995, 15065));
   const registers::RightId id{"US-P-9000001"};
-  TemporaryFolder folder;
+  StorePlace folder;
   const Store store = store_with(folder, facts);
   const auto read = store.facts_of(id, known_by);
   RC_ASSERT(read.has_value());
@@ -227,7 +227,7 @@ RC_GTEST_PROP(MarketsProperty, RetractionsAsOfADayMatchANaiveList, ()) {
 }
 
 TEST(Markets, ARetractionHidesARecordFromItsDayOn) {
-  TemporaryFolder folder;
+  StorePlace folder;
   RandomStream random(1, "store/markets-test");
   RightRecord record = testing::made_up_record(random, 1);
   record.known = *Date::parse("2020-01-10");
@@ -257,7 +257,7 @@ TEST(Markets, ARetractionHidesARecordFromItsDayOn) {
 }
 
 TEST(Markets, AFigureThatIsNoNumberIsQuarantined) {
-  TemporaryFolder folder;
+  StorePlace folder;
   RandomStream random(2, "store/markets-test");
   ReferenceFigure figure = made_up_figure(random);
   figure.source = source_at(4);
@@ -279,12 +279,9 @@ TEST(Markets, AChangedFigureOrTradeIsSeenByVerify) {
        {"UPDATE reference_figure SET value = value + 1", "UPDATE trade_report SET price_minor = 1",
         "DELETE FROM trade_right", "UPDATE retraction SET registry = ''",
         "UPDATE right_record SET details = '{\"a\":\"b\"}'"}) {
-    TemporaryFolder folder;
+    StorePlace folder;
     store_with(folder, made_up_markets(7, 60));
-    {
-      SQLite::Database database((folder / "s.db").string(), SQLite::OPEN_READWRITE);
-      ASSERT_GT(database.exec(attack), 0) << attack;
-    }
+    ASSERT_GT(testing::change(folder / "s.db", attack), 0) << attack;
     const auto store = Store::open(folder / "s.db", OpenMode::kReadOnly);
     const Status status = store->verify_journal();
     ASSERT_FALSE(status) << attack;
@@ -293,17 +290,17 @@ TEST(Markets, AChangedFigureOrTradeIsSeenByVerify) {
 }
 
 TEST(Markets, ADiscardedImportLeavesNoRows) {
-  TemporaryFolder folder;
+  StorePlace folder;
   auto store = Store::open(folder / "s.db", OpenMode::kCreate);
   {
     auto session = store->begin_import({"m", "x", 1, "test", "", {}});
     for (const Fact& fact : made_up_markets(8, 60)) ASSERT_TRUE(session->add(fact));
     ASSERT_TRUE(session->discard());
   }
-  SQLite::Database database((folder / "s.db").string());
+  sql::Database database = testing::behind(folder / "s.db");
   for (const char* table :
        {"fact", "retraction", "reference_figure", "trade_report", "trade_right", "right_record"}) {
-    EXPECT_EQ(database.execAndGet(std::string("SELECT count(*) FROM ") + table).getInt(), 0);
+    EXPECT_EQ(database.integer(std::string("SELECT count(*) FROM ") + table), 0);
   }
 }
 

@@ -10,4 +10,9 @@ struct EmbeddedRow {
 };
 extern const EmbeddedRow kEmbeddedRows[];  // ends with a null path
 
+/// Of the folder postgres/: the schema a PostgreSQL store begins with.
+namespace postgres {
+extern const EmbeddedRow kEmbeddedRows[];
+}
+
 }  // namespace pignus::store

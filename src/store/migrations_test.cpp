@@ -1,7 +1,6 @@
 // Stores made by older programs, with data in them, brought to today's version.
 #include "store/migrations.h"
 
-#include <SQLiteCpp/VariadicBind.h>
 #include <gtest/gtest.h>
 
 #include "core/sha256.h"
@@ -10,6 +9,7 @@
 #include "store/import_rows.h"
 #include "store/store.h"
 #include "support/made_up_facts.h"
+#include "support/store_place.h"
 
 namespace pignus::store {
 namespace {
@@ -36,34 +36,35 @@ constexpr const char* kRecordingText =
     R"("publication_number":"","right":"US-P-9000001","title":""}],"recorded":"2016-03-02",)"
     R"("recorded_stated":true,"releases":"","secured_amount":null},"kind":"recording"})";
 
-void put_fact(SQLite::Database& database, int id, const std::string& kind, const char* text) {
+void put_fact(sql::Database& database, int id, const std::string& kind, const char* text) {
   const Sha256Digest hash = sha256(text);
-  SQLite::Statement fact(database, "INSERT INTO fact (id, kind, hash) VALUES (?, ?, ?)");
-  fact.bind(1, id);
-  fact.bind(2, kind);
-  fact.bind(3, hash.data(), static_cast<int>(hash.size()));
-  fact.exec();
-  SQLite::Statement sighting(database, "INSERT INTO sighting VALUES (1, ?, ?, 1, ?, '')");
-  SQLite::bind(sighting, id - 1, id, id);
-  sighting.exec();
+  const std::string bytes(hash.begin(), hash.end());
+  sql::Statement fact(database, "INSERT INTO fact (id, kind, hash) VALUES (?, ?, ?)");
+  fact.run_with(id, kind, sql::Bytes{bytes});
+  sql::Statement sighting(database, "INSERT INTO sighting VALUES (1, ?, ?, 1, ?, '')");
+  sighting.run_with(id - 1, id, id);
 }
 
 /// A store of that version with one complete import of three facts.
 void make_old_store(const std::filesystem::path& path, int version) {
   auto connection = connect(path.string(), OpenMode::kCreate, {});
   ASSERT_TRUE(connection);
-  SQLite::Database& database = **connection;
+  sql::Database& database = **connection;
   ASSERT_TRUE(migrate(database, path.string(), version));
-  database.exec(
+  database.run(
       "INSERT INTO import (id, name, sha256, bytes, reader, at, state, position) VALUES (1, 'old', "
-      "'ab', 10, 'pignus 0', '', 'running', 3); INSERT INTO source VALUES (1, 'ab', 'old.xml')");
+      "'ab', 10, 'pignus 0', '', 'running', 3); INSERT INTO source (id, sha256, file" +
+      std::string(version < 3 ? ") VALUES (1, 'ab', 'old.xml')"
+                              : ", registry) VALUES (1, 'ab', 'old.xml', '')"));
   put_fact(database, 1, "right", kRecordText);
   put_fact(database, 2, "event", kEventText);
   put_fact(database, 3, "recording", kRecordingText);
-  database.exec(
+  database.run(
       "INSERT INTO right_record VALUES (1, 'US-P-9000001', '2016-02-02', 'invention', 'Pump', "
       "'US14/000001', '', 'US9000001B2', '2014-01', '', '', '2016-02-02', '', 12, 0, 7, NULL, "
-      "NULL, '[\"A. Person\"]', '[\"E21B43/26\"]', '[]', '[]');"
+      "NULL, '[\"A. Person\"]', '[\"E21B43/26\"]', '[]', '[]'" +
+      std::string(version < 3 ? "" : ", '[]', '{}'") +
+      ");"
       "INSERT INTO right_owner VALUES (1, 0, 'Firm 1', 'US', '');"
       "INSERT INTO right_alias VALUES ('US-A-14000001', 'US-P-9000001', 1, 1);"
       "INSERT INTO number_alias VALUES ('US9000001B2', 'US-P-9000001', 1);"
@@ -130,26 +131,24 @@ TEST_P(OldStore, WithABrokenReferenceIsLeftAsItIs) {
   const auto path = folder / "s.db";
   make_old_store(path, GetParam());
   {
-    SQLite::Database database(path.string(), SQLite::OPEN_READWRITE);
-    database.exec("PRAGMA foreign_keys = OFF");
-    database.exec("DELETE FROM source");
+    ASSERT_GT(testing::change(path, "DELETE FROM source"), 0);
   }
   EXPECT_EQ(Store::open(path, OpenMode::kReadWrite).error().code, ErrorCode::kCorrupt);
   auto connection = connect(path.string(), OpenMode::kReadOnly, {});
   ASSERT_TRUE(connection);
   EXPECT_EQ(*version_of(**connection, "s"), GetParam());
-  EXPECT_EQ((*connection)->execAndGet("SELECT count(*) FROM fact").getInt(), 3);
+  EXPECT_EQ((*connection)->integer("SELECT count(*) FROM fact"), 3);
 }
 
-INSTANTIATE_TEST_SUITE_P(Versions, OldStore, ::testing::Values(1, 2));
+INSTANTIATE_TEST_SUITE_P(Versions, OldStore, ::testing::Values(1, 2, 3));
 
 TEST(Migrations, LeaveForeignKeysOn) {
   TemporaryFolder folder;
   auto connection = connect((folder / "s.db").string(), OpenMode::kCreate, {});
   ASSERT_TRUE(connection);
   ASSERT_TRUE(migrate(**connection, "s", latest_version()));
-  EXPECT_EQ((*connection)->execAndGet("PRAGMA foreign_keys").getInt(), 1);
-  EXPECT_EQ((*connection)->execAndGet("PRAGMA application_id").getInt(), kApplicationId);
+  EXPECT_EQ((*connection)->integer("PRAGMA foreign_keys"), 1);
+  EXPECT_EQ((*connection)->integer("PRAGMA application_id"), kApplicationId);
 }
 
 }  // namespace

@@ -4,13 +4,14 @@
 #include "core/sha256.h"
 #include "store/store.h"
 #include "support/made_up_facts.h"
+#include "support/store_place.h"
 
 namespace pignus::store {
 namespace {
 
 using registers::Fact;
 using testing::made_up_facts;
-using testing::TemporaryFolder;
+using testing::StorePlace;
 
 ImportSource source_named(const std::string& name) {
   return {name, sha256_hex(name), 10, "test", "", {}};
@@ -35,7 +36,7 @@ ImportSummary import_as(Store& store, const std::string& name, const std::vector
 const auto kAlways = [](std::string_view) { return true; };
 
 TEST(ReadAgain, AsksOnlyOfTheReaderThatReadTheSource) {
-  TemporaryFolder folder;
+  StorePlace folder;
   Store store = open_new(folder / "s.db");
   import_as(store, "a", made_up_facts(1, 20, "a"), "reader 1");
   import_as(store, "b", made_up_facts(2, 20, "b"), "other 7");
@@ -48,7 +49,7 @@ TEST(ReadAgain, AsksOnlyOfTheReaderThatReadTheSource) {
 }
 
 TEST(ReadAgain, GivesTheStoreThatTheNewReaderAloneWouldHaveGiven) {
-  TemporaryFolder folder;
+  StorePlace folder;
   const auto old_facts = made_up_facts(1, 60, "a");
   auto new_facts = made_up_facts(1, 80, "a");
   new_facts.erase(new_facts.begin(), new_facts.begin() + 10);  // some are read otherwise, some anew
@@ -70,7 +71,7 @@ TEST(ReadAgain, GivesTheStoreThatTheNewReaderAloneWouldHaveGiven) {
 }
 
 TEST(ReadAgain, TheEarlierReadingStandsUntilTheNewOneIsWhole) {
-  TemporaryFolder folder;
+  StorePlace folder;
   Store store = open_new(folder / "s.db");
   import_as(store, "a", made_up_facts(1, 60, "a"), "reader 1");
   const std::string before = *store.content_hash();

@@ -1,5 +1,4 @@
 // As-of reading: only what was known by a day, by an index that ends with that day.
-#include <SQLiteCpp/VariadicBind.h>
 #include <algorithm>
 #include <fmt/format.h>
 #include <map>
@@ -9,6 +8,8 @@
 #include "store/fact_reader.h"
 #include "store/guard.h"
 #include "store/right_aliases.h"
+#include "store/sql/database.h"
+#include "store/sql/dialect.h"
 #include "store/store_impl.h"
 
 namespace pignus::store {
@@ -16,15 +17,15 @@ namespace {
 
 using registers::RightId;
 
-std::vector<std::int64_t> ids_of(SQLite::Database& database, const std::string& sql,
+std::vector<std::int64_t> ids_of(sql::Database& database, const std::string& sql,
                                  const std::set<std::string>& keys, const std::string& known_by) {
   std::set<std::pair<std::string, std::int64_t>> by_hash;
-  SQLite::Statement query(database, sql);
+  sql::Statement query(database, sql);
   for (const std::string& key : keys) {
     query.reset();
-    SQLite::bind(query, key, known_by);
-    while (query.executeStep()) {
-      by_hash.emplace(query.getColumn(1).getString(), query.getColumn(0).getInt64());
+    query.bind_all(key, known_by);
+    while (query.step()) {
+      by_hash.emplace(query.bytes(1), query.integer(0));
     }
   }
   std::vector<std::int64_t> ids;
@@ -36,7 +37,7 @@ std::vector<std::int64_t> ids_of(SQLite::Database& database, const std::string& 
 }
 
 /// Ids in order of content hash: what sorts equal below keeps an order that no import decides.
-std::vector<std::int64_t> ids_in(SQLite::Database& database, const std::string& table,
+std::vector<std::int64_t> ids_in(sql::Database& database, const std::string& table,
                                  const std::set<std::string>& keys, const std::string& known_by) {
   return ids_of(database,
                 fmt::format("SELECT x.fact_id, f.hash FROM {} x JOIN fact f ON f.id = x.fact_id "
@@ -45,8 +46,7 @@ std::vector<std::int64_t> ids_in(SQLite::Database& database, const std::string& 
                 keys, known_by);
 }
 
-std::vector<std::int64_t> recording_ids(SQLite::Database& database,
-                                        const std::set<std::string>& keys,
+std::vector<std::int64_t> recording_ids(sql::Database& database, const std::set<std::string>& keys,
                                         const std::string& known_by) {
   return ids_of(database,
                 "SELECT x.fact_id, f.hash FROM recording_property p "
@@ -70,9 +70,9 @@ void sort_facts(registers::RightFacts& facts) {
                    [](const auto& a, const auto& b) { return a.known < b.known; });
 }
 
-Result<registers::RightFacts> read_facts(SQLite::Database& database, const std::string& file,
+Result<registers::RightFacts> read_facts(sql::Database& database, const std::string& file,
                                          const RightId& id, const std::string& known_by) {
-  const SQLite::Transaction one_view(database);
+  const sql::Transaction one_view(database, sql::Access::kRead);
   RightAliases aliases(database, known_by);
   FactReader reader(database, file);
   registers::RightFacts facts;
@@ -123,10 +123,15 @@ std::string escaped_like(const std::string& prefix) {
   return out + '%';
 }
 
+std::string hex_of(std::string_view bytes) {
+  std::string out;
+  for (const char c : bytes) out += fmt::format("{:02X}", static_cast<unsigned char>(c));
+  return out;
+}
+
 constexpr const char* kFindSql =
     "SELECT r.right_id, r.title, r.known, "
-    "(SELECT coalesce(group_concat(name, '; '), '') FROM "
-    "(SELECT name FROM right_owner o WHERE o.fact_id = r.fact_id ORDER BY position)), "
+    "{3}, "
     "EXISTS (SELECT 1 FROM retraction t WHERE t.right_id = r.right_id AND t.known BETWEEN r.known "
     "AND ?1 AND t.publication IN ('', r.publication_number, r.grant_number) AND {2} "
     "AND EXISTS (SELECT 1 FROM sighting g JOIN import i ON i.id = g.import_id JOIN source s ON "
@@ -139,8 +144,8 @@ constexpr const char* kFindSql =
     "AND (?2 = '' OR r.right_id IN (SELECT right_id FROM right_record WHERE right_id >= ?2 AND "
     "right_id < ?3 UNION SELECT a.right_id FROM number_alias a WHERE a.number >= ?2 AND "
     "a.number < ?3)) "
-    "AND (?4 = '' OR r.fact_id IN (SELECT fact_id FROM right_owner WHERE name LIKE ?4 ESCAPE "
-    "'\\')) ORDER BY r.right_id LIMIT ?5";
+    "AND (?4 = '' OR r.fact_id IN (SELECT fact_id FROM right_owner WHERE {4})) "
+    "ORDER BY r.right_id LIMIT ?5";
 
 }  // namespace
 
@@ -154,36 +159,42 @@ Result<std::vector<RightHit>> Store::find_rights(const RightQuery& query, Date k
     return fail(ErrorCode::kInvalidInput, "a search needs a number or an owner");
   }
   return guarded(impl_->file, [&]() -> Result<std::vector<RightHit>> {
-    SQLite::Statement rows(*impl_->database, fmt::format(fmt::runtime(kFindSql), visible("r"),
-                                                         visible("n"), visible("t")));
+    const sql::Dialect dialect = impl_->database->dialect();
+    const std::string owners =
+        sql::joined(dialect, "name", "FROM right_owner o WHERE o.fact_id = r.fact_id", "position");
+    sql::Statement rows(*impl_->database, fmt::format(fmt::runtime(kFindSql), visible("r"),
+                                                      visible("n"), visible("t"), owners,
+                                                      sql::like_any_case(dialect, "name", "?4")));
     const std::string owner = query.owner_prefix.empty() ? "" : escaped_like(query.owner_prefix);
-    SQLite::bind(rows, known_by.iso(), query.number_prefix, after_prefix(query.number_prefix),
-                 owner, static_cast<std::int64_t>(query.hits_max));
+    rows.bind_all(known_by.iso(), query.number_prefix, after_prefix(query.number_prefix), owner,
+                  static_cast<std::int64_t>(query.hits_max));
     std::vector<RightHit> hits;
-    while (rows.executeStep()) {
-      const auto known = Date::parse(rows.getColumn(2).getString());
+    while (rows.step()) {
+      const auto known = Date::parse(rows.text(2));
       if (!known) return fail(ErrorCode::kCorrupt, "a date of the store cannot be read");
-      hits.push_back({RightId{rows.getColumn(0).getString()}, rows.getColumn(1).getString(),
-                      rows.getColumn(3).getString(), *known, rows.getColumn(4).getInt() != 0});
+      hits.push_back(
+          {RightId{rows.text(0)}, rows.text(1), rows.text(3), *known, rows.integer(4) != 0});
     }
     return hits;
   });
 }
 
 Result<std::string> Store::content_hash() const {
+  constexpr int kHashColumn = 1;
   constexpr int kRegistryColumn = 6;
   return guarded(impl_->file, [&]() -> Result<std::string> {
     Sha256 sum;
-    SQLite::Statement rows(
-        *impl_->database,
-        "SELECT f.kind, hex(f.hash), s.sha256, s.file, g.record, g.origin, s.registry "
-        "FROM fact f JOIN sighting g ON g.fact_id = f.id "
-        "JOIN import i ON i.id = g.import_id JOIN source s ON s.id = g.source_id "
-        "WHERE i.state = 'complete' ORDER BY f.hash, s.sha256, s.file, g.record, "
-        "g.origin, s.registry");
-    while (rows.executeStep()) {
-      for (int column = 0; column < rows.getColumnCount(); ++column) {
-        const std::string text = rows.getColumn(column).getString();
+    sql::Statement rows(*impl_->database,
+                        "SELECT f.kind, f.hash, s.sha256, s.file, g.record, g.origin, s.registry "
+                        "FROM fact f JOIN sighting g ON g.fact_id = f.id "
+                        "JOIN import i ON i.id = g.import_id JOIN source s ON s.id = g.source_id "
+                        "WHERE i.state = 'complete' ORDER BY f.hash, s.sha256, s.file, g.record, "
+                        "g.origin, s.registry",
+                        sql::Rows::kMany);
+    while (rows.step()) {
+      for (int column = 0; column < rows.columns(); ++column) {
+        const std::string text =
+            column == kHashColumn ? hex_of(rows.bytes(column)) : rows.text(column);
         // A store of version 2 knew no registry: what it holds keeps the hash it had.
         if (column == kRegistryColumn && text.empty()) continue;
         sum.update(fmt::format("{}:", text.size()));

@@ -1,8 +1,8 @@
 // As-of reading of reference figures and trades: only what was published by a day.
-#include <SQLiteCpp/VariadicBind.h>
 
 #include "store/fact_reader.h"
 #include "store/guard.h"
+#include "store/sql/database.h"
 #include "store/store_impl.h"
 
 namespace pignus::store {
@@ -19,25 +19,25 @@ bool same_cell(const ReferenceFigure& a, const ReferenceFigure& b) {
   return a.series == b.series && a.item == b.item && a.measure == b.measure;
 }
 
-Result<std::vector<ReferenceFigure>> read_figures(SQLite::Database& database,
-                                                  const std::string& file,
+Result<std::vector<ReferenceFigure>> read_figures(sql::Database& database, const std::string& file,
                                                   const ReferenceQuery& query, AsOf as_of) {
-  const SQLite::Transaction one_view(database);
+  const sql::Transaction one_view(database, sql::Access::kRead);
   std::string sql = std::string("SELECT x.fact_id ") + kFigures;
-  // Written out, not "?3 = '' OR …": so the index is used.
-  if (!query.series.empty()) sql += "AND x.series = ?3 ";
-  if (!query.item.empty()) sql += "AND x.item = ?4 ";
-  if (!query.measure.empty()) sql += "AND x.measure = ?5 ";
+  // Written out, not "? = '' OR …": so the index is used.
+  if (!query.series.empty()) sql += "AND x.series = ? ";
+  if (!query.item.empty()) sql += "AND x.item = ? ";
+  if (!query.measure.empty()) sql += "AND x.measure = ? ";
   sql += "AND " + visible("x") + " ORDER BY x.series, x.item, x.measure, x.date, x.known, f.hash";
-  SQLite::Statement rows(database, sql);
-  SQLite::bind(rows, as_of.known_by.iso(), as_of.true_on.iso());
-  if (!query.series.empty()) rows.bind(3, query.series);
-  if (!query.item.empty()) rows.bind(4, query.item);
-  if (!query.measure.empty()) rows.bind(5, query.measure);
+  sql::Statement rows(database, sql);
+  rows.bind_all(as_of.known_by.iso(), as_of.true_on.iso());
+  int index = 2;
+  for (const std::string* wanted : {&query.series, &query.item, &query.measure}) {
+    if (!wanted->empty()) rows.bind(++index, *wanted);
+  }
   FactReader reader(database, file);
   std::vector<ReferenceFigure> figures;
-  while (rows.executeStep()) {
-    PIGNUS_ASSIGN(ReferenceFigure figure, reader.figure(rows.getColumn(0).getInt64()));
+  while (rows.step()) {
+    PIGNUS_ASSIGN(ReferenceFigure figure, reader.figure(rows.integer(0)));
     if (query.latest_only && !figures.empty() && same_cell(figures.back(), figure)) {
       figures.back() = std::move(figure);
     } else if (figures.size() < query.figures_max) {
@@ -49,42 +49,41 @@ Result<std::vector<ReferenceFigure>> read_figures(SQLite::Database& database,
   return figures;
 }
 
-Result<std::vector<ReferenceSeries>> read_series(SQLite::Database& database,
-                                                 const std::string& file, AsOf as_of) {
-  SQLite::Statement rows(
+Result<std::vector<ReferenceSeries>> read_series(sql::Database& database, const std::string& file,
+                                                 AsOf as_of) {
+  sql::Statement rows(
       database,
       std::string("SELECT x.series, count(*), count(DISTINCT x.item), max(x.date), max(x.known) ") +
           kFigures + "AND " + visible("x") + " GROUP BY x.series ORDER BY x.series");
-  SQLite::bind(rows, as_of.known_by.iso(), as_of.true_on.iso());
+  rows.bind_all(as_of.known_by.iso(), as_of.true_on.iso());
   std::vector<ReferenceSeries> out;
-  while (rows.executeStep()) {
-    const auto date = RegisterDate::parse(rows.getColumn(3).getString());
-    const auto known = Date::parse(rows.getColumn(4).getString());
+  while (rows.step()) {
+    const auto date = RegisterDate::parse(rows.text(3));
+    const auto known = Date::parse(rows.text(4));
     if (!date || !known) {
       return fail(ErrorCode::kCorrupt, "a date of the store cannot be read", {file, 0, ""});
     }
-    out.push_back({rows.getColumn(0).getString(),
-                   static_cast<std::uint64_t>(rows.getColumn(1).getInt64()),
-                   static_cast<std::uint64_t>(rows.getColumn(2).getInt64()), *date, *known});
+    out.push_back({rows.text(0), static_cast<std::uint64_t>(rows.integer(1)),
+                   static_cast<std::uint64_t>(rows.integer(2)), *date, *known});
   }
   return out;
 }
 
-Result<std::vector<TradeReport>> read_trades(SQLite::Database& database, const std::string& file,
+Result<std::vector<TradeReport>> read_trades(sql::Database& database, const std::string& file,
                                              const TradeQuery& query, Date known_by) {
-  const SQLite::Transaction one_view(database);
-  SQLite::Statement rows(
+  const sql::Transaction one_view(database, sql::Access::kRead);
+  sql::Statement rows(
       database,
       "SELECT x.fact_id FROM trade_report x JOIN fact f ON f.id = x.fact_id WHERE x.known <= ?1 "
       "AND (?2 = '' OR x.kind = ?2) AND (?3 = '' OR x.fact_id IN (SELECT fact_id FROM trade_right "
       "WHERE right_id = ?3)) AND " +
           visible("x") + " ORDER BY x.date, x.known, x.trade_id, f.hash LIMIT ?4");
-  SQLite::bind(rows, known_by.iso(), query.kind, query.right,
-               static_cast<std::int64_t>(query.trades_max));
+  rows.bind_all(known_by.iso(), query.kind, query.right,
+                static_cast<std::int64_t>(query.trades_max));
   FactReader reader(database, file);
   std::vector<TradeReport> trades;
-  while (rows.executeStep()) {
-    PIGNUS_ASSIGN(TradeReport trade, reader.trade(rows.getColumn(0).getInt64()));
+  while (rows.step()) {
+    PIGNUS_ASSIGN(TradeReport trade, reader.trade(rows.integer(0)));
     trades.push_back(std::move(trade));
   }
   return trades;

@@ -4,14 +4,15 @@
 #include <utility>
 
 #include "store/fact_reader.h"
+#include "store/sql/database.h"
 
 namespace pignus::store {
 
-RightAliases::RightAliases(SQLite::Database& database, std::string known_by)
+RightAliases::RightAliases(sql::Database& database, std::string known_by)
     : known_by_(std::move(known_by)),
       targets_(database,
                "SELECT a.right_id, a.from_record, min(coalesce(r.known, c.known)), "
-               "max(coalesce(r.grant_number <> '' OR r.grant_date <> '', 0)) "
+               "max(CASE WHEN r.grant_number <> '' OR r.grant_date <> '' THEN 1 ELSE 0 END) "
                "FROM right_alias a LEFT JOIN right_record r ON r.fact_id = a.fact_id "
                "LEFT JOIN recording c ON c.fact_id = a.fact_id WHERE a.alias_id = ? AND " +
                    visible("a") + " GROUP BY a.right_id, a.from_record"),
@@ -58,10 +59,10 @@ RightAliases::Target RightAliases::find_target(const std::string& application) {
   Candidates all;
   targets_.reset();
   targets_.bind(1, application);
-  while (targets_.executeStep()) {
-    const std::string right = targets_.getColumn(0).getString();
-    const Candidate one{targets_.getColumn(2).getString(), targets_.getColumn(3).getInt() != 0};
-    if (targets_.getColumn(1).getInt() != 0) of_records[right] = one;
+  while (targets_.step()) {
+    const std::string right = targets_.text(0);
+    const Candidate one{targets_.text(2), targets_.integer(3) != 0};
+    if (targets_.integer(1) != 0) of_records[right] = one;
     if (one.known <= known_by_) by_the_day[right] = one;
     auto [place, fresh] = all.try_emplace(right, one);
     if (!fresh) place->second.known = std::min(place->second.known, one.known);
@@ -81,7 +82,7 @@ std::vector<std::string> RightAliases::applications_of(const std::string& right)
   names_.reset();
   names_.bind(1, right);
   std::vector<std::string> applications;
-  while (names_.executeStep()) applications.push_back(names_.getColumn(0).getString());
+  while (names_.step()) applications.push_back(names_.text(0));
   return applications;
 }
 
@@ -89,8 +90,8 @@ std::vector<std::string> RightAliases::rights_of(const std::string& application)
   targets_.reset();
   targets_.bind(1, application);
   std::vector<std::string> rights;
-  while (targets_.executeStep()) {
-    if (targets_.getColumn(1).getInt() != 0) rights.push_back(targets_.getColumn(0).getString());
+  while (targets_.step()) {
+    if (targets_.integer(1) != 0) rights.push_back(targets_.text(0));
   }
   return rights;
 }

@@ -2,11 +2,12 @@
 // application's number is what its records have in common.
 #pragma once
 
-#include <SQLiteCpp/SQLiteCpp.h>
 #include <map>
 #include <set>
 #include <string>
 #include <vector>
+
+#include "store/sql/database.h"
 
 namespace pignus::store {
 
@@ -17,7 +18,7 @@ namespace pignus::store {
 /// does not change what a day's answer was.
 class RightAliases {
  public:
-  RightAliases(SQLite::Database& database, std::string known_by);
+  RightAliases(sql::Database& database, std::string known_by);
 
   /// The key under which the right is known on the day.
   std::string key_on(const std::string& key);
@@ -44,8 +45,8 @@ class RightAliases {
   std::vector<std::string> rights_of(const std::string& application);
 
   std::string known_by_;
-  SQLite::Statement targets_;
-  SQLite::Statement names_;
+  sql::Statement targets_;
+  sql::Statement names_;
   std::map<std::string, Target> cache_;
 };
 

@@ -1,6 +1,5 @@
 #include "store/store.h"
 
-#include <SQLiteCpp/VariadicBind.h>
 #include <fmt/format.h>
 #include <system_error>
 
@@ -11,7 +10,9 @@
 #include "store/guard.h"
 #include "store/import_rows.h"
 #include "store/journal.h"
+#include "store/location.h"
 #include "store/migrations.h"
+#include "store/sql/database.h"
 #include "store/store_impl.h"
 
 namespace pignus::store {
@@ -20,6 +21,7 @@ namespace {
 constexpr const char* kNoStore = "there is no store here yet: import register files first";
 
 Status check_path(const std::filesystem::path& path, OpenMode mode) {
+  if (is_server(path.string())) return {};
   const Where where{path.string(), 0, ""};
   std::error_code error;
   if (std::filesystem::is_directory(path, error)) {
@@ -55,15 +57,14 @@ bool is_canonical(std::string_view text) {
   return json && canonical_json(*json) == text;
 }
 
-Result<SavedResult> load(SQLite::Database& database, std::string_view kind, std::string_view id) {
-  SQLite::Statement query(
+Result<SavedResult> load(sql::Database& database, std::string_view kind, std::string_view id) {
+  sql::Statement query(
       database, "SELECT body, provenance, journal_number FROM result WHERE kind = ? AND id = ?");
-  SQLite::bind(query, std::string(kind), std::string(id));
-  if (!query.executeStep()) {
+  query.bind_all(std::string(kind), std::string(id));
+  if (!query.step()) {
     return fail(ErrorCode::kNotFound, fmt::format("no result \"{}\" of kind \"{}\"", id, kind));
   }
-  return SavedResult{query.getColumn(0).getString(), query.getColumn(1).getString(),
-                     static_cast<std::uint64_t>(query.getColumn(2).getInt64())};
+  return SavedResult{query.text(0), query.text(1), static_cast<std::uint64_t>(query.integer(2))};
 }
 
 }  // namespace
@@ -73,14 +74,19 @@ Store::Store(Store&&) noexcept = default;
 Store& Store::operator=(Store&&) noexcept = default;
 Store::~Store() = default;
 
+const std::string& Store::name() const {
+  return impl_->file;
+}
+
 Result<Store> Store::open(const std::filesystem::path& path, OpenMode mode,
                           const StoreOptions& options) {
   PIGNUS_TRY(check_path(path, mode));
   auto impl = std::make_unique<Impl>();
-  impl->file = path.string();
+  impl->location = path.string();
+  impl->file = shown_location(impl->location);
   impl->mode = mode;
   impl->options = options;
-  PIGNUS_ASSIGN(impl->database, connect(impl->file, mode, options));
+  PIGNUS_ASSIGN(impl->database, connect(impl->location, mode, options));
   PIGNUS_TRY(prepare(*impl));
   return Store(std::move(impl));
 }
@@ -108,7 +114,7 @@ Result<std::vector<registers::Problem>> Store::problems_of(std::string_view sha2
 Result<StoreCounts> Store::counts() const {
   return guarded(impl_->file, [&]() -> Result<StoreCounts> {
     const auto count = [&](const std::string& sql) {
-      return static_cast<std::uint64_t>(impl_->database->execAndGet(sql).getInt64());
+      return static_cast<std::uint64_t>(impl_->database->integer(sql));
     };
     const std::string seen =
         " f WHERE EXISTS (SELECT 1 FROM sighting g JOIN import i ON i.id = g.import_id "
@@ -132,7 +138,7 @@ Status Store::save_result(std::string_view kind, std::string_view id, std::strin
     return fail(ErrorCode::kInvalidInput, "a result and its provenance must be canonical JSON");
   }
   return guarded(impl_->file, [&]() -> Status {
-    SQLite::Transaction transaction(*impl_->database, SQLite::TransactionBehavior::IMMEDIATE);
+    sql::Transaction transaction(*impl_->database, sql::Access::kWrite);
     if (const Result<SavedResult> old = load(*impl_->database, kind, id); old) {
       if (old->body == body && old->provenance == provenance) return {};
       return fail(
@@ -145,10 +151,10 @@ Status Store::save_result(std::string_view kind, std::string_view id, std::strin
                                                 {"id", std::string(id)},
                                                 {"body_sha256", sha256_hex(body)},
                                                 {"provenance_sha256", sha256_hex(provenance)}}));
-    SQLite::Statement insert(*impl_->database, "INSERT INTO result VALUES (?, ?, ?, ?, ?)");
-    SQLite::bind(insert, std::string(kind), std::string(id), std::string(body),
-                 std::string(provenance), number);
-    insert.exec();
+    sql::Statement insert(*impl_->database, "INSERT INTO result VALUES (?, ?, ?, ?, ?)");
+    insert.bind_all(std::string(kind), std::string(id), std::string(body), std::string(provenance),
+                    number);
+    insert.run();
     transaction.commit();
     return {};
   });

@@ -33,6 +33,9 @@ struct StoreOptions {
   int busy_timeout_ms = 10'000;
   /// Upper bound of the file, in pages of 4096 bytes; 0: none. Beyond it: kIo, "the store is full".
   std::int64_t pages_max = 0;
+  /// False: a commit is not waited for until it is on the disk. A loss of power may take the last
+  /// ones (never half of one); for simulations and for stores that can be made again.
+  bool durable = true;
 };
 
 /// What is imported: a file, or a folder that counts as one source.
@@ -147,6 +150,7 @@ class ImportSession;
 
 class Store {
  public:
+  /// `path`: of an SQLite file, or a postgresql:// URL (store/location.h).
   [[nodiscard]] static Result<Store> open(const std::filesystem::path& path, OpenMode mode,
                                           const StoreOptions& options = {});
   Store(Store&&) noexcept;
@@ -202,10 +206,14 @@ class Store {
   /// Of complete imports, in order of their journal entries.
   [[nodiscard]] Result<std::vector<ImportReader>> import_readers() const;
   /// The database's own look at its structure: what it finds wrong, at most 10 lines; empty when it
-  /// is sound. It reads the whole file.
+  /// is sound. It reads the whole file. kUnsupported for a database server.
   [[nodiscard]] Result<std::vector<std::string>> structure_faults() const;
+  /// Where it is, as it may be shown.
+  const std::string& name() const;
 
   struct Impl;
+  /// For this room's own files; nobody else sees what it is.
+  const Impl& impl() const { return *impl_; }
 
  private:
   friend class ImportSession;

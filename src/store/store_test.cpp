@@ -1,6 +1,5 @@
 #include "store/store.h"
 
-#include <SQLiteCpp/SQLiteCpp.h>
 #include <algorithm>
 #include <fstream>
 #include <gtest/gtest.h>
@@ -12,13 +11,14 @@
 #include "store/merkle.h"
 #include "store/migrations.h"
 #include "support/made_up_facts.h"
+#include "support/store_place.h"
 
 namespace pignus::store {
 namespace {
 
 using registers::Fact;
 using testing::made_up_facts;
-using testing::TemporaryFolder;
+using testing::StorePlace;
 
 ImportSource source_named(const std::string& name) {
   return {name, sha256_hex(name), 10, "test", "", {}};
@@ -43,9 +43,15 @@ ImportSummary import_all(Store& store, const std::string& name, const std::vecto
 }
 
 void tamper(const std::filesystem::path& path, const std::string& sql) {
-  SQLite::Database database(path.string(), SQLite::OPEN_READWRITE);
-  database.exec("PRAGMA foreign_keys = OFF");
-  ASSERT_GT(database.exec(sql), 0) << "changed nothing: " << sql;
+  ASSERT_GT(testing::change(path, sql), 0) << "changed nothing: " << sql;
+}
+
+/// A database of another program.
+void make_foreign(const std::filesystem::path& path) {
+  auto database = connect(path.string(), OpenMode::kCreate, {});
+  ASSERT_TRUE(database);
+  (*database)->run("PRAGMA journal_mode = DELETE");
+  (*database)->run("CREATE TABLE t (x INTEGER)");
 }
 
 ErrorCode verify_code(const std::filesystem::path& path) {
@@ -56,8 +62,8 @@ ErrorCode verify_code(const std::filesystem::path& path) {
   return status ? ErrorCode::kCancelled : status.error().code;
 }
 
-TEST(Store, RefusesWhatIsNoStore) {
-  TemporaryFolder folder;
+TEST(StoreFile, RefusesWhatIsNoStore) {
+  StorePlace folder;
   EXPECT_EQ(Store::open(folder / "none.db", OpenMode::kReadWrite).error().code,
             ErrorCode::kNotFound);
   EXPECT_EQ(Store::open(folder / "", OpenMode::kCreate).error().code, ErrorCode::kInvalidInput);
@@ -66,30 +72,42 @@ TEST(Store, RefusesWhatIsNoStore) {
   std::ofstream(folder / "text.db") << std::string(5000, 'x');
   EXPECT_EQ(Store::open(folder / "text.db", OpenMode::kReadWrite).error().code,
             ErrorCode::kCorrupt);
-  SQLite::Database((folder / "other.db").string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE)
-      .exec("CREATE TABLE t (x)");
+}
+
+TEST(Store, RefusesAnotherProgramsDatabase) {
+  StorePlace folder;
+  testing::behind(folder / "other.db").run("CREATE TABLE t (x INTEGER)");
   const auto other = Store::open(folder / "other.db", OpenMode::kCreate);
   ASSERT_FALSE(other);
+  EXPECT_EQ(other.error().code, ErrorCode::kCorrupt);
   EXPECT_NE(other.error().message.find("another program"), std::string::npos);
 }
 
+TEST(Store, IsNotThereBeforeTheFirstImport) {
+  StorePlace folder;
+  EXPECT_EQ(Store::open(folder / "s.db", OpenMode::kReadOnly).error().code, ErrorCode::kNotFound);
+  EXPECT_EQ(Store::open(folder / "s.db", OpenMode::kReadWrite).error().code, ErrorCode::kNotFound);
+  EXPECT_TRUE(Store::open(folder / "s.db", OpenMode::kCreate));
+}
+
 TEST(Store, RefusesANewerStore) {
-  TemporaryFolder folder;
+  StorePlace folder;
   open_new(folder / "s.db");
-  SQLite::Database((folder / "s.db").string(), SQLite::OPEN_READWRITE)
-      .exec("PRAGMA user_version = 999");
+  testing::behind(folder / "s.db")
+      .run(testing::on_postgres() ? "UPDATE pignus_store SET version = 999"
+                                  : "PRAGMA user_version = 999");
   EXPECT_EQ(Store::open(folder / "s.db", OpenMode::kReadWrite).error().code,
             ErrorCode::kUnsupported);
 }
 
-TEST(Store, MigratesVersionOneWithItsData) {
-  TemporaryFolder folder;
+TEST(StoreFile, MigratesVersionOneWithItsData) {
+  StorePlace folder;
   const auto path = folder / "s.db";
   {
     auto database = connect(path.string(), OpenMode::kCreate, {});
     ASSERT_TRUE(database);
     ASSERT_TRUE(migrate(**database, path.string(), 1));
-    (*database)->exec(
+    (*database)->run(
         "INSERT INTO import (name, sha256, bytes, reader, at, state) VALUES ('x', 'y', 1, 'z', '', "
         "'running')");
   }
@@ -102,17 +120,17 @@ TEST(Store, MigratesVersionOneWithItsData) {
 }
 
 TEST(Store, WaitsForALockedStoreThenSaysSo) {
-  TemporaryFolder folder;
+  StorePlace folder;
   open_new(folder / "s.db");
-  SQLite::Database other((folder / "s.db").string(), SQLite::OPEN_READWRITE);
-  other.exec("BEGIN IMMEDIATE");
+  sql::Database other = testing::behind(folder / "s.db");
+  const sql::Transaction writing(other, sql::Access::kWrite);
   auto store = Store::open(folder / "s.db", OpenMode::kReadWrite, {50, 0});
   ASSERT_TRUE(store);
   EXPECT_EQ(store->save_result("k", "1", "{}", "{}").error().code, ErrorCode::kConflict);
 }
 
 TEST(Store, OneImportAtATime) {
-  TemporaryFolder folder;
+  StorePlace folder;
   Store store = open_new(folder / "s.db");
   Store second = open_new(folder / "s.db");
   const auto session = store.begin_import(source_named("a"));
@@ -120,8 +138,8 @@ TEST(Store, OneImportAtATime) {
   EXPECT_EQ(second.begin_import(source_named("b")).error().code, ErrorCode::kConflict);
 }
 
-TEST(Store, AFullStoreLeavesNothingHalfWritten) {
-  TemporaryFolder folder;
+TEST(StoreFile, AFullStoreLeavesNothingHalfWritten) {
+  StorePlace folder;
   Store store = *Store::open(folder / "s.db", OpenMode::kCreate, {1000, 120});
   import_all(store, "small", made_up_facts(1, 20, "small"));
   const std::string before = *store.content_hash();
@@ -142,7 +160,7 @@ TEST(Store, AFullStoreLeavesNothingHalfWritten) {
 }
 
 TEST(Store, AnUnfinishedImportIsInvisibleAndResumes) {
-  TemporaryFolder folder;
+  StorePlace folder;
   const auto facts = made_up_facts(3, 100, "a");
   Store store = open_new(folder / "s.db");
   {
@@ -163,7 +181,7 @@ TEST(Store, AnUnfinishedImportIsInvisibleAndResumes) {
 }
 
 TEST(Store, AnUnfinishedImportOfAlteredContentIsDiscarded) {
-  TemporaryFolder folder;
+  StorePlace folder;
   Store store = open_new(folder / "s.db");
   {
     auto session = store.begin_import(source_named("a"));
@@ -176,12 +194,12 @@ TEST(Store, AnUnfinishedImportOfAlteredContentIsDiscarded) {
   ASSERT_TRUE(session) << describe(session.error());
   EXPECT_EQ(session->resume_at(), 0U);
   EXPECT_EQ(store.imports()->size(), 1U);
-  SQLite::Database database((folder / "s.db").string());
-  EXPECT_EQ(database.execAndGet("SELECT count(*) FROM fact").getInt(), 0);
+  sql::Database database = testing::behind(folder / "s.db");
+  EXPECT_EQ(database.integer("SELECT count(*) FROM fact"), 0);
 }
 
 TEST(Store, TheOrderOfImportsDoesNotShow) {
-  TemporaryFolder folder;
+  StorePlace folder;
   Store one = open_new(folder / "1.db");
   Store two = open_new(folder / "2.db");
   auto a = made_up_facts(5, 60, "a");
@@ -199,7 +217,7 @@ TEST(Store, TheOrderOfImportsDoesNotShow) {
 }
 
 TEST(Store, KeepsProblems) {
-  TemporaryFolder folder;
+  StorePlace folder;
   Store store = open_new(folder / "s.db");
   const registers::Problem problem{{ErrorCode::kInvalidInput, "no number", {"a", 3, "id"}}, "ab"};
   registers::LegalEvent undated;
@@ -217,7 +235,7 @@ TEST(Store, KeepsProblems) {
 }
 
 TEST(Store, KeepsProblemsThatQuoteBytesOfAnyKindAndLength) {
-  TemporaryFolder folder;
+  StorePlace folder;
   Store store = open_new(folder / "s.db");
   const registers::Problem problem{
       {ErrorCode::kInvalidInput, "not a number: \xff\xe8\xb4", {"a\xfe", 3, "\xc0"}}, "ab"};
@@ -251,7 +269,7 @@ registers::Recording recording_of(const std::string& id, const std::string& righ
 }
 
 TEST(Store, JoinsAnApplicationToItsPatentByTheNormalFormOfNumbers) {
-  TemporaryFolder folder;
+  StorePlace folder;
   Store store = open_new(folder / "s.db");
   registers::RightRecord record;
   record.id.value = "US-P-8789601";
@@ -289,7 +307,7 @@ registers::RightRecord japanese(const char* key, const char* known, bool granted
 }
 
 TEST(Store, JoinsAPublicationToThePatentOfTheSameApplication) {
-  TemporaryFolder folder;
+  StorePlace folder;
   Store store = open_new(folder / "s.db");
   registers::LegalEvent event;
   event.right.value = "JP-A-2015123456";
@@ -314,7 +332,7 @@ TEST(Store, JoinsAPublicationToThePatentOfTheSameApplication) {
 }
 
 TEST(Store, ALaterMistypedRecordingDoesNotChangeWhatWasKnownBefore) {
-  TemporaryFolder folder;
+  StorePlace folder;
   Store store = open_new(folder / "s.db");
   const registers::RightId patent{"US-P-8789601"};
   const Date then = *Date::parse("2016-01-01");
@@ -329,18 +347,17 @@ TEST(Store, ALaterMistypedRecordingDoesNotChangeWhatWasKnownBefore) {
   EXPECT_EQ(store.facts_of(patent, *Date::parse("2021-01-01"))->recordings.size(), 1U);
 }
 
-TEST(Store, LeavesAnotherProgramsDatabaseAsItIs) {
-  TemporaryFolder folder;
+TEST(StoreFile, LeavesAnotherProgramsDatabaseAsItIs) {
+  StorePlace folder;
   const auto path = folder / "other.db";
-  SQLite::Database(path.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE)
-      .exec("CREATE TABLE t (x)");
+  make_foreign(path);
   const auto before = sha256_hex_of_file(path);
   EXPECT_EQ(Store::open(path, OpenMode::kCreate).error().code, ErrorCode::kCorrupt);
   EXPECT_EQ(*sha256_hex_of_file(path), *before);
 }
 
-TEST(Store, AnEmptyFileIsNoStoreToRead) {
-  TemporaryFolder folder;
+TEST(StoreFile, AnEmptyFileIsNoStoreToRead) {
+  StorePlace folder;
   std::ofstream(folder / "s.db").close();
   EXPECT_EQ(Store::open(folder / "s.db", OpenMode::kReadOnly).error().code, ErrorCode::kNotFound);
   EXPECT_EQ(Store::open(folder / "s.db", OpenMode::kReadWrite).error().code, ErrorCode::kNotFound);
@@ -348,7 +365,7 @@ TEST(Store, AnEmptyFileIsNoStoreToRead) {
 }
 
 TEST(Store, FindsByNumberAndOwner) {
-  TemporaryFolder folder;
+  StorePlace folder;
   Store store = open_new(folder / "s.db");
   import_all(store, "a", made_up_facts(8, 200, "a"));
   const Date late = Date::from_days(20000);
@@ -400,7 +417,7 @@ RC_GTEST_PROP(StoreProperty, AsOfReadingMatchesANaiveList, ()) {
   const auto facts = made_up_facts(seed, *rc::gen::inRange(1, 80), "a");
   const int right = *rc::gen::inRange(0, 6);
   const Date known_by = Date::from_days(*rc::gen::inRange(14995, 15065));
-  TemporaryFolder folder;
+  StorePlace folder;
   Store store = open_new(folder / "s.db");
   import_all(store, "a", facts);
   const auto read = store.facts_of({fmt::format("US-P-{}", 9000000 + right)}, known_by);
@@ -448,7 +465,7 @@ TEST(Journal, DetectsChangeCutAndReorder) {
       "DELETE FROM result",
   };
   for (const std::string& attack : attacks) {
-    TemporaryFolder folder;
+    StorePlace folder;
     const auto path = folder / "s.db";
     {
       Store store = open_new(path);
@@ -465,7 +482,7 @@ TEST(Journal, DetectsChangeCutAndReorder) {
 }
 
 TEST(Store, SavesResultsOnce) {
-  TemporaryFolder folder;
+  StorePlace folder;
   Store store = open_new(folder / "s.db");
   ASSERT_TRUE(store.save_result("u", "1", "{\"a\":1}", "{}"));
   EXPECT_TRUE(store.save_result("u", "1", "{\"a\":1}", "{}"));

@@ -1,5 +1,4 @@
 // Holds the journal against itself, and the tables against the journal.
-#include <SQLiteCpp/VariadicBind.h>
 #include <fmt/format.h>
 #include <map>
 
@@ -10,12 +9,13 @@
 #include "store/guard.h"
 #include "store/import_rows.h"
 #include "store/journal.h"
+#include "store/sql/database.h"
 #include "store/store_impl.h"
 
 namespace pignus::store {
 namespace {
 
-Status check_import(SQLite::Database& database, const std::string& file, const Json& entry,
+Status check_import(sql::Database& database, const std::string& file, const Json& entry,
                     const std::map<std::uint64_t, ImportRow>& rows) {
   const Json& body = entry["body"];
   const std::uint64_t number = entry["number"].get<std::uint64_t>();
@@ -42,15 +42,13 @@ Status check_import(SQLite::Database& database, const std::string& file, const J
   return {};
 }
 
-Status check_result(SQLite::Database& database, const std::string& file, const Json& entry) {
+Status check_result(sql::Database& database, const std::string& file, const Json& entry) {
   const Json& body = entry["body"];
   const std::uint64_t number = entry["number"].get<std::uint64_t>();
-  SQLite::Statement query(database,
-                          "SELECT body, provenance FROM result WHERE kind = ? AND id = ?");
-  SQLite::bind(query, body.value("kind", std::string()), body.value("id", std::string()));
-  if (!query.executeStep() ||
-      body.value("body_sha256", Json()) != Json(sha256_hex(query.getColumn(0).getString())) ||
-      body.value("provenance_sha256", Json()) != Json(sha256_hex(query.getColumn(1).getString()))) {
+  sql::Statement query(database, "SELECT body, provenance FROM result WHERE kind = ? AND id = ?");
+  query.bind_all(body.value("kind", std::string()), body.value("id", std::string()));
+  if (!query.step() || body.value("body_sha256", Json()) != Json(sha256_hex(query.text(0))) ||
+      body.value("provenance_sha256", Json()) != Json(sha256_hex(query.text(1)))) {
     return fail(ErrorCode::kCorrupt,
                 fmt::format("journal stream \"results\", entry {}: the result is not the one that "
                             "was saved",
@@ -61,17 +59,18 @@ Status check_result(SQLite::Database& database, const std::string& file, const J
 }
 
 /// The rows of every visible fact still say what its hash says.
-Status check_facts(SQLite::Database& database, const std::string& file) {
+Status check_facts(sql::Database& database, const std::string& file) {
   FactReader reader(database, file);
-  SQLite::Statement rows(database,
-                         "SELECT x.id, x.kind, x.hash FROM (SELECT id, id AS fact_id, kind, hash "
-                         "FROM fact) x WHERE " +
-                             visible("x"));
-  while (rows.executeStep()) {
-    const std::int64_t id = rows.getColumn(0).getInt64();
-    PIGNUS_ASSIGN(const registers::Fact fact, reader.fact(rows.getColumn(1).getString(), id));
+  sql::Statement rows(database,
+                      "SELECT x.id, x.kind, x.hash FROM (SELECT id, id AS fact_id, kind, hash "
+                      "FROM fact) x WHERE " +
+                          visible("x"),
+                      sql::Rows::kMany);
+  while (rows.step()) {
+    const std::int64_t id = rows.integer(0);
+    PIGNUS_ASSIGN(const registers::Fact fact, reader.fact(rows.text(1), id));
     const Sha256Digest hash = fact_hash(fact);
-    if (std::string(hash.begin(), hash.end()) != rows.getColumn(2).getString()) {
+    if (std::string(hash.begin(), hash.end()) != rows.bytes(2)) {
       const registers::Source& source = source_of(fact);
       return fail(ErrorCode::kCorrupt,
                   fmt::format("the {} read from record {} of \"{}\" was changed in the store",
@@ -82,8 +81,8 @@ Status check_facts(SQLite::Database& database, const std::string& file) {
   return {};
 }
 
-Status verify(SQLite::Database& database, const std::string& file) {
-  const SQLite::Transaction one_view(database);
+Status verify(sql::Database& database, const std::string& file) {
+  const sql::Transaction one_view(database, sql::Access::kRead);
   std::map<std::uint64_t, ImportRow> imports;
   for (ImportRow& row : import_rows(database)) {
     if (row.summary.complete) imports.emplace(row.summary.journal_number, std::move(row));
@@ -114,7 +113,7 @@ Status verify(SQLite::Database& database, const std::string& file) {
     return fail(std::move(first));
   }
   if (imports_seen != imports.size() ||
-      results_seen != database.execAndGet("SELECT count(*) FROM result").getInt64()) {
+      results_seen != database.integer("SELECT count(*) FROM result")) {
     return fail(ErrorCode::kCorrupt, "an import or result has no entry in the journal",
                 {file, 0, ""});
   }
@@ -126,12 +125,10 @@ Status verify(SQLite::Database& database, const std::string& file) {
 Result<std::vector<JournalHead>> Store::journal_heads() const {
   return guarded(impl_->file, [&]() -> Result<std::vector<JournalHead>> {
     std::vector<JournalHead> heads;
-    SQLite::Statement rows(*impl_->database,
-                           "SELECT stream, number, hash FROM journal_head ORDER BY stream");
-    while (rows.executeStep()) {
-      heads.push_back({rows.getColumn(0).getString(),
-                       static_cast<std::uint64_t>(rows.getColumn(1).getInt64()),
-                       rows.getColumn(2).getString()});
+    sql::Statement rows(*impl_->database,
+                        "SELECT stream, number, hash FROM journal_head ORDER BY stream");
+    while (rows.step()) {
+      heads.push_back({rows.text(0), static_cast<std::uint64_t>(rows.integer(1)), rows.text(2)});
     }
     return heads;
   });

@@ -1,8 +1,13 @@
 #!/usr/bin/env bash
-# An import of a folder of many formats killed at 50 random moments, started again each time: the same
+# An import of a folder of many formats killed at random moments, started again each time: the same
 # store, equal in content, as an import left alone.
+#   import_killed.sh PROGRAM TREE          the import itself, 50 times
+#   import_killed.sh PROGRAM TREE jobs     a job of it, 8 times: each takes over from the dead one
+# PIGNUS_KILLS: more of them (./check).
 source "$(dirname "$0")/lib.sh"
-kills=50
+mode=${3:-import}
+kills=${PIGNUS_KILLS:-50}
+[ "$mode" = import ] || kills=${PIGNUS_KILLS:-8}
 python3 - "$work" <<'P'
 import os, sys, zipfile
 work = sys.argv[1]
@@ -61,21 +66,36 @@ compare() {
   [ "$(content "$work/killed.db")" = "$alone" ] || complain "after $killed kills the store is another"
   rm -f "$work"/killed.db*
 }
+begin=(import "$work/in" --db "$work/killed.db")
+if [ "$mode" = jobs ]; then begin=(jobs run --once --lease 1 --db "$work/killed.db"); fi
 while [ "$killed" -lt "$kills" ]; do
+  # Left once a store; asked for again it is the same job.
+  [ "$mode" = import ] || "$program" jobs add import "$work/in" --db "$work/killed.db" >/dev/null
   delay=$(((RANDOM * 32768 + RANDOM) % (lasts_ms + 1)))
   code=0
   timeout -s KILL "$(printf '%d.%03d' $((delay / 1000)) $((delay % 1000)))" \
-    "$program" import "$work/in" --db "$work/killed.db" >/dev/null 2>&1 || code=$?
+    "$program" "${begin[@]}" >/dev/null 2>&1 || code=$?
   case $code in
-    137) killed=$((killed + 1)) ;;
-    0) compare ;;
+    137)
+      killed=$((killed + 1))
+      [ "$mode" = import ] || sleep 1.1 # until the dead one's lease is over
+      ;;
+    0)
+      # Killed three times the job has failed: added again, it waits again.
+      if [ "$mode" = jobs ]; then
+        pignus jobs show 1 --db "$work/killed.db" --json
+        [[ $out == *'"state":"done"'* ]] || continue
+      fi
+      compare
+      ;;
     *) complain "an import that was neither killed nor finished"; break ;;
   esac
-done 2>/dev/null  # the shell would tell of every kill
+done 2>"$work/kills"  # where the shell tells of every kill
 pignus import "$work/in" --db "$work/killed.db"
 expect_code 0 "the import after the last kill"
 pignus show US10100999 --db "$work/killed.db"
 expect_code 0 "the last right"
 compare
+grep -A8 "^FAILED" "$work/kills" >&2
 echo "$killed kills, $finished stores finished after them; one import alone lasts $lasts_ms ms"
 finish

@@ -68,6 +68,9 @@ struct Examination {
   std::optional<Error> store_error;
 };
 
+/// The store is on a database server: its files and disks cannot be looked at from here.
+bool on_server(const Examination& examination);
+
 struct Check {
   std::string_view name;
   Diagnosis (*run)(const Examination& examination);

@@ -3,12 +3,17 @@
 #include <array>
 
 #include "desk/doctor/checks.h"
+#include "store/location.h"
 
 namespace pignus::desk {
 
 std::string_view name_of(Verdict verdict) {
   constexpr std::array<std::string_view, 4> kNames{"ok", "warning", "failed", "unknown"};
   return kNames.at(static_cast<std::size_t>(verdict));
+}
+
+bool on_server(const Examination& examination) {
+  return store::is_server(examination.options.store.string());
 }
 
 const std::vector<Check>& doctor_checks() {

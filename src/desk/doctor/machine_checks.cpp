@@ -110,6 +110,7 @@ Diagnosis check_written_files(const Examination& examination) {
 }
 
 Diagnosis check_disk_store(const Examination& examination) {
+  if (on_server(examination)) return diagnosis(Verdict::kUnknown, {"doctor.store.server", {}});
   const DoctorOptions& options = examination.options;
   const auto free = free_bytes(options.store);
   if (!free) return diagnosis(Verdict::kUnknown, {"doctor.disk.unknown", {options.store.string()}});

@@ -9,6 +9,7 @@
 #include "core/byte_count.h"
 #include "desk/doctor/checks.h"
 #include "desk/reader_revisions.h"
+#include "store/location.h"
 
 namespace pignus::desk {
 
@@ -61,7 +62,7 @@ std::string holder_of(const fs::path& file) {
 }  // namespace
 
 Diagnosis check_store_open(const Examination& examination) {
-  const std::string file = examination.options.store.string();
+  const std::string file = store::shown_location(examination.options.store.string());
   if (!examination.store_error) {
     const auto counts = examination.store->imports();
     if (!counts) {
@@ -104,6 +105,7 @@ Diagnosis check_store_version(const Examination& examination) {
 }
 
 Diagnosis check_store_writable(const Examination& examination) {
+  if (on_server(examination)) return diagnosis(Verdict::kUnknown, {"doctor.store.server", {}});
   const fs::path& file = examination.options.store;
   const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
   std::error_code error;
@@ -120,6 +122,7 @@ Diagnosis check_store_writable(const Examination& examination) {
 }
 
 Diagnosis check_store_lock(const Examination& examination) {
+  if (on_server(examination)) return diagnosis(Verdict::kUnknown, {"doctor.store.server", {}});
   std::error_code error;
   if (!fs::exists("/proc/locks", error)) {
     return diagnosis(Verdict::kUnknown, {"doctor.store.lock.unknown", {}});
@@ -131,6 +134,7 @@ Diagnosis check_store_lock(const Examination& examination) {
 }
 
 Diagnosis check_store_wal(const Examination& examination) {
+  if (on_server(examination)) return diagnosis(Verdict::kUnknown, {"doctor.store.server", {}});
   std::error_code error;
   const auto bytes = fs::file_size(beside(examination, "-wal"), error);
   if (error) return ok("doctor.store.wal.none");
@@ -142,6 +146,7 @@ Diagnosis check_store_wal(const Examination& examination) {
 }
 
 Diagnosis check_store_structure(const Examination& examination) {
+  if (on_server(examination)) return diagnosis(Verdict::kUnknown, {"doctor.store.server", {}});
   if (!examination.store) return needs_store(examination);
   const auto faults = examination.store->structure_faults();
   if (!faults) {

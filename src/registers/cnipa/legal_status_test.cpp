@@ -257,7 +257,7 @@ TEST(ChineseDate, ReadsWhatServicesWrite) {
   }
 }
 
-RC_GTEST_PROP(CnipaLegalStatus, AnyTextIsReadWithoutLoss, (std::string text)) {
+RC_GTEST_PROP(CnipaLegalStatus, AnyTextIsReadWithoutLoss, (const std::string& text)) {
   StringSource source(kNumber + text, 7);
   FactList list;
   (void)read_cnipa_legal_status(source, "a.txt", list.sink());

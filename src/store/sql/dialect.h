@@ -1,0 +1,31 @@
+// The few words that the engines spell differently.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "store/sql/engine.h"
+
+namespace pignus::store::sql {
+
+/// The texts of `column`, "; " between, in the order of `order`; "from_where" is the rest of the
+/// query behind SELECT. A scalar expression; '' where there is no row.
+std::string joined(Dialect dialect, std::string_view column, std::string_view from_where,
+                   std::string_view order);
+
+/// True where `column` is like `pattern`, '\' escaping, upper and lower case of ASCII alike.
+std::string like_any_case(Dialect dialect, std::string_view column, std::string_view pattern);
+
+/// Behind a SELECT of rows that the transaction will change: " FOR UPDATE"; SQLite has one writer.
+std::string_view for_update(Dialect dialect);
+/// The same, passing over rows that another transaction holds.
+std::string_view for_update_free(Dialect dialect);
+
+/// A migration is written for SQLite; this makes it PostgreSQL's: types, STRICT, WITHOUT ROWID,
+/// texts ordered by their bytes.
+std::string postgres_schema(std::string_view sqlite_script);
+
+/// Marks "?" and "?N" as "$N"; texts in quotes stay.
+std::string postgres_marks(std::string_view sql);
+
+}  // namespace pignus::store::sql
