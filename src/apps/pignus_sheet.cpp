@@ -2,10 +2,15 @@
 // {"sheet":"Name","row":9,"cells":["text",1.5,null,{"date":"2025-01-05"},true]}, then {"end":true}
 // or {"error":"…"}. Run by Pignus for every spreadsheet; it gives up what it does not need before
 // it reads a byte: it can open no file and no connection, start no program, and has bounds on time
-// and memory.
+// and memory. With --check it says which of this holds on this machine.
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
+#include <fcntl.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "core/json.h"
@@ -72,10 +77,52 @@ void print(const Json& line) {
   std::fwrite(text.data(), 1, text.size(), stdout);
 }
 
+/// "yes", or what it could do all the same.
+std::string refused(int descriptor, const char* what) {
+  if (descriptor < 0) return "yes";
+  ::close(descriptor);
+  return what;
+}
+
+std::string start_refused() {
+  const pid_t child = ::fork();
+  if (child == 0) ::_exit(0);
+  if (child < 0) return "yes";
+  ::waitpid(child, nullptr, 0);
+  return geteuid() == 0 ? "it runs as root, whom the bound on processes does not hold"
+                        : "it could start a process";
+}
+
+/// Tries what it gave up.
+void print_check() {
+  rlimit cpu{};
+  rlimit memory{};
+  getrlimit(RLIMIT_CPU, &cpu);
+  getrlimit(RLIMIT_AS, &memory);
+  Json confined{
+      {"start", start_refused()},
+      {"rights", prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) == 1 ? "yes" : "it could gain some"},
+      {"time", cpu.rlim_cur == RLIM_INFINITY ? "it has no bound" : "yes"}};
+#if defined(__SANITIZE_ADDRESS__)
+  confined["files"] = "not bound in a build with sanitizers";
+  confined["memory"] = "not bound in a build with sanitizers";
+#else
+  confined["files"] = refused(::open("/dev/null", O_RDONLY | O_CLOEXEC), "it could open a file");
+  confined["network"] =
+      refused(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), "it could open a connection");
+  confined["memory"] = memory.rlim_cur == RLIM_INFINITY ? "it has no bound" : "yes";
+#endif
+  print({{"software", PIGNUS_VERSION}, {"confined", std::move(confined)}});
+}
+
 }  // namespace
 
-int main() {
+int main(int argc, char** argv) {
   give_up_rights();
+  if (argc == 2 && std::strcmp(argv[1], "--check") == 0) {
+    print_check();
+    return 0;
+  }
   std::string input;
   if (!read_input(input)) {
     print({{"error", "is larger than the 256 MiB that are read, or cannot be read"}});

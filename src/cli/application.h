@@ -1,7 +1,9 @@
 // The program: from words to an exit code.
 #pragma once
 
+#include <cstdint>
 #include <cstdio>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -15,6 +17,8 @@ struct World {
   std::vector<std::string> words;  ///< the arguments, without the program's name
   Settings::Environment environment;
   Date today;
+  std::function<std::int64_t()> now_ms;  ///< of the log: since 1970, UTC
+  std::string run_id;                    ///< names this run in the log
   std::FILE* out = nullptr;
   std::FILE* err = nullptr;
 };

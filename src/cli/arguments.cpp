@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "cli/commands.h"
+#include "cli/limits.h"
 
 namespace pignus::cli {
 
@@ -69,6 +70,23 @@ Result<std::optional<Date>> date_flag(const Parsed& parsed, const std::string& n
   return date;
 }
 
+/// "--limit file_size=1 GiB,child_seconds=20" sets those settings.
+Status take_limits(Arguments& arguments, const report::Format& format) {
+  const std::string list = arguments.value("limit").value_or("");
+  for (std::size_t at = 0; at < list.size();) {
+    const auto end = std::min(list.find(',', at), list.size());
+    const std::string one = list.substr(at, end - at);
+    at = end + 1;
+    const auto equals = one.find('=');
+    const std::string name = "limits." + one.substr(0, equals);
+    if (equals == std::string::npos || limit_rule(name) == nullptr) {
+      return usage_error(format, format.say("cli.bad_limit", {one}));
+    }
+    arguments.flags[name] = one.substr(equals + 1);
+  }
+  return {};
+}
+
 Status check_operands(const Arguments& arguments, const report::Format& format) {
   const auto& rules = command_rules();
   const auto rule = std::find_if(rules.begin(), rules.end(), [&arguments](const CommandRule& r) {
@@ -131,6 +149,7 @@ Result<Arguments> parse_arguments(const std::vector<std::string>& words,
       arguments.others[name] = value;
     }
   }
+  PIGNUS_TRY(take_limits(arguments, format));
   if (parsed.switches.at("no-progress")) {
     arguments.flags["progress"] = "never";
   }

@@ -21,5 +21,6 @@ namespace pignus::cli {
 [[nodiscard]] Result<int> run_jobs(const Session& session);
 [[nodiscard]] Result<int> run_db(const Session& session);
 [[nodiscard]] Result<int> run_config(const Session& session);
+[[nodiscard]] Result<int> run_doctor(const Session& session);
 
 }  // namespace pignus::cli

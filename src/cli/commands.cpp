@@ -25,6 +25,13 @@ const std::vector<FlagRule>& flag_rules() {
       {"base-url", "URL", "", "", "cli.flag.base_url"},
       {"timeout", "SECONDS", "", "", "cli.flag.timeout"},
       {"no-import", "", "", "", "cli.flag.no_import"},
+      {"log", "FILE", "log", "", "cli.flag.log"},
+      {"log-level", "LEVEL", "log_level", "debug info warning error", "cli.flag.log_level"},
+      {"log-format", "FORMAT", "log_format", "auto json text", "cli.flag.log_format"},
+      {"metrics", "FILE", "metrics", "", "cli.flag.metrics"},
+      {"limit", "NAME=VALUE", "", "", "cli.flag.limit"},
+      {"quick", "", "", "", "cli.flag.quick"},
+      {"online", "", "", "", "cli.flag.online"},
       {"version", "", "", "", "cli.flag.version"},
       {"help", "", "", "", "cli.flag.help"}};
   return kRules;
@@ -46,6 +53,7 @@ const std::vector<CommandRule>& command_rules() {
        "cli.command.jobs"},
       {"db", "copy|backup|restore PLACE", 2, 2, true, "copy backup restore", "cli.command.db"},
       {"config", "", 0, 0, false, "", "cli.command.config"},
+      {"doctor", "", 0, 0, false, "", "cli.command.doctor"},
       {"completion", "SHELL", 1, 1, false, "bash zsh fish", "cli.command.completion"}};
   return kRules;
 }

@@ -20,7 +20,7 @@ Result<int> run_config(const Session& session) {
     return 0;
   }
   for (const Setting& setting : session.settings.all()) {
-    session.print_line(fmt::format("{:<10}{:<48}  {}", setting.name,
+    session.print_line(fmt::format("{:<26}{:<48}  {}", setting.name,
                                    valid_utf8(store::shown_location(setting.value)),
                                    valid_utf8(setting.origin)));
   }

@@ -83,6 +83,32 @@ Result<book::Dossier> saved_dossier(const store::Store& store, const std::string
   return book::dossier_from_json(json);
 }
 
+/// The work itself, told in the log and counted.
+Result<Underwritten> underwrite_told(const Session& session, OpenedDossier& opened,
+                                     const desk::UnderwriteOptions& options, ProgressLine& line) {
+  const telemetry::Logger logger = session.telemetry.next_job();
+  Instruments& count = session.telemetry.instruments();
+  const std::string& folder = session.arguments.operands.front();
+  logger.info("underwrite.started", {{"dossier", folder},
+                                     {"true_on", options.as_of.true_on.iso()},
+                                     {"known_by", options.as_of.known_by.iso()},
+                                     {"paths", options.paths}});
+  const Stopwatch watch;
+  auto result = underwrite_and_save(opened.store, opened.dossier, options,
+                                    session.settings.value("out"), line.progress());
+  count.underwritings.with({result ? "done" : "failed"}).add();
+  if (!result) {
+    logger.error("underwrite.failed", {{"dossier", folder},
+                                       {"code", name_of(result.error().code)},
+                                       {"message", describe(result.error())}});
+    return result;
+  }
+  count.underwrite_paths.with({}).add(static_cast<double>(options.paths));
+  count.underwrite_seconds.with({}).observe(watch.seconds());
+  logger.info("underwrite.finished", {{"dossier", folder}, {"seconds", watch.seconds()}});
+  return result;
+}
+
 }  // namespace
 
 Result<int> run_underwrite(const Session& session) {
@@ -90,9 +116,7 @@ Result<int> run_underwrite(const Session& session) {
   PIGNUS_ASSIGN(OpenedDossier opened, open_dossier(session, line.progress()));
   const desk::UnderwriteOptions options{session.as_of(opened.dossier.as_of), session.number("seed"),
                                         session.number("paths"), software_version()};
-  PIGNUS_ASSIGN(const Underwritten done,
-                underwrite_and_save(opened.store, opened.dossier, options,
-                                    session.settings.value("out"), line.progress()));
+  PIGNUS_ASSIGN(const Underwritten done, underwrite_told(session, opened, options, line));
   line.clear();
   if (session.arguments.json) {
     session.print(done.report + "\n");

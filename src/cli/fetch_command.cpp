@@ -3,15 +3,15 @@
 #include <chrono>
 #include <filesystem>
 #include <fmt/format.h>
+#include <memory>
 #include <system_error>
 #include <thread>
 
 #include "cli/command_functions.h"
+#include "cli/fetch_service.h"
 #include "cli/imported.h"
 #include "connect/curl_transport.h"
 #include "connect/fetch.h"
-#include "connect/odp.h"
-#include "connect/ops.h"
 #include "core/file.h"
 
 namespace pignus::cli {
@@ -22,25 +22,6 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kNumbersMax = 100'000;
 constexpr std::size_t kListBytesMax = 8U << 20;
-
-std::string secret(const Session& session, std::string_view name) {
-  return session.world.environment(name).value_or("");
-}
-
-Result<std::unique_ptr<connect::Service>> service_of(const Session& session,
-                                                     const std::string& name) {
-  const std::string base = session.arguments.value("base-url").value_or("");
-  if (name == "ops") {
-    return connect::make_ops(
-        {secret(session, "PIGNUS_OPS_KEY"), secret(session, "PIGNUS_OPS_SECRET")},
-        base.empty() ? std::string(connect::kOpsBaseUrl) : base);
-  }
-  if (name == "odp") {
-    return connect::make_odp(secret(session, "PIGNUS_ODP_KEY"),
-                             base.empty() ? std::string(connect::kOdpBaseUrl) : base);
-  }
-  return fail(ErrorCode::kInvalidInput, session.format.say("cli.fetch.no_service", {name}));
-}
 
 struct Asked {
   std::string number;
@@ -153,6 +134,58 @@ connect::Clock wall_clock() {
       }};
 }
 
+/// "200", "429"; "none" where no answer came.
+using LastStatus = std::shared_ptr<std::string>;
+
+/// Passes requests on, counts them and tells of them; what is in them stays between the service
+/// and the transport.
+class ToldTransport : public connect::Transport {
+ public:
+  ToldTransport(const Session& session, std::string service, connect::Transport& inner,
+                LastStatus last)
+      : session_(session), service_(std::move(service)), inner_(inner), last_(std::move(last)) {}
+
+  Result<connect::HttpAnswer> send(const connect::HttpRequest& request) override {
+    const Stopwatch watch;
+    auto answer = inner_.send(request);
+    Instruments& count = session_.telemetry.instruments();
+    *last_ = answer ? std::to_string(answer->status) : "none";
+    count.fetch_requests.with({service_, *last_}).add();
+    count.fetch_seconds.with({service_}).observe(watch.seconds());
+    Json fields{{"service", service_}, {"status", *last_}, {"seconds", watch.seconds()}};
+    if (answer) {
+      count.fetch_bytes.with({service_}).add(static_cast<double>(answer->body.size()));
+      fields["bytes"] = answer->body.size();
+    } else {
+      fields["message"] = answer.error().message;
+    }
+    const bool sound = answer && answer->status < 400;
+    session_.telemetry.logger().write(sound ? telemetry::Level::kDebug : telemetry::Level::kWarning,
+                                      "fetch.request", std::move(fields));
+    return answer;
+  }
+
+ private:
+  const Session& session_;
+  std::string service_;
+  connect::Transport& inner_;
+  LastStatus last_;
+};
+
+connect::Clock told_clock(const Session& session, const std::string& service,
+                          const LastStatus& last) {
+  connect::Clock clock = wall_clock();
+  clock.sleep = [&session, service, last, sleep = clock.sleep](double seconds) {
+    const Stopwatch watch;
+    session.telemetry.logger().debug(
+        "fetch.waiting", {{"service", service}, {"seconds", seconds}, {"status", *last}});
+    const bool go_on = sleep(seconds);
+    session.telemetry.instruments().fetch_wait_seconds.with({service, *last}).add(watch.seconds());
+    return go_on;
+  };
+  return clock;
+}
+
 Result<ImportTotals> import_answers(const Session& session, const connect::FetchSummary& fetched,
                                     Json& files) {
   ImportTotals totals;
@@ -168,6 +201,20 @@ Result<ImportTotals> import_answers(const Session& session, const connect::Fetch
     }
   }
   return totals;
+}
+
+void tell_fetched(const Session& session, const std::string& service,
+                  const connect::FetchSummary& fetched) {
+  Json fields{{"service", service},
+              {"fetched", fetched.fetched},
+              {"there_before", fetched.there_before},
+              {"nothing", fetched.nothing.size()},
+              {"failed", fetched.failed.size()}};
+  if (fetched.ended) fields["ended"] = describe(*fetched.ended);
+  session.telemetry.logger().write(fetched.ended || !fetched.failed.empty()
+                                       ? telemetry::Level::kWarning
+                                       : telemetry::Level::kInfo,
+                                   "fetch.finished", std::move(fields));
 }
 
 void print_summary(const Session& session, const connect::FetchSummary& fetched) {
@@ -204,21 +251,25 @@ Json json_of(const connect::FetchSummary& fetched, const Json& files) {
 
 Result<int> run_fetch(const Session& session) {
   const std::string name = session.arguments.operands.front();
-  PIGNUS_ASSIGN(const auto service, service_of(session, name));
+  PIGNUS_ASSIGN(const auto service, fetch_service(session, name));
   PIGNUS_TRY(service->ready());
   PIGNUS_ASSIGN(const auto items, items_of(session, *service));
   connect::CurlLimits limits;
   PIGNUS_ASSIGN(limits.whole_s, whole_number(session, "timeout", limits.whole_s, 3600));
   limits.connect_s = std::min(limits.connect_s, limits.whole_s);
   PIGNUS_ASSIGN(const auto options, options_of(session, name));
-  const auto transport =
+  const auto curl =
       connect::make_curl_transport(software_version(), limits, [] { return !interrupted(); });
+  const auto last = std::make_shared<std::string>("none");
+  ToldTransport transport(session, name, *curl, last);
+  session.telemetry.logger().info("fetch.started", {{"service", name}, {"requests", items.size()}});
   connect::FetchSummary fetched;
   {
     ProgressLine line(session.progress_mode(), session.world.err, std::chrono::steady_clock::now);
-    PIGNUS_ASSIGN(fetched, connect::fetch_items(*service, *transport, items, options, wall_clock(),
-                                                line.progress()));
+    PIGNUS_ASSIGN(fetched, connect::fetch_items(*service, transport, items, options,
+                                                told_clock(session, name, last), line.progress()));
   }
+  tell_fetched(session, name, fetched);
   Json files = Json::array();
   int code = fetched.failed.empty() ? 0 : exit_code(ErrorCode::kIo);
   // What came before an error came, so it is told and imported.

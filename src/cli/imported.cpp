@@ -1,8 +1,10 @@
 #include "cli/imported.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <system_error>
 
+#include "cli/limits.h"
 #include "core/utf8.h"
 #include "desk/register_reader.h"
 #include "report/terminal_text.h"
@@ -27,16 +29,12 @@ Json json_of(const Error& error) {
           {"field", error.where.field}};
 }
 
-}  // namespace
-
-Imported import_path(const Session& session, store::Store& store, const std::string& path,
-                     const MappedImport* mapped) {
+Imported import_quietly(const Session& session, store::Store& store, const std::string& path,
+                        const MappedImport* mapped) {
   ProgressLine line(session.progress_mode(), session.world.err, std::chrono::steady_clock::now);
   Imported imported;
   imported.path = path;
-  desk::ImportOptions options;
-  options.software = software_version();
-  options.at = session.world.today.iso();
+  desk::ImportOptions options = session.import_options();
   if (mapped != nullptr) options.variant = mapped->variant;
   auto outcome = mapped != nullptr
                      ? desk::import_mapped(store, path, mapped->mapping, session.arguments.known,
@@ -54,6 +52,60 @@ Imported import_path(const Session& session, store::Store& store, const std::str
     imported.problems = std::move(*problems);
   }
   return imported;
+}
+
+}  // namespace
+
+Imported import_path(const Session& session, store::Store& store, const std::string& path,
+                     const MappedImport* mapped) {
+  const telemetry::Logger logger = session.telemetry.next_job();
+  logger.info("import.started", {{"path", path}});
+  const Stopwatch watch;
+  Imported imported = import_quietly(session, store, path, mapped);
+  if (imported.error) explain_limit(session, *imported.error);
+  tell_imported(session, logger, imported, watch.seconds());
+  return imported;
+}
+
+void tell_imported(const Session& session, const telemetry::Logger& logger,
+                   const Imported& imported, double seconds) {
+  Instruments& count = session.telemetry.instruments();
+  const std::string format = imported.read.format_id.empty() ? "none" : imported.read.format_id;
+  const store::ImportSummary& summary = imported.outcome.summary;
+  const char* outcome = imported.error                   ? "failed"
+                        : imported.outcome.already_there ? "already_there"
+                        : imported.outcome.read_again    ? "read_again"
+                                                         : "imported";
+  count.import_sources.with({format, outcome}).add();
+  Json fields{{"path", imported.path}, {"format", format}, {"seconds", seconds}};
+  if (imported.error) {
+    const Error& error = *imported.error;
+    const Json where = json_of(error);
+    for (const auto& [name, value] : where.items()) fields[name] = value;
+    if (limit_rule(error.where.field) != nullptr && !ends_the_run(session, error)) {
+      count.limits_reached.with({error.where.field.substr(error.where.field.find('.') + 1)}).add();
+    }
+    logger.error("import.failed", std::move(fields));
+    return;
+  }
+  fields.update({{"name", summary.name},
+                 {"sha256", summary.sha256},
+                 {"outcome", outcome},
+                 {"facts", summary.facts},
+                 {"duplicates", summary.duplicates},
+                 {"problems", summary.problems},
+                 {"resumed_at", imported.outcome.resumed_at},
+                 {"journal_number", summary.journal_number}});
+  logger.info("import.finished", std::move(fields));
+  if (imported.outcome.already_there) return;
+  if (imported.read.records > 0) {  // the plain format and mappings count facts alone
+    count.import_records.with({format}).add(static_cast<double>(imported.read.records));
+  }
+  count.import_facts.with({format}).add(static_cast<double>(summary.facts));
+  count.import_duplicates.with({format}).add(static_cast<double>(summary.duplicates));
+  count.import_problems.with({format}).add(static_cast<double>(summary.problems));
+  count.import_bytes.with({format}).add(static_cast<double>(imported.read.bytes));
+  count.import_seconds.with({format}).observe(seconds);
 }
 
 bool ends_the_run(const Session& session, const Error& error) {
@@ -138,6 +190,16 @@ void print_imported(const Session& session, const Imported& imported) {
   }
   if (others > 0) {
     session.print_line("  " + format.say("cli.import.more_problems", {std::to_string(others)}));
+  }
+  const bool too_large = std::any_of(imported.problems.begin(), imported.problems.end(),
+                                     [](const registers::Problem& problem) {
+                                       return problem.error.code == ErrorCode::kLimitExceeded;
+                                     });
+  if (const Setting& bound = session.settings.setting("limits.record_size");
+      too_large && bound.origin != "default") {
+    Error hint{ErrorCode::kLimitExceeded, "", {"", 0, bound.name}};
+    explain_limit(session, hint);
+    session.print_line("  " + format.say("cli.limit.records", {trim(hint.message), bound.value}));
   }
   for (const registers::OtherMember& other : imported.read.others) {
     session.print_line(fmt::format("  - {}: {}", other.name, other.reason));

@@ -32,6 +32,10 @@ struct MappedImport {
 Imported import_path(const Session& session, store::Store& store, const std::string& path,
                      const MappedImport* mapped = nullptr);
 
+/// What the log and the metrics hold of an import.
+void tell_imported(const Session& session, const telemetry::Logger& logger,
+                   const Imported& imported, double seconds);
+
 /// The store refuses, or the user stopped: going on with the next source makes no sense.
 bool ends_the_run(const Session& session, const Error& error);
 

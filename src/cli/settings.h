@@ -15,7 +15,7 @@
 namespace pignus::cli {
 
 struct Setting {
-  std::string name;  ///< "db"
+  std::string name;  ///< "db"; of a table "limits.file_size"
   std::string value;
   std::string origin;  ///< "flag --db", "environment PIGNUS_DB", "file …/pignus.toml", "default"
 };
@@ -41,14 +41,24 @@ class Settings {
   /// PIGNUS_CONFIG must exist. An unknown key in it is an error.
   [[nodiscard]] static Result<Settings> load(const std::map<std::string, std::string>& flags,
                                              const Environment& environment);
+  /// What holds where load() fails: flags and environment where they can be used, else defaults.
+  /// For `pignus doctor`, which must be able to say what is wrong.
+  static Settings as_far_as_possible(const std::map<std::string, std::string>& flags,
+                                     const Environment& environment);
 
   const std::string& value(std::string_view name) const;
+  /// Of the table [limits], by the name there: limit("file_size").
+  std::uint64_t limit(std::string_view name) const;
+  const Setting& setting(std::string_view name) const;
   const std::vector<Setting>& all() const { return settings_; }
   const std::filesystem::path& file() const { return file_; }
   /// The user's folder for what Pignus keeps: $XDG_DATA_HOME/pignus, else ~/.local/share/pignus.
   const std::filesystem::path& data_folder() const { return data_folder_; }
 
  private:
+  void fill(const std::map<std::string, std::string>& flags, const Environment& environment,
+            const std::map<std::string, std::string>& from_file);
+
   std::vector<Setting> settings_;
   std::filesystem::path file_;
   std::filesystem::path data_folder_;

@@ -62,6 +62,45 @@ TEST_F(SettingsTest, AVariableSetToNothingIsNotSet) {
   EXPECT_FALSE(Settings::load({{"out", ""}}, environment_of({{"HOME", "/no/such/home"}})));
 }
 
+TEST_F(SettingsTest, LimitsComeFromTheirTable) {
+  const auto file = write("[limits]\nfile_size = \"3 GiB\"\nlog_files = 7\nchild_seconds = 9\n");
+  const auto settings = Settings::load(
+      {{"limits.log_files", "2"}},
+      environment_of({{"PIGNUS_CONFIG", file}, {"PIGNUS_LIMIT_CHILD_SECONDS", "8"}}));
+  ASSERT_TRUE(settings) << describe(settings.error());
+  EXPECT_EQ(settings->limit("file_size"), std::uint64_t{3} << 30);
+  EXPECT_EQ(settings->limit("child_seconds"), 8U);
+  EXPECT_EQ(settings->limit("log_files"), 2U);
+  EXPECT_EQ(settings->setting("limits.log_files").origin, "flag --limit log_files");
+  EXPECT_EQ(settings->limit("disk_to_keep_free"), std::uint64_t{256} << 20);
+}
+
+TEST_F(SettingsTest, ALimitHasLimits) {
+  const auto with = [this](std::string_view text) {
+    const auto settings = Settings::load({}, environment_of({{"PIGNUS_CONFIG", write(text)}}));
+    return settings ? std::string("accepted") : settings.error().where.field;
+  };
+  EXPECT_EQ(with("[limits]\nrecord_size = \"64 MiB\"\n"), "accepted");
+  EXPECT_EQ(with("[limits]\nrecord_size = \"65 MiB\"\n"), "limits.record_size");
+  EXPECT_EQ(with("[limits]\nrecord_size = \"much\"\n"), "limits.record_size");
+  EXPECT_EQ(with("[limits]\nchild_seconds = 0\n"), "limits.child_seconds");
+  EXPECT_EQ(with("[limits]\nfile_sise = 1\n"), "limits.file_sise");
+  EXPECT_EQ(with("limits = 3\n"), "limits");
+  EXPECT_EQ(with("[other]\nfile_size = 1\n"), "other");
+  EXPECT_EQ(with("log_level = \"loud\"\n"), "log_level");
+}
+
+TEST_F(SettingsTest, TheDoctorGetsWhatCanBeUsed) {
+  const auto file = write("seed = = 3\n");
+  const auto settings = Settings::as_far_as_possible(
+      {{"db", "/x.db"}},
+      environment_of({{"PIGNUS_CONFIG", file}, {"PIGNUS_PATHS", "few"}, {"PIGNUS_SEED", "4"}}));
+  EXPECT_EQ(settings.value("db"), "/x.db");
+  EXPECT_EQ(settings.value("seed"), "4");
+  EXPECT_EQ(settings.value("paths"), "20000");
+  EXPECT_EQ(settings.file().string(), file);
+}
+
 TEST_F(SettingsTest, RefusesWithTheNameOfTheSetting) {
   const auto refused = [this](std::string_view text) {
     const auto settings = Settings::load({}, environment_of({{"PIGNUS_CONFIG", write(text)}}));

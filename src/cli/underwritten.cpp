@@ -3,6 +3,7 @@
 #include <system_error>
 
 #include "book/dossier_json.h"
+#include "cli/imported.h"
 #include "core/file.h"
 #include "core/sha256.h"
 #include "desk/register_reader.h"
@@ -42,12 +43,23 @@ Status take_register_extract(const Session& session, store::Store& store, const 
   const fs::path registers = dossier / "registers";
   std::error_code unreadable;  // read_dossier() has looked into it already
   if (!fs::is_directory(registers, unreadable)) return {};
-  PIGNUS_ASSIGN(const auto imported,
-                desk::import_source(store, registers,
-                                    {software_version(), session.world.today.iso()}, progress));
-  if (imported.summary.problems > 0) {
-    session.note(session.format.say(
-        "cli.import.problems_in", {registers.string(), std::to_string(imported.summary.problems)}));
+  const telemetry::Logger logger = session.telemetry.next_job();
+  const Stopwatch watch;
+  Imported imported;
+  imported.path = registers.string();
+  auto outcome =
+      desk::import_source(store, registers, session.import_options(), progress, &imported.read);
+  if (outcome) {
+    imported.outcome = std::move(*outcome);
+  } else {
+    imported.error = std::move(outcome.error());
+  }
+  tell_imported(session, logger, imported, watch.seconds());
+  if (imported.error) return fail(std::move(*imported.error));
+  const std::uint64_t problems = imported.outcome.summary.problems;
+  if (problems > 0) {
+    session.note(session.format.say("cli.import.problems_in",
+                                    {registers.string(), std::to_string(problems)}));
   }
   return {};
 }

@@ -46,6 +46,7 @@ class Watcher {
   /// The exit code, or the error that makes going on senseless.
   Result<int> run(bool once) {
     PIGNUS_TRY(trust_what_the_store_holds());
+    session_.telemetry.logger().info("watch.started", {{"folder", folder_.string()}});
     tell("watching",
          session_.format.say(once ? "cli.watch.once" : "cli.watch.begins", {folder_.string()}));
     const std::int64_t begun = now_ns();
@@ -73,6 +74,8 @@ class Watcher {
                                           {session_.format.count(settling_.waiting())}));
     }
     if (!session_.arguments.json) totals_.print(session_);
+    session_.telemetry.logger().info("watch.ended",
+                                     {{"folder", folder_.string()}, {"totals", totals_.to_json()}});
     tell("ended", session_.format.say(interrupted() ? "cli.watch.stopped" : "cli.watch.ended"));
     if (interrupted() || !first_failure_) return 0;
     return once ? exit_code(*first_failure_) : 0;
@@ -98,7 +101,12 @@ class Watcher {
     std::erase_if(seen, [this](const desk::Seen& source) {
       return belongs_to_the_store(session_, source.path);
     });
-    for (const desk::Seen& source : settling_.complete(seen, now_ns())) {
+    const auto complete = settling_.complete(seen, now_ns());
+    Instruments& count = session_.telemetry.instruments();
+    count.watch_looks.with({}).add();
+    count.watch_last_look.with({}).set(static_cast<double>(session_.telemetry.now_ms()) / 1000);
+    count.watch_waiting.with({}).set(static_cast<double>(settling_.waiting()));
+    for (const desk::Seen& source : complete) {
       if (interrupted()) return {};
       if (memory_.knows(source)) continue;
       PIGNUS_TRY(take(source));

@@ -1,10 +1,12 @@
 #include "desk/import_registers.h"
 
 #include <algorithm>
+#include <fmt/format.h>
 #include <optional>
 #include <system_error>
 #include <vector>
 
+#include "core/byte_count.h"
 #include "core/sha256.h"
 #include "core/utf8.h"
 
@@ -14,6 +16,9 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kFolderFilesMax = 10'000;
+// How often the limits are looked at: some microseconds each, against milliseconds of work.
+constexpr std::uint64_t kAskEveryRecords = 2'048;
+constexpr std::uint64_t kAskEveryPieces = 32;
 
 std::string plain_name(const fs::path& path) {
   const fs::path normal = path.lexically_normal();
@@ -49,8 +54,13 @@ class Feeder {
  public:
   /// `learned`: the day of the import, from which on a record counts as known whose source tells no
   /// day. A reading of the past must not see it.
-  Feeder(store::ImportSession& session, std::optional<Date> learned)
-      : session_(session), learned_(learned), to_skip_(session.resume_at()) {}
+  /// `may_go_on` is asked now and then; once it says no, nothing more is taken.
+  Feeder(store::ImportSession& session, std::optional<Date> learned,
+         const std::function<bool()>& may_go_on)
+      : session_(session),
+        learned_(learned),
+        may_go_on_(may_go_on),
+        to_skip_(session.resume_at()) {}
 
   registers::FactSink sink() {
     return {[this](registers::Fact&& fact) {
@@ -69,6 +79,7 @@ class Feeder {
  private:
   template <typename Item>
   bool take(const Item& item) {
+    if (++taken_ % kAskEveryRecords == 0 && !may_go_on_()) return false;
     if (to_skip_ > 0) {
       --to_skip_;
       return true;
@@ -79,9 +90,19 @@ class Feeder {
 
   store::ImportSession& session_;
   std::optional<Date> learned_;
+  const std::function<bool()>& may_go_on_;
+  std::uint64_t taken_ = 0;
   std::uint64_t to_skip_;
   Status status_;
 };
+
+Status check_size(const store::ImportSource& source, const fs::path& path, std::uint64_t most) {
+  if (most == 0 || source.bytes <= most) return {};
+  return fail(ErrorCode::kLimitExceeded,
+              fmt::format("has {}, more than the {} an import takes", byte_count_text(source.bytes),
+                          byte_count_text(most)),
+              {path.string(), 0, "limits.file_size"});
+}
 
 /// After a stop or a reader's error: keep the whole batches and what is in hand, then say why.
 tl::unexpected<Error> stopped(store::ImportSession& session, Error error) {
@@ -119,7 +140,13 @@ Result<store::ImportSource> describe_source(const fs::path& path) {
 Result<ImportOutcome> import_registers(store::Store& store, const fs::path& path,
                                        const RegisterReader& reader, const ImportOptions& options,
                                        const Progress& progress) {
+  Status limit;
+  const std::function<bool()> may_go_on = [&] {
+    if (limit && options.may_go_on) limit = options.may_go_on();
+    return limit.has_value();
+  };
   PIGNUS_ASSIGN(store::ImportSource source, describe_variant(path, options.variant));
+  PIGNUS_TRY(check_size(source, path, options.source_bytes_max));
   source.reader = options.software;
   source.at = options.at;
   bool again = false;
@@ -129,9 +156,15 @@ Result<ImportOutcome> import_registers(store::Store& store, const fs::path& path
   };
   PIGNUS_ASSIGN(store::ImportSession session, store.begin_import(source, outdated));
   if (session.already_complete()) return ImportOutcome{session.summary(), false, true, 0};
-  Feeder feeder(session, Date::parse(options.at));
-  Status read = reader(path, feeder.sink(), progress);
+  if (!may_go_on()) return fail(std::move(limit.error()));
+  Feeder feeder(session, Date::parse(options.at), may_go_on);
+  std::uint64_t pieces = 0;
+  const Progress watched = [&](std::string_view stage, std::uint64_t done, std::uint64_t total) {
+    return progress(stage, done, total) && (++pieces % kAskEveryPieces != 0 || may_go_on());
+  };
+  Status read = reader(path, feeder.sink(), watched);
   if (!feeder.status()) return fail(feeder.status().error());
+  if (!limit) return stopped(session, std::move(limit.error()));
   if (!read) return stopped(session, std::move(read.error()));
   PIGNUS_ASSIGN(const store::ImportSource after, describe_variant(path, options.variant));
   if (after.sha256 != source.sha256 || feeder.ended_early()) {

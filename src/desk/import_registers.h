@@ -9,6 +9,7 @@
 #include "core/progress.h"
 #include "core/result.h"
 #include "registers/batch.h"
+#include "registers/read_file.h"
 #include "store/store.h"
 
 namespace pignus::desk {
@@ -27,6 +28,10 @@ struct ImportOptions {
   /// What else decides the facts: the hash of a mapping and the day given with it. The same file
   /// read in another way is another source.
   std::string variant = {};
+  std::uint64_t source_bytes_max = 0;      ///< 0: no bound; beyond it kLimitExceeded
+  registers::ReadLimits read_limits = {};  ///< for the readers of register files
+  /// Asked before the work and again and again within it: an error stops it as a user would.
+  std::function<Status()> may_go_on = {};
 };
 
 struct ImportOutcome {
@@ -40,7 +45,8 @@ struct ImportOutcome {
 /// lines "<hash>  <name>\n" of its regular files.
 [[nodiscard]] Result<store::ImportSource> describe_source(const std::filesystem::path& path);
 
-/// kCancelled when `progress` says stop: what is stored stays for the next call. kConflict when the
+/// kCancelled when `progress` says stop: what is stored stays for the next call; so when
+/// `may_go_on` does, with its error. kLimitExceeded: the source is too large. kConflict when the
 /// source changes while it is read: then nothing of it stays. A reader's error keeps the prefix out
 /// of sight too.
 [[nodiscard]] Result<ImportOutcome> import_registers(store::Store& store,

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "core/random_stream.h"
+#include "desk/resource_guard.h"
 #include "support/made_up_facts.h"
 
 namespace pignus::desk {
@@ -95,6 +96,59 @@ TEST(ImportRegisters, KilledAtAnyMomentThenRunAgainGivesTheSameStore) {
   }
   EXPECT_EQ(killed, 4);
   EXPECT_GT(resumed_max, 0U);
+}
+
+TEST(ImportRegisters, StoppedByALimitKeepsAPrefixThatResumes) {
+  TemporaryFolder folder;
+  std::ofstream(folder / "a.xml") << "made up";
+  store::Store alone = open_store(folder / "alone.db");
+  ASSERT_TRUE(
+      import_registers(alone, folder / "a.xml", reader_of(3000), kOptions, silent_progress()));
+  store::Store store = open_store(folder / "s.db");
+  int asked = 0;
+  ImportOptions options = kOptions;
+  options.may_go_on = [&asked]() -> Status {
+    if (++asked < 80) return {};
+    return fail(ErrorCode::kLimitExceeded, "full", {"", 0, "limits.disk_to_keep_free"});
+  };
+  const auto stopped =
+      import_registers(store, folder / "a.xml", reader_of(3000), options, silent_progress());
+  ASSERT_FALSE(stopped);
+  EXPECT_EQ(stopped.error().code, ErrorCode::kLimitExceeded);
+  EXPECT_EQ(stopped.error().where.field, "limits.disk_to_keep_free");
+  EXPECT_EQ(store.counts()->records, 0U);
+  const auto outcome =
+      import_registers(store, folder / "a.xml", reader_of(3000), kOptions, silent_progress());
+  ASSERT_TRUE(outcome) << describe(outcome.error());
+  EXPECT_GT(outcome->resumed_at, 2000U);
+  EXPECT_EQ(*store.content_hash(), *alone.content_hash());
+}
+
+TEST(ImportRegisters, ASourceOverItsBoundIsRefusedBeforeItIsRead) {
+  TemporaryFolder folder;
+  std::ofstream(folder / "a.xml") << "made up";
+  store::Store store = open_store(folder / "s.db");
+  ImportOptions options = kOptions;
+  options.source_bytes_max = 6;
+  const auto refused =
+      import_registers(store, folder / "a.xml", reader_of(10), options, silent_progress());
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().where.field, "limits.file_size");
+  EXPECT_TRUE(store.imports()->empty());
+  options.source_bytes_max = 7;
+  EXPECT_TRUE(import_registers(store, folder / "a.xml", reader_of(10), options, silent_progress()));
+}
+
+TEST(ResourceGuard, SaysWhichLimitIsPassed) {
+  TemporaryFolder folder;
+  EXPECT_TRUE(check_resources(folder / "s.db", {}));
+  EXPECT_TRUE(check_resources(folder / "s.db", {1, ~std::uint64_t{0}}));
+  const auto disk = check_resources(folder / "not" / "yet" / "s.db", {~std::uint64_t{0}, 0});
+  ASSERT_FALSE(disk);
+  EXPECT_EQ(disk.error().where.field, "limits.disk_to_keep_free");
+  const auto memory = check_resources(folder / "s.db", {0, 1});
+  ASSERT_FALSE(memory);
+  EXPECT_EQ(memory.error().where.field, "limits.import_memory");
 }
 
 TEST(ImportRegisters, StoppedByTheUserKeepsAPrefixThatResumes) {

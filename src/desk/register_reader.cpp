@@ -1,6 +1,7 @@
 #include "desk/register_reader.h"
 
 #include <algorithm>
+#include <charconv>
 #include <fmt/format.h>
 #include <string>
 #include <system_error>
@@ -22,6 +23,11 @@ Status read_plain(const fs::path& path, const registers::FactSink& sink,
   summary.format = "plain format";
   summary.format_id = kPlainFormatId;
   summary.readers[std::string(kPlainFormatId)] = kPlainFormatRevision;
+  for (const std::string_view table : registers::kPlainFiles) {
+    std::error_code missing;
+    const auto bytes = fs::file_size(path / table, missing);
+    if (!missing) summary.bytes += bytes;
+  }
   return registers::read_plain_registers(path, sink);
 }
 
@@ -56,15 +62,37 @@ Status add_sources(const fs::path& folder, int level, std::vector<fs::path>& sou
   return {};
 }
 
+/// A bound on records below the readers' own is part of what read: records it set aside are read
+/// when the bound is raised, and an import cut off goes on under the same bound only.
+constexpr std::string_view kRecordsUpTo = ", records up to ";
+
+std::string software_of(const ImportOptions& options) {
+  const std::uint64_t bound = options.read_limits.source.record_bytes_max;
+  return bound >= registers::SourceBounds{}.record_bytes_max
+             ? options.software
+             : fmt::format("{}{}{} bytes", options.software, kRecordsUpTo, bound);
+}
+
+/// The import was read under a lower bound on records than holds now.
+bool bound_was_raised(std::string_view reader_text, std::uint64_t bound) {
+  const auto at = reader_text.find(kRecordsUpTo);
+  if (at == std::string_view::npos) return false;
+  const std::string_view digits = reader_text.substr(at + kRecordsUpTo.size());
+  std::uint64_t before = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), before);
+  return error == std::errc{} && before < bound;
+}
+
 /// Keeps with the import the revisions of the readers it met, and asks for them when it was made
 /// before. `read` must outlive the import.
 ImportOptions with_revisions(const ImportOptions& options, const registers::ReadSummary& read) {
   ImportOptions full = options;
-  full.software = fmt::format("{}, readers {}", options.software, sum_of_revisions());
-  full.outdated = reader_outdated;
-  full.reader = [software = options.software, &read] {
-    return reader_text(software, read.readers);
+  const std::string software = software_of(options);
+  full.software = fmt::format("{}, readers {}", software, sum_of_revisions());
+  full.outdated = [bound = options.read_limits.source.record_bytes_max](std::string_view reader) {
+    return reader_outdated(reader) || bound_was_raised(reader, bound);
   };
+  full.reader = [software, &read] { return reader_text(software, read.readers); };
   return full;
 }
 
@@ -107,12 +135,11 @@ Result<ImportOutcome> import_source(store::Store& store, const fs::path& path,
   registers::ReadSummary& read = summary == nullptr ? own : *summary;
   std::error_code error;  // reading says more
   const bool plain = fs::is_directory(path, error);
-  const RegisterReader reader = [&read, plain](const fs::path& source,
-                                               const registers::FactSink& sink,
-                                               const Progress& watched) -> Status {
+  const RegisterReader reader = [&read, &options, plain](const fs::path& source,
+                                                         const registers::FactSink& sink,
+                                                         const Progress& watched) -> Status {
     if (plain) return read_plain(source, sink, read);
-    PIGNUS_ASSIGN(read,
-                  registers::read_register_file(source, sink, registers::ReadLimits{}, watched));
+    PIGNUS_ASSIGN(read, registers::read_register_file(source, sink, options.read_limits, watched));
     return {};
   };
   return import_registers(store, path, reader, with_revisions(options, read), progress);
@@ -128,7 +155,9 @@ Result<ImportOutcome> import_mapped(store::Store& store, const fs::path& path,
                                     const Progress&) {
     read.format = mapping.registry;
     read.readers[std::string(kMappingId)] = kMappingRevision;
-    return registers::read_mapped_file(source, mapping, known, sink);
+    registers::TableLimits limits;
+    limits.child_seconds_max = options.read_limits.source.child_seconds_max;
+    return registers::read_mapped_file(source, mapping, known, sink, limits);
   };
   return import_registers(store, path, reader, with_revisions(options, read), progress);
 }

@@ -28,8 +28,8 @@ bool is_plain_folder(const std::filesystem::path& path);
 bool is_unfinished_name(std::string_view name);
 
 /// import_registers() with the reader of that path and the revisions of the readers kept and asked:
-/// only `software` and `at` of the options are used. `summary`, where given, tells what was read;
-/// of a source imported before it has the format's names only where it was read again.
+/// `outdated` and `reader` of the options are not used. `summary`, where given, tells what was
+/// read; of a source imported before it has the format's names only where it was read again.
 [[nodiscard]] Result<ImportOutcome> import_source(store::Store& store,
                                                   const std::filesystem::path& path,
                                                   const ImportOptions& options,

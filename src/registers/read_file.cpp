@@ -16,8 +16,11 @@ constexpr std::size_t kHeadBytes = std::size_t{64} << 10;
 /// Counts bytes, and lets progress stop the reading.
 class Watched : public ByteSource {
  public:
-  Watched(ByteSource& source, std::uint64_t& bytes, std::uint64_t total, const Progress& progress)
-      : source_(source), bytes_(bytes), total_(total), progress_(progress) {}
+  Watched(ByteSource& source, SourceBounds bounds, std::uint64_t& bytes, std::uint64_t total,
+          const Progress& progress)
+      : source_(source), bounds_(bounds), bytes_(bytes), total_(total), progress_(progress) {}
+
+  SourceBounds bounds() const override { return bounds_; }
 
   Result<std::size_t> read(char* buffer, std::size_t capacity) override {
     PIGNUS_ASSIGN(const std::size_t got, source_.read(buffer, capacity));
@@ -30,6 +33,7 @@ class Watched : public ByteSource {
 
  private:
   ByteSource& source_;
+  SourceBounds bounds_;
   std::uint64_t& bytes_;
   std::uint64_t total_;
   const Progress& progress_;
@@ -112,7 +116,7 @@ Result<ReadSummary> read_register_file(const std::filesystem::path& path, const 
   PIGNUS_TRY(visit_members(path, limits.archive,
                            [&](const std::string& name, ByteSource& bytes) -> Status {
                              const std::uint64_t total = name == file && !error ? size : 0;
-                             Watched watched(bytes, summary.bytes, total, progress);
+                             Watched watched(bytes, limits.source, summary.bytes, total, progress);
                              PIGNUS_ASSIGN(const std::string head, head_of(watched));
                              const Format* format = format_of(head);
                              if (format == nullptr || format->read == nullptr) {

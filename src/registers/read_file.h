@@ -18,6 +18,7 @@ namespace pignus::registers {
 
 struct ReadLimits {
   ArchiveLimits archive;
+  SourceBounds source;
 };
 
 /// Something in an archive that no reader took: a list or report the office packs beside the data.

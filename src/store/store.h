@@ -129,6 +129,15 @@ struct SavedResult {
   std::uint64_t journal_number = 0;
 };
 
+/// What read an import: ImportSource::reader, or what finish() was told.
+struct ImportReader {
+  std::string name;
+  std::string sha256;
+  std::string reader;
+
+  friend bool operator==(const ImportReader&, const ImportReader&) = default;
+};
+
 struct JournalHead {
   std::string stream;
   std::uint64_t number = 0;
@@ -194,6 +203,11 @@ class Store {
   /// rewritten whole, heads included: keep a head elsewhere to detect that.
   [[nodiscard]] Status verify_journal() const;
 
+  /// Of complete imports, in order of their journal entries.
+  [[nodiscard]] Result<std::vector<ImportReader>> import_readers() const;
+  /// The database's own look at its structure: what it finds wrong, at most 10 lines; empty when it
+  /// is sound. It reads the whole file. kUnsupported for a database server.
+  [[nodiscard]] Result<std::vector<std::string>> structure_faults() const;
   /// Where it is, as it may be shown.
   const std::string& name() const;
 

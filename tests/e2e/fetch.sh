@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The connectors against a service on this machine: every fault, then going on; keys stay secret.
 source "$(dirname "$0")/lib.sh"
-export PIGNUS_DB=$work/store.db
+export PIGNUS_DB=$work/store.db PIGNUS_LOG=$work/fetch.log.jsonl PIGNUS_LOG_LEVEL=debug
 unset http_proxy https_proxy HTTP_PROXY HTTPS_PROXY all_proxy ALL_PROXY
 mkdir "$work/answers"
 python3 "$tree/tests/support/register_service.py" "$work/answers" "$work/log" >"$work/port" 2>"$work/service.err" &
@@ -144,8 +144,21 @@ else
   echo "skipped: replaying real answers (no ../shared/data)"
 fi
 
+# What was asked is told and counted.
+again
+faults "biblio 500"
+ops EP9000001B1 --metrics "$work/pignus.prom"
+counted() { python3 "$tree/tests/support/exposition.py" "$work/pignus.prom" "$1"; }
+[ "$(counted 'pignus_fetch_requests_total{service="ops",status="500"}')" = 1 ] || complain "the fault is counted"
+[ "$(counted 'pignus_fetch_requests_total{service="ops",status="200"}')" = 2 ] || complain "token and answer are counted"
+[ "$(counted 'pignus_fetch_bytes_total{service="ops"}')" -gt 100 ] || complain "the bytes are counted"
+counted 'pignus_fetch_wait_seconds_total{service="ops",status="500"}' >/dev/null || complain "the wait is counted"
+for event in fetch.started fetch.request fetch.waiting fetch.finished import.finished; do
+  grep -q "\"event\":\"$event\"" "$PIGNUS_LOG" || complain "the log lacks $event"
+done
+
 # No key is anywhere it should not be.
-if grep -rlE 'key-of-tests|word-of-tests|portal-key|token-[0-9]' "$work"/ops "$work"/odp "$PIGNUS_DB" "$work/stdout" "$work/stderr" 2>/dev/null; then
+if grep -rlE 'key-of-tests|word-of-tests|portal-key|token-[0-9]' "$work"/ops "$work"/odp "$PIGNUS_DB" "$PIGNUS_LOG" "$work/pignus.prom" "$work/stdout" "$work/stderr" 2>/dev/null; then
   complain "a key was stored or printed"
 fi
 finish

@@ -39,6 +39,7 @@ class PeekedSource : public ByteSource {
     return {};
   }
   std::string_view head() const { return head_; }
+  SourceBounds bounds() const override { return source_.bounds(); }
   Result<std::size_t> read(char* buffer, std::size_t capacity) override {
     if (at_ == head_.size()) return source_.read(buffer, capacity);
     const std::size_t count = std::min(capacity, head_.size() - at_);

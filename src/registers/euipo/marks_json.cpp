@@ -188,6 +188,7 @@ class MarkReader {
 class AsList : public ByteSource {
  public:
   explicit AsList(ByteSource& mark) : mark_(mark) {}
+  SourceBounds bounds() const override { return mark_.bounds(); }
   Result<std::size_t> read(char* buffer, std::size_t capacity) override {
     PIGNUS_ASSIGN(std::size_t got, before_.read(buffer, capacity));
     if (got > 0) return got;

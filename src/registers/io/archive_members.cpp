@@ -33,7 +33,7 @@ struct Budget {
     if (expanded_bytes > limits.expanded_bytes_max) {
       return fail(ErrorCode::kLimitExceeded,
                   "expands to more than " + std::to_string(limits.expanded_bytes_max) + " bytes",
-                  where);
+                  Where{.file = where.file, .record = 0, .field = "limits.expanded_size"});
     }
     if (expanded_bytes > limits.ratio_free_bytes &&
         expanded_bytes / limits.expansion_ratio_max > packed_bytes) {

@@ -42,6 +42,7 @@ class PrefixedSource : public ByteSource {
  public:
   PrefixedSource(std::string_view prefix, ByteSource& rest) : prefix_(prefix), rest_(rest) {}
   [[nodiscard]] Result<std::size_t> read(char* buffer, std::size_t capacity) override;
+  SourceBounds bounds() const override { return rest_.bounds(); }
 
  private:
   MemorySource prefix_;

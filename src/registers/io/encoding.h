@@ -55,6 +55,7 @@ class Utf8Source : public ByteSource {
 
   /// kUnsupported for an encoding that is not known.
   [[nodiscard]] Result<std::size_t> read(char* buffer, std::size_t capacity) override;
+  SourceBounds bounds() const override { return source_.bounds(); }
 
   /// Sequences replaced by U+FFFD so far: the caller reports them.
   std::uint64_t replaced() const;

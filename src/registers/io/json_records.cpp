@@ -26,7 +26,9 @@ JsonRecordCutter::JsonRecordCutter(ByteSource& source, std::string file,
       file_(std::move(file)),
       bags_(std::move(bags)),
       met_(bags_.size(), false),
-      limits_(limits) {}
+      limits_(limits) {
+  limits_.record_bytes_max = std::min(limits_.record_bytes_max, source.bounds().record_bytes_max);
+}
 
 tl::unexpected<Error> JsonRecordCutter::refuse(ErrorCode code, const std::string& message) const {
   return fail(code, message, Where{.file = file_, .record = count_, .field = ""});

@@ -42,6 +42,7 @@ RecordCutter::RecordCutter(ByteSource& source, std::string file, std::vector<std
       roots_(std::move(roots)),
       scan_({roots_.begin(), roots_.end()}),
       limits_(limits) {
+  limits_.record_bytes_max = std::min(limits_.record_bytes_max, source.bounds().record_bytes_max);
   PIGNUS_CHECK(!roots_.empty());
   for (const std::string& root : roots_) {
     PIGNUS_CHECK(!root.empty());

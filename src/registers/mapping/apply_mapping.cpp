@@ -311,8 +311,9 @@ Status apply_mapping(const Mapping& mapping, const Table& table, std::optional<D
 }
 
 Status read_mapped_file(const std::filesystem::path& path, const Mapping& mapping,
-                        std::optional<Date> known, const FactSink& sink) {
-  PIGNUS_ASSIGN(const Table table, read_table(path, mapping.table));
+                        std::optional<Date> known, const FactSink& sink,
+                        const TableLimits& limits) {
+  PIGNUS_ASSIGN(const Table table, read_table(path, mapping.table, limits));
   return apply_mapping(mapping, table, known, sink);
 }
 

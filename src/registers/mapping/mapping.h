@@ -90,6 +90,7 @@ struct Mapping {
                                    std::optional<Date> known, const FactSink& sink);
 
 [[nodiscard]] Status read_mapped_file(const std::filesystem::path& path, const Mapping& mapping,
-                                      std::optional<Date> known, const FactSink& sink);
+                                      std::optional<Date> known, const FactSink& sink,
+                                      const TableLimits& limits = {});
 
 }  // namespace pignus::registers

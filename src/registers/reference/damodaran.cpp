@@ -167,7 +167,8 @@ Status read_damodaran_rows(const std::vector<TableRow>& rows, std::string_view f
 Status read_damodaran(ByteSource& source, std::string_view file, const FactSink& sink) {
   constexpr std::size_t kBytesMax = std::size_t{32} << 20;
   PIGNUS_ASSIGN(const std::string bytes, read_whole(source, kBytesMax, file));
-  PIGNUS_ASSIGN(const std::string printed, run_sheet_program(bytes, file));
+  PIGNUS_ASSIGN(const std::string printed,
+                run_sheet_program(bytes, file, {.seconds_max = source.bounds().child_seconds_max}));
   auto rows = sheet_rows(printed, std::string(kSheet), file, {});
   if (!rows && rows.error().code == ErrorCode::kNotFound) rows = sheet_rows(printed, "", file, {});
   if (!rows) return fail(std::move(rows.error()));

@@ -35,17 +35,6 @@ class Descriptor {
   int number_;
 };
 
-/// Beside the program that runs; in the build's folders for its tests.
-std::filesystem::path program() {
-  std::error_code error;
-  const auto self = std::filesystem::read_symlink("/proc/self/exe", error).parent_path();
-  for (const char* folder : {".", "../apps", "../src/apps", "../../src/apps"}) {
-    const auto path = self / folder / "pignus-sheet";
-    if (std::filesystem::is_regular_file(path, error)) return path;
-  }
-  return {};
-}
-
 bool write_all(int descriptor, std::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t wrote = ::write(descriptor, bytes.data(), bytes.size());
@@ -56,14 +45,16 @@ bool write_all(int descriptor, std::string_view bytes) {
   return ::lseek(descriptor, 0, SEEK_SET) == 0;
 }
 
-Result<pid_t> start(const std::filesystem::path& path, int input, int output, const Where& where) {
+Result<pid_t> start(const std::filesystem::path& path, const char* argument, int input, int output,
+                    const Where& where) {
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
   posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
   posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
   std::string name = path.string();
-  std::array<char*, 2> arguments{name.data(), nullptr};
+  std::string word = argument == nullptr ? "" : argument;
+  std::array<char*, 3> arguments{name.data(), argument == nullptr ? nullptr : word.data(), nullptr};
   std::array<char*, 1> environment{nullptr};
   pid_t child = 0;
   const int failed =
@@ -96,12 +87,10 @@ Status collect(int descriptor, const SheetProgramLimits& limits, const Where& wh
   }
 }
 
-}  // namespace
-
-Result<std::string> run_sheet_program(std::string_view bytes, std::string_view file,
-                                      const SheetProgramLimits& limits) {
-  const Where where{std::string(file), 0, ""};
-  const std::filesystem::path path = program();
+/// Runs it on `bytes`, with one argument or (nullptr) none.
+Result<std::string> run(std::string_view bytes, const char* argument,
+                        const SheetProgramLimits& limits, const Where& where) {
+  const std::filesystem::path path = sheet_program();
   if (path.empty()) {
     return fail(ErrorCode::kNotFound,
                 "is a spreadsheet, and pignus-sheet, which reads them, is "
@@ -116,7 +105,8 @@ Result<std::string> run_sheet_program(std::string_view bytes, std::string_view f
   }
   const Descriptor from_child(ends[0]);
   Descriptor to_parent(ends[1]);
-  PIGNUS_ASSIGN(const pid_t child, start(path, input.number(), to_parent.number(), where));
+  PIGNUS_ASSIGN(const pid_t child,
+                start(path, argument, input.number(), to_parent.number(), where));
   to_parent.close();
   std::string printed;
   const Status collected = collect(from_child.number(), limits, where, printed);
@@ -125,11 +115,37 @@ Result<std::string> run_sheet_program(std::string_view bytes, std::string_view f
   while (::waitpid(child, &ended, 0) < 0 && errno == EINTR) {
   }
   if (!collected) return fail(collected.error());
+  return printed;
+}
+
+}  // namespace
+
+std::filesystem::path sheet_program() {
+  // Beside the program that runs; in the build's folders for its tests.
+  std::error_code error;
+  const auto self = std::filesystem::read_symlink("/proc/self/exe", error).parent_path();
+  for (const char* folder : {".", "../apps", "../src/apps", "../../src/apps"}) {
+    const auto path = self / folder / "pignus-sheet";
+    if (std::filesystem::is_regular_file(path, error)) return path;
+  }
+  return {};
+}
+
+Result<std::string> run_sheet_program(std::string_view bytes, std::string_view file,
+                                      const SheetProgramLimits& limits) {
+  const Where where{std::string(file), 0, ""};
+  PIGNUS_ASSIGN(std::string printed, run(bytes, nullptr, limits, where));
   if (!printed.ends_with("}\n")) {
     return fail(ErrorCode::kInvalidInput,
                 "cannot be read as a spreadsheet: it is damaged or too large", where);
   }
   return printed;
+}
+
+Result<std::string> check_sheet_program(int seconds_max) {
+  constexpr std::size_t kPrintedBytesMax = 65'536;
+  return run("", "--check", {seconds_max, kPrintedBytesMax},
+             Where{sheet_program().string(), 0, ""});
 }
 
 }  // namespace pignus::registers

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <filesystem>
 #include <string>
 #include <string_view>
 
@@ -19,5 +20,12 @@ struct SheetProgramLimits {
 /// (it ended without a last line: the file is damaged or a bound was reached), kLimitExceeded.
 [[nodiscard]] Result<std::string> run_sheet_program(std::string_view bytes, std::string_view file,
                                                     const SheetProgramLimits& limits = {});
+
+/// Where it is; empty when it is not there.
+std::filesystem::path sheet_program();
+
+/// What it prints when it is asked to examine itself: {"software":"0.1.0","confined":{…}}, one name
+/// for each right it should not have, "yes" or why not. Errors as above.
+[[nodiscard]] Result<std::string> check_sheet_program(int seconds_max = 10);
 
 }  // namespace pignus::registers

@@ -207,7 +207,8 @@ namespace {
 Result<Table> parse_kind(std::string bytes, TableKind kind, std::string_view file,
                          const TableOptions& options, const TableLimits& limits) {
   if (kind == TableKind::kSheet) {
-    PIGNUS_ASSIGN(const std::string printed, run_sheet_program(bytes, file));
+    PIGNUS_ASSIGN(const std::string printed,
+                  run_sheet_program(bytes, file, {.seconds_max = limits.child_seconds_max}));
     PIGNUS_ASSIGN(std::vector<TableRow> rows, sheet_rows(printed, options.sheet, file, limits));
     return with_header(std::move(rows), file, options);
   }

@@ -31,6 +31,7 @@ struct TableLimits {
   std::size_t cell_bytes_max = std::size_t{1} << 20;
   std::size_t columns_max = 2'000;
   std::size_t rows_max = 5'000'000;
+  int child_seconds_max = 60;  ///< of pignus-sheet
 };
 
 struct TableCell {

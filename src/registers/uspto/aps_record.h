@@ -38,7 +38,10 @@ struct ApsRecord {
 /// Cuts the stream into grants.
 class ApsRecords {
  public:
-  ApsRecords(ByteSource& source, const ApsLimits& limits) : source_(source), limits_(limits) {}
+  ApsRecords(ByteSource& source, const ApsLimits& limits) : source_(source), limits_(limits) {
+    limits_.record_bytes_max =
+        std::min<std::size_t>(limits_.record_bytes_max, source.bounds().record_bytes_max);
+  }
   /// nullopt at the end.
   [[nodiscard]] Result<std::optional<ApsRecord>> next();
 

@@ -1,6 +1,7 @@
 // Cuts a Solr XML answer into its `<doc>` elements without holding more than one of them.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -14,7 +15,9 @@ namespace pignus::registers {
 class SolrDocuments {
  public:
   SolrDocuments(ByteSource& source, std::size_t record_bytes_max)
-      : source_(&source), record_bytes_max_(record_bytes_max) {}
+      : source_(&source),
+        record_bytes_max_(
+            std::min<std::size_t>(record_bytes_max, source.bounds().record_bytes_max)) {}
 
   /// The next `<doc>…</doc>`, valid until the next call; nullopt at the end. kInvalidInput when the
   /// file ends inside a record, kLimitExceeded when a record is longer than the bound.
