@@ -18,6 +18,7 @@ namespace pignus::cli {
 [[nodiscard]] Result<int> run_formats(const Session& session);
 [[nodiscard]] Result<int> run_reference(const Session& session);
 [[nodiscard]] Result<int> run_trades(const Session& session);
+[[nodiscard]] Result<int> run_survey(const Session& session);
 [[nodiscard]] Result<int> run_config(const Session& session);
 
 }  // namespace pignus::cli

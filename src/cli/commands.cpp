@@ -24,6 +24,13 @@ const std::vector<FlagRule>& flag_rules() {
       {"base-url", "URL", "", "", "cli.flag.base_url"},
       {"timeout", "SECONDS", "", "", "cli.flag.timeout"},
       {"no-import", "", "", "", "cli.flag.no_import"},
+      {"threads", "N", "", "", "cli.flag.threads"},
+      {"nats", "URL", "", "", "cli.flag.nats"},
+      {"fleet", "NAME", "", "", "cli.flag.fleet"},
+      {"tls-ca", "FILE", "", "", "cli.flag.tls_ca"},
+      {"tls-cert", "FILE", "", "", "cli.flag.tls_cert"},
+      {"tls-key", "FILE", "", "", "cli.flag.tls_key"},
+      {"credentials", "FILE", "", "", "cli.flag.credentials"},
       {"version", "", "", "", "cli.flag.version"},
       {"help", "", "", "", "cli.flag.help"}};
   return kRules;
@@ -39,6 +46,7 @@ const std::vector<CommandRule>& command_rules() {
       {"check", "DOSSIER", 1, 1, true, "", "cli.command.check"},
       {"verify", "REPORT", 1, 1, true, "", "cli.command.verify"},
       {"formats", "", 0, 0, false, "", "cli.command.formats"},
+      {"survey", "PATH", 1, -1, true, "", "cli.command.survey"},
       {"reference", "SERIES ITEM", 0, 2, false, "", "cli.command.reference"},
       {"trades", "RIGHT", 0, 1, false, "", "cli.command.trades"},
       {"config", "", 0, 0, false, "", "cli.command.config"},
