@@ -362,31 +362,39 @@ void Coordinator::audit_now() {
 }
 
 bool Coordinator::anything_lost() {
-  const std::string subject = names_.shards_of(build(), id_);
   std::uint64_t out = 0;
   {
     const std::scoped_lock lock(mutex_);
     out = stored_;
   }
-  const auto in_queue = messages_by_subject(*link_, names_.shards_stream(), subject);
+  const auto in_queue = messages_on(names_.shards_stream(), names_.shards_of(build(), id_));
   // Asked after: a worker stores the result before it takes the shard out of the queue.
-  const auto waiting = results_waiting(*link_, names_, id_);
-  if (!in_queue || !waiting) {
+  const auto waiting = undelivered(*link_, names_.results_stream(), id_);
+  const auto words = messages_on(names_.results_stream(), names_.results_of(id_));
+  if (!in_queue || !waiting || !words) {
     audit_due_ = true;
     return false;
   }
-  const auto it = in_queue->find(subject);
-  return *waiting == 0 && (it == in_queue->end() ? 0 : it->second) < out;
+  if (*waiting > 0) return false;
+  if (*words > results_.words()) {  // there, and not to be handed over by this consumer
+    drop_consumer(*link_, names_.results_stream(), id_);
+    audit_due_ = true;
+    return false;
+  }
+  return *in_queue < out;
+}
+
+Result<std::uint64_t> Coordinator::messages_on(const std::string& stream,
+                                               const std::string& subject) {
+  PIGNUS_ASSIGN(const auto counts, messages_by_subject(*link_, stream, subject));
+  const auto it = counts.find(subject);
+  return it == counts.end() ? 0 : it->second;
 }
 
 void Coordinator::clean_up() {
   forget(*link_, names_.shards_stream(), names_.shards_of(build(), id_));
   forget(*link_, names_.results_stream(), names_.results_of(id_));
-  jsOptions options;
-  jsOptions_Init(&options);
-  options.Wait = 2000;
-  js_DeleteConsumer(link_->jetstream(), names_.results_stream().c_str(), id_.c_str(), &options,
-                    nullptr);
+  drop_consumer(*link_, names_.results_stream(), id_);
   for (const std::string& input : uploaded_) {
     forget(*link_, names_.blobs_stream(), names_.blob_part(input, ">"));
   }

@@ -50,6 +50,7 @@ class Coordinator {
   void audit();
   void audit_now();
   bool anything_lost();
+  Result<std::uint64_t> messages_on(const std::string& stream, const std::string& subject);
   void clean_up();
   std::string stage();
   const std::string& build() const { return job_.shards.front().build; }

@@ -14,6 +14,7 @@ constexpr std::int64_t kKeptFor = 7 * 24 * 3600 * kSecond;  // of a job whose co
 constexpr std::int64_t kDuplicatesWithin = 120 * kSecond;
 constexpr std::int64_t kAckPendingMax = 20'000;
 constexpr std::size_t kPieceBytes = std::size_t{512} << 10;
+constexpr std::int64_t kPatienceMs = 2'000;  // for what is best effort
 constexpr const char* kManifest = "all";
 
 struct StreamRule {
@@ -60,6 +61,23 @@ Status add_consumer(const NatsLink& link, const std::string& stream, jsConsumerC
   return status == NATS_OK
              ? Status{}
              : nats_error(fmt::format("making the consumer {}", config.Durable), status);
+}
+
+/// A consumer that stands behind the end of its stream delivers nothing of what comes before that
+/// place. nats-server 2.9 makes such a pair when it is killed while the stream is empty: the stream
+/// counts from 1 again, and the consumer remembers where it was.
+void drop_if_behind_the_end(const NatsLink& link, const std::string& stream,
+                            const std::string& consumer) {
+  jsStreamInfo* raw_stream = nullptr;
+  jsConsumerInfo* raw_consumer = nullptr;
+  js_GetStreamInfo(&raw_stream, link.jetstream(), stream.c_str(), nullptr, nullptr);
+  js_GetConsumerInfo(&raw_consumer, link.jetstream(), stream.c_str(), consumer.c_str(), nullptr,
+                     nullptr);
+  const StreamInfo of_stream(raw_stream);
+  const ConsumerInfo of_consumer(raw_consumer);
+  if (of_stream && of_consumer && of_consumer->Delivered.Stream > of_stream->State.LastSeq) {
+    drop_consumer(link, stream, consumer);
+  }
 }
 
 std::int64_t nanoseconds(double seconds) {
@@ -165,6 +183,7 @@ Status ensure_workers_consumer(const NatsLink& link, const FleetNames& names,
   // Workers count the tries themselves: a server that reaches its own bound drops a shard without a
   // word that lasts, and nobody could report it.
   config.MaxDeliver = -1;
+  drop_if_behind_the_end(link, names.shards_stream(), name);
   return add_consumer(link, names.shards_stream(), config);
 }
 
@@ -180,6 +199,7 @@ Status ensure_results_consumer(const NatsLink& link, const FleetNames& names,
   config.AckWait = 10 * kSecond;
   config.MaxAckPending = kAckPendingMax;
   config.MaxDeliver = -1;
+  drop_if_behind_the_end(link, names.results_stream(), job);
   return add_consumer(link, names.results_stream(), config);
 }
 
@@ -203,21 +223,28 @@ Result<std::map<std::string, std::uint64_t>> messages_by_subject(const NatsLink&
   return messages;
 }
 
-Result<std::uint64_t> results_waiting(const NatsLink& link, const FleetNames& names,
-                                      const std::string& job) {
+Result<std::uint64_t> undelivered(const NatsLink& link, const std::string& stream,
+                                  const std::string& consumer) {
   jsConsumerInfo* raw = nullptr;
-  const natsStatus status = js_GetConsumerInfo(
-      &raw, link.jetstream(), names.results_stream().c_str(), job.c_str(), nullptr, nullptr);
-  if (status != NATS_OK) return nats_error("asking about the results of " + job, status);
+  const natsStatus status = js_GetConsumerInfo(&raw, link.jetstream(), stream.c_str(),
+                                               consumer.c_str(), nullptr, nullptr);
+  if (status != NATS_OK) return nats_error("asking about the consumer " + consumer, status);
   const ConsumerInfo info(raw);
   return info->NumPending +
          static_cast<std::uint64_t>(std::max<std::int64_t>(0, info->NumAckPending));
 }
 
+void drop_consumer(const NatsLink& link, const std::string& stream, const std::string& consumer) {
+  jsOptions options;
+  jsOptions_Init(&options);
+  options.Wait = kPatienceMs;
+  js_DeleteConsumer(link.jetstream(), stream.c_str(), consumer.c_str(), &options, nullptr);
+}
+
 void forget(const NatsLink& link, const std::string& stream, const std::string& subject) {
   jsOptions options;
   jsOptions_Init(&options);
-  options.Wait = 2000;
+  options.Wait = kPatienceMs;
   options.Stream.Purge.Subject = subject.c_str();
   js_PurgeStream(link.jetstream(), stream.c_str(), &options, nullptr);
 }

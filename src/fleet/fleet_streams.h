@@ -59,9 +59,12 @@ class FleetNames {
 /// Messages on each subject of a stream that matches `filter`.
 [[nodiscard]] Result<std::map<std::string, std::uint64_t>> messages_by_subject(
     const NatsLink& link, const std::string& stream, const std::string& filter);
-/// Results of the job that were not yet handed over and confirmed.
-[[nodiscard]] Result<std::uint64_t> results_waiting(const NatsLink& link, const FleetNames& names,
-                                                    const std::string& job);
+/// What the consumer has yet to hand over or to be told done. Messages it should have and does not
+/// count here will never be handed over: only a new consumer helps.
+[[nodiscard]] Result<std::uint64_t> undelivered(const NatsLink& link, const std::string& stream,
+                                                const std::string& consumer);
+/// Made anew by ensure_…, it begins with all that is there; what comes twice for it counts once.
+void drop_consumer(const NatsLink& link, const std::string& stream, const std::string& consumer);
 /// Best effort: what stays is dropped by age.
 void forget(const NatsLink& link, const std::string& stream, const std::string& subject);
 

@@ -18,7 +18,7 @@ constexpr std::int64_t kBatchWaitMs = 1'000;
 constexpr std::size_t kAheadMax = 512;      // of one thread, when shards are tiny
 constexpr double kAheadS = 0.1;             // of work waiting at a worker while others may be idle
 constexpr std::size_t kUnstoredMax = 8192;  // results on their way
-constexpr auto kLookEvery = 5s;
+constexpr auto kLookEvery = 2s;
 
 }  // namespace
 
@@ -137,7 +137,7 @@ Status WorkerRun::fetch_once() {
   }
   if (held_.size() == 0) {
     cache_.trim();
-    look_for_other_builds();
+    look_around();
   }
   return {};
 }
@@ -177,8 +177,9 @@ std::size_t WorkerRun::fetch(int batch, std::int64_t wait_ms) {
   return count;
 }
 
-/// Shards of other builds are never given to us; that they wait is said to both sides.
-void WorkerRun::look_for_other_builds() {
+/// While there is nothing to do. Shards of other builds are never given to us; that they wait is
+/// said to both sides.
+void WorkerRun::look_around() {
   if (Clock::now() - looked_ < kLookEvery) return;
   looked_ = Clock::now();
   const auto waiting = messages_by_subject(*link_, names_.shards_stream(), names_.all("shard"));
@@ -186,18 +187,37 @@ void WorkerRun::look_for_other_builds() {
     prepared_ = false;
     return;
   }
+  std::uint64_t ours = 0;
   for (const auto& [subject, count] : *waiting) {
     const auto job_at = subject.rfind('.');
     const auto build_at = job_at == std::string::npos ? job_at : subject.rfind('.', job_at - 1);
     if (build_at == std::string::npos) continue;
     const std::string build = subject.substr(build_at + 1, job_at - build_at - 1);
-    if (build == FleetNames::token_of(options_.build)) continue;
+    if (build == FleetNames::token_of(options_.build)) {
+      ours += count;
+      continue;
+    }
     tell(subject.substr(job_at + 1), message_of(Tell{options_.name, "", options_.build}));
     if (builds_seen_.insert(build).second) {
       say(fmt::format("refuses shards of build {}: this worker is of build {}", build,
                       options_.build));
     }
   }
+  mend_consumer(ours);
+}
+
+/// Shards that lie there and that our consumer will never hand out (see drop_if_behind_the_end()
+/// for how that comes to be). Only where it is so twice: between two questions shards come and go.
+void WorkerRun::mend_consumer(std::uint64_t shards_there) {
+  const std::string consumer = FleetNames::consumer_of(options_.build);
+  const auto to_come = undelivered(*link_, names_.shards_stream(), consumer);
+  const bool astray = to_come && shards_there > *to_come;
+  if (astray && astray_before_) {
+    say("the server hands out less than it holds; its consumer is made anew");
+    drop_consumer(*link_, names_.shards_stream(), consumer);
+    prepared_ = false;
+  }
+  astray_before_ = astray && !astray_before_;
 }
 
 void WorkerRun::keep() {

@@ -35,7 +35,8 @@ class WorkerRun {
   Status fetch_once();
   std::size_t fetch(int batch, std::int64_t wait_ms);
   std::size_t wanted() const;
-  void look_for_other_builds();
+  void look_around();
+  void mend_consumer(std::uint64_t shards_there);
   void keep();
   void say(std::string_view line);
 
@@ -73,6 +74,7 @@ class WorkerRun {
   bool was_connected_ = false;
   std::uint64_t reconnects_seen_ = 0;
   std::set<std::string> builds_seen_;
+  bool astray_before_ = false;
   Clock::time_point looked_{};
   // Last: closed before what its callbacks reach.
   std::unique_ptr<NatsLink> link_;
