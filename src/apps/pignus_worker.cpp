@@ -15,7 +15,6 @@
 
 namespace {
 
-using pignus::ErrorCode;
 using pignus::fleet::WorkerOptions;
 
 constexpr std::uint64_t kMebibyte = std::uint64_t{1} << 20;

@@ -133,7 +133,7 @@ Status Coordinator::hand_out() {
       std::min<std::uint64_t>(job_.shards.size(), results_.next() + options_.ahead_max);
   for (int sent = 0; next_out_ < end && sent < kBatch; ++sent) {
     for (const std::string& input : job_.shards[next_out_].inputs) {
-      const Status uploaded = upload(input, false);
+      Status uploaded = upload(input, false);
       if (!uploaded && uploaded.error().code != ErrorCode::kIo) return uploaded;
       if (!uploaded) return {};  // the servers are in trouble: later
     }
@@ -231,7 +231,7 @@ Status Coordinator::answer_tells() {
     const auto it = answered_.find(sha256);
     if (it != answered_.end() && now - it->second < kAnswerEvery) continue;
     answered_[sha256] = now;
-    const Status uploaded = upload(sha256, true);
+    Status uploaded = upload(sha256, true);
     if (!uploaded && uploaded.error().code != ErrorCode::kIo) return uploaded;
   }
   return {};
@@ -354,7 +354,7 @@ void Coordinator::audit_now() {
     if (results_.has(index)) continue;
     for (const std::string& input : job_.shards[index].inputs) {
       // A failure shows up when a worker wants the input.
-      const Status uploaded = upload(input, false);
+      Status uploaded = upload(input, false);
       if (!uploaded) audit_due_ = true;
     }
     send(index);

@@ -121,7 +121,7 @@ Result<fs::path> InputCache::get(const std::string& sha256, const Fetch& fetch) 
 }
 
 Result<fs::path> InputCache::get_alone(const std::string& sha256, const Fetch& fetch) {
-  const fs::path target = folder_ / sha256;
+  fs::path target = folder_ / sha256;
   if (lies_there(sha256, target)) return target;
   std::uint64_t number = 0;
   {

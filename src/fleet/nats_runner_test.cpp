@@ -161,7 +161,7 @@ TEST(NatsRunner, InputsAreFetchedOnceAndLargeResultsComeWhole) {
   const TemporaryFolder folder;
   Job job;
   std::string text;
-  for (int i = 0; i < 300'000; ++i) text += std::to_string(i * 7919) + " ";
+  for (int i = 0; i < 300'000; ++i) text += std::to_string(std::int64_t{i} * 7919) + " ";
   ASSERT_GT(text.size(), std::size_t{2} << 20);
   const auto path = folder.path() / "input";
   ASSERT_TRUE(write_file_atomically(path, text));

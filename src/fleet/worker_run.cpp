@@ -117,7 +117,7 @@ Status WorkerRun::fetch_once() {
     prepared_ = false;
   }
   if (!prepared_) {
-    const Status prepared = prepare();
+    Status prepared = prepare();
     if (!prepared) {
       if (prepared.error().code == ErrorCode::kUnsupported) return prepared;
       say(prepared.error().message);
