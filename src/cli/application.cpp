@@ -32,7 +32,8 @@ constexpr Handler kHandlers[] = {{"import", run_import},
                                  {"db", run_db},
                                  {"jobs", run_jobs},
                                  {"config", run_config},
-                                 {"doctor", run_doctor}};
+                                 {"doctor", run_doctor},
+                                 {"survey", run_survey}};
 
 void write(std::FILE* out, std::string_view text) {
   std::fwrite(text.data(), 1, text.size(), out);

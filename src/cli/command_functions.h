@@ -20,6 +20,7 @@ namespace pignus::cli {
 [[nodiscard]] Result<int> run_trades(const Session& session);
 [[nodiscard]] Result<int> run_jobs(const Session& session);
 [[nodiscard]] Result<int> run_db(const Session& session);
+[[nodiscard]] Result<int> run_survey(const Session& session);
 [[nodiscard]] Result<int> run_config(const Session& session);
 [[nodiscard]] Result<int> run_doctor(const Session& session);
 

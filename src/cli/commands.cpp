@@ -32,6 +32,13 @@ const std::vector<FlagRule>& flag_rules() {
       {"limit", "NAME=VALUE", "", "", "cli.flag.limit"},
       {"quick", "", "", "", "cli.flag.quick"},
       {"online", "", "", "", "cli.flag.online"},
+      {"threads", "N", "", "", "cli.flag.threads"},
+      {"nats", "URL", "", "", "cli.flag.nats"},
+      {"fleet", "NAME", "", "", "cli.flag.fleet"},
+      {"tls-ca", "FILE", "", "", "cli.flag.tls_ca"},
+      {"tls-cert", "FILE", "", "", "cli.flag.tls_cert"},
+      {"tls-key", "FILE", "", "", "cli.flag.tls_key"},
+      {"credentials", "FILE", "", "", "cli.flag.credentials"},
       {"version", "", "", "", "cli.flag.version"},
       {"help", "", "", "", "cli.flag.help"}};
   return kRules;
@@ -47,6 +54,7 @@ const std::vector<CommandRule>& command_rules() {
       {"check", "DOSSIER", 1, 1, true, "", "cli.command.check"},
       {"verify", "REPORT", 1, 1, true, "", "cli.command.verify"},
       {"formats", "", 0, 0, false, "", "cli.command.formats"},
+      {"survey", "PATH", 1, -1, true, "", "cli.command.survey"},
       {"reference", "SERIES ITEM", 0, 2, false, "", "cli.command.reference"},
       {"trades", "RIGHT", 0, 1, false, "", "cli.command.trades"},
       {"jobs", "list|add|show|cancel|run …", 0, -1, true, "list add show cancel run",

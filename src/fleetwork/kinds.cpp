@@ -1,0 +1,34 @@
+#include "fleetwork/kinds.h"
+
+#include "core/sha256.h"
+#include "fleetwork/read_source.h"
+#include "registers/format.h"
+
+namespace pignus::fleetwork {
+
+namespace {
+
+/// Raised when a kind comes to yield other bytes for the same inputs.
+constexpr int kWorkRevision = 1;
+constexpr std::size_t kDigits = 12;
+
+}  // namespace
+
+fleet::WorkRegistry all_kinds() {
+  fleet::WorkRegistry registry;
+  registry.add(std::string(kReadSource), read_source);
+  return registry;
+}
+
+std::string build_of(std::string_view version) {
+  std::string revisions = "work " + std::to_string(kWorkRevision) + "\n";
+  registers::for_each_format(
+      [](const registers::Format& format, void* context) {
+        auto& text = *static_cast<std::string*>(context);
+        text += std::string(format.id) + " " + std::to_string(format.revision) + "\n";
+      },
+      &revisions);
+  return std::string(version) + "+r" + sha256_hex(revisions).substr(0, kDigits);
+}
+
+}  // namespace pignus::fleetwork
