@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::int64_t kSecond = 1'000'000'000;
 constexpr std::int64_t kKeptFor =
-    std::int64_t{7 * 24 * 3600} * kSecond;  // of a job whose coordinator is gone
+    604'800 * kSecond;  // seven days, of a job whose coordinator is gone
 constexpr std::int64_t kDuplicatesWithin = 120 * kSecond;
 constexpr std::int64_t kAckPendingMax = 20'000;
 constexpr std::size_t kPieceBytes = std::size_t{512} << 10;

@@ -46,8 +46,7 @@ inline fleet::WorkRegistry made_up_work() {
     throw std::runtime_error("made to throw");
   });
   registry.add("large", [](const fleet::InputFiles&, const Json& parameters) {
-    return Result<std::string>(
-        std::string(parameters.at("bytes").get<std::size_t>(), static_cast<char>('a')));
+    return Result<std::string>(std::string(parameters.at("bytes").get<std::size_t>(), 'a'));
   });
   return registry;
 }
