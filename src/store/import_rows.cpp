@@ -3,8 +3,8 @@
 #include <SQLiteCpp/VariadicBind.h>
 
 #include "core/json.h"
+#include "journal/merkle.h"
 #include "store/journal.h"
-#include "store/merkle.h"
 
 namespace pignus::store {
 namespace {
@@ -84,7 +84,7 @@ void discard_import(SQLite::Database& database, std::int64_t import_id) {
 }
 
 std::string merkle_root_of(SQLite::Database& database, std::int64_t import_id) {
-  MerkleTree tree;
+  journal::MerkleTree tree;
   SQLite::Statement query(database,
                           "SELECT f.hash FROM sighting g JOIN fact f ON f.id = g.fact_id "
                           "WHERE g.import_id = ? ORDER BY g.ordinal");
@@ -148,7 +148,7 @@ void complete_import(SQLite::Database& database, std::int64_t import_id) {
       import_id);
   const std::vector<registers::Problem> problems = problems_of_import(database, import_id);
   Json quarantined = Json::array();
-  MerkleTree tree;
+  journal::MerkleTree tree;
   for (const registers::Problem& problem : problems) {
     Json one = json_of(problem);
     tree.add(canonical_json(one));
