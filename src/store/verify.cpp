@@ -10,6 +10,7 @@
 #include "store/guard.h"
 #include "store/import_rows.h"
 #include "store/journal.h"
+#include "store/journal_rows.h"
 #include "store/store_impl.h"
 
 namespace pignus::store {
@@ -82,7 +83,8 @@ Status check_facts(SQLite::Database& database, const std::string& file) {
   return {};
 }
 
-Status verify(SQLite::Database& database, const std::string& file) {
+Result<journal::Verdict> verify(SQLite::Database& database, journal::JudgeOptions options) {
+  const std::string file = options.file;
   const SQLite::Transaction one_view(database);
   std::map<std::uint64_t, ImportRow> imports;
   for (ImportRow& row : import_rows(database)) {
@@ -92,22 +94,26 @@ Status verify(SQLite::Database& database, const std::string& file) {
   // An import whose source was read again is gone; a later entry must say so.
   std::map<std::uint64_t, Error> gone;
   std::int64_t results_seen = 0;
-  PIGNUS_TRY(verify_chains(database, file, [&](const std::string& stream, const Json& entry) {
-    if (stream == kImportStream) {
-      for (const Json& number : entry["body"].value("replaces", Json::array())) {
-        if (number.is_number_unsigned()) gone.erase(number.get<std::uint64_t>());
-      }
-      Status checked = check_import(database, file, entry, imports);
-      if (checked || checked.error().code != ErrorCode::kNotFound) {
-        ++imports_seen;
-        return checked;
-      }
-      gone.emplace(checked.error().where.record, std::move(checked.error()));
-      return Status{};
+  const auto check_entry = [&](const journal::EntryRow& row) -> Status {
+    if (row.stream != kImportStream && row.stream != kResultStream) return {};
+    const Json entry = Json::parse(row.text, nullptr, false);
+    if (row.stream == kResultStream) {
+      ++results_seen;
+      return check_result(database, file, entry);
     }
-    if (stream == kResultStream) ++results_seen;
-    return stream == kResultStream ? check_result(database, file, entry) : Status{};
-  }));
+    for (const Json& number : entry["body"].value("replaces", Json::array())) {
+      if (number.is_number_unsigned()) gone.erase(number.get<std::uint64_t>());
+    }
+    Status checked = check_import(database, file, entry, imports);
+    if (checked || checked.error().code != ErrorCode::kNotFound) {
+      ++imports_seen;
+      return checked;
+    }
+    gone.emplace(checked.error().where.record, std::move(checked.error()));
+    return {};
+  };
+  PIGNUS_ASSIGN(journal::Judge judge, judge_rows(database, std::move(options), check_entry));
+  PIGNUS_ASSIGN(journal::Verdict verdict, judge.finish());
   if (!gone.empty()) {
     Error first = std::move(gone.begin()->second);
     first.code = ErrorCode::kCorrupt;
@@ -118,27 +124,27 @@ Status verify(SQLite::Database& database, const std::string& file) {
     return fail(ErrorCode::kCorrupt, "an import or result has no entry in the journal",
                 {file, 0, ""});
   }
-  return check_facts(database, file);
+  PIGNUS_TRY(check_facts(database, file));
+  return verdict;
 }
 
 }  // namespace
 
 Result<std::vector<JournalHead>> Store::journal_heads() const {
-  return guarded(impl_->file, [&]() -> Result<std::vector<JournalHead>> {
-    std::vector<JournalHead> heads;
-    SQLite::Statement rows(*impl_->database,
-                           "SELECT stream, number, hash FROM journal_head ORDER BY stream");
-    while (rows.executeStep()) {
-      heads.push_back({rows.getColumn(0).getString(),
-                       static_cast<std::uint64_t>(rows.getColumn(1).getInt64()),
-                       rows.getColumn(2).getString()});
-    }
-    return heads;
-  });
+  return guarded(impl_->file,
+                 [&]() -> Result<std::vector<JournalHead>> { return heads_of(*impl_->database); });
 }
 
 Status Store::verify_journal() const {
-  return guarded(impl_->file, [&] { return verify(*impl_->database, impl_->file); });
+  PIGNUS_TRY(verify_journal_against({}, {}));
+  return {};
+}
+
+Result<journal::Verdict> Store::verify_journal_against(
+    std::vector<journal::PublicKey> pinned, std::vector<journal::KeptCheckpoint> kept) const {
+  return guarded(impl_->file, [&] {
+    return verify(*impl_->database, {impl_->file, std::move(pinned), std::move(kept), true});
+  });
 }
 
 }  // namespace pignus::store
