@@ -21,7 +21,7 @@ constexpr Handler kHandlers[] = {
     {"import", run_import},         {"show", run_show},         {"fetch", run_fetch},
     {"underwrite", run_underwrite}, {"appraise", run_appraise}, {"check", run_check},
     {"verify", run_verify},         {"formats", run_formats},   {"reference", run_reference},
-    {"trades", run_trades},         {"config", run_config}};
+    {"trades", run_trades},         {"config", run_config},     {"journal", run_journal}};
 
 void write(std::FILE* out, std::string_view text) {
   std::fwrite(text.data(), 1, text.size(), out);

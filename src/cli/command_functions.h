@@ -19,5 +19,6 @@ namespace pignus::cli {
 [[nodiscard]] Result<int> run_reference(const Session& session);
 [[nodiscard]] Result<int> run_trades(const Session& session);
 [[nodiscard]] Result<int> run_config(const Session& session);
+[[nodiscard]] Result<int> run_journal(const Session& session);
 
 }  // namespace pignus::cli

@@ -24,6 +24,9 @@ const std::vector<FlagRule>& flag_rules() {
       {"base-url", "URL", "", "", "cli.flag.base_url"},
       {"timeout", "SECONDS", "", "", "cli.flag.timeout"},
       {"no-import", "", "", "", "cli.flag.no_import"},
+      {"key", "PATH", "", "", "cli.flag.key"},
+      {"public-key", "PATH", "", "", "cli.flag.public_key"},
+      {"checkpoint", "PATH", "", "", "cli.flag.checkpoint"},
       {"version", "", "", "", "cli.flag.version"},
       {"help", "", "", "", "cli.flag.help"}};
   return kRules;
@@ -42,6 +45,8 @@ const std::vector<CommandRule>& command_rules() {
       {"reference", "SERIES ITEM", 0, 2, false, "", "cli.command.reference"},
       {"trades", "RIGHT", 0, 1, false, "", "cli.command.trades"},
       {"config", "", 0, 0, false, "", "cli.command.config"},
+      {"journal", "ACTION", 1, 5, false, "checkpoint verify prove export keys",
+       "cli.command.journal"},
       {"completion", "SHELL", 1, 1, false, "bash zsh fish", "cli.command.completion"}};
   return kRules;
 }
