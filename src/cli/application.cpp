@@ -33,7 +33,8 @@ constexpr Handler kHandlers[] = {{"import", run_import},
                                  {"jobs", run_jobs},
                                  {"config", run_config},
                                  {"doctor", run_doctor},
-                                 {"survey", run_survey}};
+                                 {"survey", run_survey},
+                                 {"journal", run_journal}};
 
 void write(std::FILE* out, std::string_view text) {
   std::fwrite(text.data(), 1, text.size(), out);

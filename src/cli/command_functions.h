@@ -23,5 +23,6 @@ namespace pignus::cli {
 [[nodiscard]] Result<int> run_survey(const Session& session);
 [[nodiscard]] Result<int> run_config(const Session& session);
 [[nodiscard]] Result<int> run_doctor(const Session& session);
+[[nodiscard]] Result<int> run_journal(const Session& session);
 
 }  // namespace pignus::cli

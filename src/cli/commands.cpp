@@ -39,6 +39,9 @@ const std::vector<FlagRule>& flag_rules() {
       {"tls-cert", "FILE", "", "", "cli.flag.tls_cert"},
       {"tls-key", "FILE", "", "", "cli.flag.tls_key"},
       {"credentials", "FILE", "", "", "cli.flag.credentials"},
+      {"key", "PATH", "", "", "cli.flag.key"},
+      {"public-key", "PATH", "", "", "cli.flag.public_key"},
+      {"checkpoint", "PATH", "", "", "cli.flag.checkpoint"},
       {"version", "", "", "", "cli.flag.version"},
       {"help", "", "", "", "cli.flag.help"}};
   return kRules;
@@ -62,6 +65,8 @@ const std::vector<CommandRule>& command_rules() {
       {"db", "copy|backup|restore PLACE", 2, 2, true, "copy backup restore", "cli.command.db"},
       {"config", "", 0, 0, false, "", "cli.command.config"},
       {"doctor", "", 0, 0, false, "", "cli.command.doctor"},
+      {"journal", "ACTION", 1, 5, false, "checkpoint verify prove export keys",
+       "cli.command.journal"},
       {"completion", "SHELL", 1, 1, false, "bash zsh fish", "cli.command.completion"}};
   return kRules;
 }

@@ -93,25 +93,6 @@ void write_number(double value, std::string& out) {
   }
 }
 
-/// Order of RFC 8785: by UTF-16 code units. It differs from the order of bytes only where a
-/// character beyond U+FFFF (four bytes, surrogates 0xD800…) meets one of U+E000 to U+FFFF.
-bool utf16_less(std::string_view a, std::string_view b) {
-  const auto [x, y] = std::mismatch(a.begin(), a.end(), b.begin(), b.end());
-  if (x == a.end() || y == b.end()) {
-    return x == a.end() && y != b.end();
-  }
-  const auto left = static_cast<unsigned char>(*x);
-  const auto right = static_cast<unsigned char>(*y);
-  // As UTF-16, four-byte characters sort before those of lead byte 0xEE and 0xEF.
-  const auto rank = [](unsigned char lead) {
-    return lead >= 0xF0 ? 0xEE : lead >= 0xEE ? lead + 2 : lead;
-  };
-  if (rank(left) != rank(right)) {
-    return rank(left) < rank(right);
-  }
-  return left < right;
-}
-
 void write_value(const Json& value, std::string& out) {
   switch (value.type()) {
     case Json::value_t::null:
@@ -217,6 +198,23 @@ bool deeper_than(std::string_view text, int depth_max) {
 }
 
 }  // namespace
+
+bool utf16_less(std::string_view a, std::string_view b) {
+  const auto [x, y] = std::mismatch(a.begin(), a.end(), b.begin(), b.end());
+  if (x == a.end() || y == b.end()) {
+    return x == a.end() && y != b.end();
+  }
+  const auto left = static_cast<unsigned char>(*x);
+  const auto right = static_cast<unsigned char>(*y);
+  // As UTF-16, four-byte characters sort before those of lead byte 0xEE and 0xEF.
+  const auto rank = [](unsigned char lead) {
+    return lead >= 0xF0 ? 0xEE : lead >= 0xEE ? lead + 2 : lead;
+  };
+  if (rank(left) != rank(right)) {
+    return rank(left) < rank(right);
+  }
+  return left < right;
+}
 
 std::string canonical_json(const Json& value) {
   std::string out;

@@ -16,6 +16,10 @@ using Json = nlohmann::json;
 /// values give the same bytes. Aborts on NaN or infinity: unknown is null, never a number.
 std::string canonical_json(const Json& value);
 
+/// Order of RFC 8785: by UTF-16 code units. It differs from the order of bytes only where a
+/// character beyond U+FFFF (four bytes, surrogates 0xD800…) meets one of U+E000 to U+FFFF.
+bool utf16_less(std::string_view a, std::string_view b);
+
 struct JsonLimits {
   std::size_t bytes_max = 64U << 20;
   int depth_max = 64;

@@ -1,8 +1,8 @@
 #include "store/import_rows.h"
 
 #include "core/json.h"
+#include "journal/merkle.h"
 #include "store/journal.h"
-#include "store/merkle.h"
 #include "store/sql/database.h"
 
 namespace pignus::store {
@@ -83,7 +83,7 @@ void discard_import(sql::Database& database, std::int64_t import_id) {
 }
 
 std::string merkle_root_of(sql::Database& database, std::int64_t import_id) {
-  MerkleTree tree;
+  journal::MerkleTree tree;
   sql::Statement query(database,
                        "SELECT f.hash FROM sighting g JOIN fact f ON f.id = g.fact_id "
                        "WHERE g.import_id = ? ORDER BY g.ordinal",
@@ -147,7 +147,7 @@ void complete_import(sql::Database& database, std::int64_t import_id) {
       import_id);
   const std::vector<registers::Problem> problems = problems_of_import(database, import_id);
   Json quarantined = Json::array();
-  MerkleTree tree;
+  journal::MerkleTree tree;
   for (const registers::Problem& problem : problems) {
     Json one = json_of(problem);
     tree.add(canonical_json(one));

@@ -17,7 +17,10 @@
 #include <vector>
 
 #include "core/date.h"
+#include "core/json.h"
 #include "core/result.h"
+#include "journal/judge.h"
+#include "journal/proof.h"
 #include "registers/batch.h"
 #include "registers/facts.h"
 
@@ -146,6 +149,12 @@ struct JournalHead {
   friend bool operator==(const JournalHead&, const JournalHead&) = default;
 };
 
+/// What an entry is to say; the chain is the store's.
+struct JournalNote {
+  std::string kind;  ///< lower-case letters, digits and ". _ - /"
+  Json body;
+};
+
 class ImportSession;
 
 class Store {
@@ -202,6 +211,36 @@ class Store {
   /// saved results. kCorrupt, naming the entry, at the first contradiction. It cannot see a journal
   /// rewritten whole, heads included: keep a head elsewhere to detect that.
   [[nodiscard]] Status verify_journal() const;
+  /// The same, held against public keys and checkpoints kept elsewhere (journal/judge.h): what they
+  /// cover cannot have been rewritten, hashes made anew or not. Says how much that is.
+  [[nodiscard]] Result<journal::Verdict> verify_journal_against(
+      std::vector<journal::PublicKey> pinned, std::vector<journal::KeptCheckpoint> kept) const;
+
+  /// Appends all notes to one stream in one transaction; the number of the last entry. Many notes
+  /// in one call share one write to disk. The streams of imports, results and checkpoints are the
+  /// store's own.
+  [[nodiscard]] Result<std::uint64_t> append_to_journal(std::string_view stream,
+                                                        const std::vector<JournalNote>& notes);
+  /// Judges the whole journal and signs where its streams end, as an entry of stream "checkpoints".
+  /// The first key to sign becomes the journal's; another one is kConflict until the key is
+  /// rotated. `at` is the day, as the caller's clock says.
+  [[nodiscard]] Result<journal::SignedCheckpoint> append_checkpoint(const journal::SigningKey& key,
+                                                                    std::string_view at);
+  /// From here on only `to` signs checkpoints.
+  [[nodiscard]] Result<journal::SignedRotation> rotate_journal_key(const journal::SigningKey& key,
+                                                                   const journal::PublicKey& to,
+                                                                   std::string_view at);
+  [[nodiscard]] Result<journal::CheckpointLog> checkpoint_log() const;
+  /// The journal as JSON Lines (journal/export_file.h), judged while it is written.
+  [[nodiscard]] Status export_journal(std::string_view at,
+                                      const std::function<Status(std::string_view)>& write) const;
+  /// Under the checkpoint of that number; 0: the last one.
+  [[nodiscard]] Result<journal::InclusionProof> prove_entry(const std::string& stream,
+                                                            std::uint64_t number,
+                                                            std::uint64_t checkpoint) const;
+  /// That checkpoint `later` (0: the last) only added to checkpoint `earlier`.
+  [[nodiscard]] Result<journal::ConsistencyProof> prove_growth(std::uint64_t earlier,
+                                                               std::uint64_t later) const;
 
   /// Of complete imports, in order of their journal entries.
   [[nodiscard]] Result<std::vector<ImportReader>> import_readers() const;

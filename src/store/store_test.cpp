@@ -7,8 +7,8 @@
 #include <set>
 
 #include "core/sha256.h"
+#include "journal/merkle.h"
 #include "store/connection.h"
-#include "store/merkle.h"
 #include "store/migrations.h"
 #include "support/made_up_facts.h"
 #include "support/store_place.h"
@@ -498,7 +498,7 @@ TEST(Merkle, FollowsTheSplitOfRfc6962) {
   const auto node = [](const Sha256Digest& a, const Sha256Digest& b) {
     return sha256("\x01" + std::string(a.begin(), a.end()) + std::string(b.begin(), b.end()));
   };
-  MerkleTree tree;
+  journal::MerkleTree tree;
   EXPECT_EQ(hex(tree.root()), sha256_hex(""));
   for (const char* text : {"a", "b", "c", "d", "e"}) tree.add(text);
   EXPECT_EQ(tree.root(),

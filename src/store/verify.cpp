@@ -9,6 +9,7 @@
 #include "store/guard.h"
 #include "store/import_rows.h"
 #include "store/journal.h"
+#include "store/journal_rows.h"
 #include "store/sql/database.h"
 #include "store/store_impl.h"
 
@@ -81,7 +82,8 @@ Status check_facts(sql::Database& database, const std::string& file) {
   return {};
 }
 
-Status verify(sql::Database& database, const std::string& file) {
+Result<journal::Verdict> verify(sql::Database& database, journal::JudgeOptions options) {
+  const std::string file = options.file;
   const sql::Transaction one_view(database, sql::Access::kRead);
   std::map<std::uint64_t, ImportRow> imports;
   for (ImportRow& row : import_rows(database)) {
@@ -91,22 +93,26 @@ Status verify(sql::Database& database, const std::string& file) {
   // An import whose source was read again is gone; a later entry must say so.
   std::map<std::uint64_t, Error> gone;
   std::int64_t results_seen = 0;
-  PIGNUS_TRY(verify_chains(database, file, [&](const std::string& stream, const Json& entry) {
-    if (stream == kImportStream) {
-      for (const Json& number : entry["body"].value("replaces", Json::array())) {
-        if (number.is_number_unsigned()) gone.erase(number.get<std::uint64_t>());
-      }
-      Status checked = check_import(database, file, entry, imports);
-      if (checked || checked.error().code != ErrorCode::kNotFound) {
-        ++imports_seen;
-        return checked;
-      }
-      gone.emplace(checked.error().where.record, std::move(checked.error()));
-      return Status{};
+  const auto check_entry = [&](const journal::EntryRow& row) -> Status {
+    if (row.stream != kImportStream && row.stream != kResultStream) return {};
+    const Json entry = Json::parse(row.text, nullptr, false);
+    if (row.stream == kResultStream) {
+      ++results_seen;
+      return check_result(database, file, entry);
     }
-    if (stream == kResultStream) ++results_seen;
-    return stream == kResultStream ? check_result(database, file, entry) : Status{};
-  }));
+    for (const Json& number : entry["body"].value("replaces", Json::array())) {
+      if (number.is_number_unsigned()) gone.erase(number.get<std::uint64_t>());
+    }
+    Status checked = check_import(database, file, entry, imports);
+    if (checked || checked.error().code != ErrorCode::kNotFound) {
+      ++imports_seen;
+      return checked;
+    }
+    gone.emplace(checked.error().where.record, std::move(checked.error()));
+    return {};
+  };
+  PIGNUS_ASSIGN(journal::Judge judge, judge_rows(database, std::move(options), check_entry));
+  PIGNUS_ASSIGN(journal::Verdict verdict, judge.finish());
   if (!gone.empty()) {
     Error first = std::move(gone.begin()->second);
     first.code = ErrorCode::kCorrupt;
@@ -117,25 +123,27 @@ Status verify(sql::Database& database, const std::string& file) {
     return fail(ErrorCode::kCorrupt, "an import or result has no entry in the journal",
                 {file, 0, ""});
   }
-  return check_facts(database, file);
+  PIGNUS_TRY(check_facts(database, file));
+  return verdict;
 }
 
 }  // namespace
 
 Result<std::vector<JournalHead>> Store::journal_heads() const {
-  return guarded(impl_->file, [&]() -> Result<std::vector<JournalHead>> {
-    std::vector<JournalHead> heads;
-    sql::Statement rows(*impl_->database,
-                        "SELECT stream, number, hash FROM journal_head ORDER BY stream");
-    while (rows.step()) {
-      heads.push_back({rows.text(0), static_cast<std::uint64_t>(rows.integer(1)), rows.text(2)});
-    }
-    return heads;
-  });
+  return guarded(impl_->file,
+                 [&]() -> Result<std::vector<JournalHead>> { return heads_of(*impl_->database); });
 }
 
 Status Store::verify_journal() const {
-  return guarded(impl_->file, [&] { return verify(*impl_->database, impl_->file); });
+  PIGNUS_TRY(verify_journal_against({}, {}));
+  return {};
+}
+
+Result<journal::Verdict> Store::verify_journal_against(
+    std::vector<journal::PublicKey> pinned, std::vector<journal::KeptCheckpoint> kept) const {
+  return guarded(impl_->file, [&] {
+    return verify(*impl_->database, {impl_->file, std::move(pinned), std::move(kept), true});
+  });
 }
 
 }  // namespace pignus::store

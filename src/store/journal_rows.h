@@ -1,0 +1,37 @@
+// The journal's rows, walked as the room journal judges them.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/result.h"
+#include "journal/checkpoint_log.h"
+#include "journal/judge.h"
+#include "store/sql/database.h"
+#include "store/store.h"
+
+namespace pignus::store {
+
+/// All entries: the stream "checkpoints" first, then by stream, each in order of its numbers.
+[[nodiscard]] Status for_each_entry(sql::Database& database,
+                                    const std::function<Status(const journal::EntryRow&)>& visit);
+/// In order of the streams' names.
+std::vector<JournalHead> heads_of(sql::Database& database);
+
+/// A judge that has heard every entry and head. `visit` is called for each entry that is sound.
+[[nodiscard]] Result<journal::Judge> judge_rows(
+    sql::Database& database, journal::JudgeOptions options,
+    const std::function<Status(const journal::EntryRow&)>& visit = {});
+
+/// Keys and checkpoints only; the other streams are not looked at.
+[[nodiscard]] Result<journal::CheckpointLog> read_checkpoint_log(sql::Database& database,
+                                                                 const std::string& file);
+
+/// Appends `notes` to one stream and moves its head once. Must run inside a transaction. Returns
+/// the number of the last.
+std::uint64_t append_notes(sql::Database& database, std::string_view stream,
+                           const std::vector<JournalNote>& notes);
+
+}  // namespace pignus::store
