@@ -167,7 +167,7 @@ Result<journal::SignedRotation> Store::rotate_journal_key(const journal::Signing
     journal::Rotation rotation = log.next_rotation();
     rotation.at = std::string(at);
     rotation.to = to;
-    const journal::SignedRotation made = journal::sign(std::move(rotation), key);
+    journal::SignedRotation made = journal::sign(std::move(rotation), key);
     append_to_log(database, journal::kRotationEntry, json_of(made));
     transaction.commit();
     return made;
