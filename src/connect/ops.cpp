@@ -7,6 +7,7 @@
 
 #include "connect/answer_headers.h"
 #include "connect/url.h"
+#include "core/base64.h"
 #include "registers/number.h"
 
 namespace pignus::connect {
@@ -38,23 +39,6 @@ constexpr std::array kKinds{
 const Kind* kind_named(std::string_view name) {
   const auto it = std::ranges::find_if(kKinds, [&](const Kind& kind) { return kind.name == name; });
   return it == kKinds.end() ? nullptr : it;
-}
-
-std::string base64(std::string_view bytes) {
-  constexpr std::string_view kDigits =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string out;
-  for (std::size_t i = 0; i < bytes.size(); i += 3) {
-    std::uint32_t group = 0;
-    const std::size_t here = std::min<std::size_t>(3, bytes.size() - i);
-    for (std::size_t k = 0; k < 3; ++k) {
-      group = (group << 8U) | (k < here ? static_cast<unsigned char>(bytes[i + k]) : 0U);
-    }
-    for (std::size_t k = 0; k < 4; ++k) {
-      out += k <= here ? kDigits[(group >> (18U - 6U * k)) & 63U] : '=';
-    }
-  }
-  return out;
 }
 
 bool is_well_formed(const std::string& xml) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <fmt/format.h>
 
+#include "core/base64.h"
 #include "core/utf8.h"
 
 namespace pignus::telemetry {
@@ -13,23 +14,6 @@ namespace {
 /// These carry a password in front of their host, which may hold any character but white space;
 /// others are taken at their word: it ends at the first slash.
 constexpr std::array<std::string_view, 4> kServiceSchemes{"postgresql", "postgres", "nats", "tls"};
-
-std::string base64(std::string_view bytes) {
-  constexpr std::string_view kDigits =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string out;
-  for (std::size_t i = 0; i < bytes.size(); i += 3) {
-    std::uint32_t group = 0;
-    const std::size_t here = std::min<std::size_t>(3, bytes.size() - i);
-    for (std::size_t k = 0; k < 3; ++k) {
-      group = (group << 8U) | (k < here ? static_cast<unsigned char>(bytes[i + k]) : 0U);
-    }
-    for (std::size_t k = 0; k < 4; ++k) {
-      out += k <= here ? kDigits[(group >> (18U - 6U * k)) & 63U] : '=';
-    }
-  }
-  return out;
-}
 
 std::string percent_encoded(std::string_view text) {
   std::string out;

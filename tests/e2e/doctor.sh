@@ -106,7 +106,7 @@ if [ "$(id -u)" -ne 0 ]; then
   chmod a-w "$work/data"
   expect_verdict store.writable failed "a read-only folder"
   chmod u+w "$work/data"
-elif setpriv --reuid 65534 --regid 65534 --clear-groups true 2>/dev/null; then
+else
   chmod 755 "$work" "$work/data"
   cp "$program" "$(dirname "$program")/pignus-sheet" "$work" 2>/dev/null
   code=0
@@ -117,8 +117,6 @@ elif setpriv --reuid 65534 --regid 65534 --clear-groups true 2>/dev/null; then
   expect_code 1 "a read-only folder"
   [ "$(json "$work/doctor.json" "[c['verdict'] for c in d['checks'] if c['check'] == 'store.writable'][0]")" = failed ] ||
     complain "a read-only folder is not seen"
-else
-  echo "skipped: a read-only folder (root writes everywhere)"
 fi
 
 # pignus-sheet away, and of another build.
@@ -155,12 +153,12 @@ expect_verdict log warning "a log nobody can write" --quick --log "$work/no/fold
 ) &
 holder=$!
 for _ in $(seq 50); do flock -n "$PIGNUS_DB.import" true || break; sleep 0.1; done
-if grep -q FLOCK /proc/locks 2>/dev/null; then
+if grep -q . /proc/locks 2>/dev/null; then
   expect_verdict store.lock warning "an import that runs" --quick
   pignus doctor --quick
   expect_out "process"
-else
-  echo "skipped: who holds the lock (/proc/locks lists none here)"
+else # a system that shows no locks
+  expect_verdict store.lock unknown "who holds the lock" --quick
 fi
 kill "$holder"
 wait "$holder" 2>/dev/null

@@ -151,9 +151,19 @@ if mount -t tmpfs -o size=64m tmpfs "$work/disk" 2>/dev/null; then
   pignus import "$work/many" --db "$work/disk/s.db" --limit disk_to_keep_free=0
   expect_code 0 "going on after that"
   umount "$work/disk"
-else
-  echo "skipped: a disk that runs full (this user may not mount a tmpfs)"
 fi
+# A store that may grow no further, which any user can bring about.
+code=0
+(
+  trap '' XFSZ
+  ulimit -f 8192 # KiB
+  "$program" import "$work/many" --db "$work/bounded.db" --limit disk_to_keep_free=0 >"$work/stdout" 2>"$work/stderr"
+) || code=$?
+out=$(cat "$work/stdout")
+err=$(cat "$work/stderr")
+expect_code 6 "a store that cannot grow"
+pignus import "$work/many" --db "$work/bounded.db"
+expect_code 0 "going on when it can"
 
 # No secret in any output: keys in every place a user may put them by mistake, passwords of addresses.
 export PIGNUS_OPS_KEY=ops-key-0f PIGNUS_OPS_SECRET='ops "secret" 1d' PIGNUS_ODP_KEY=odp-key-77
