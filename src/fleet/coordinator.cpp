@@ -21,6 +21,7 @@ constexpr std::int64_t kWaitMs = 50;
 constexpr std::int64_t kBatchWaitMs = 1'000;
 constexpr auto kAgainEvery = 250ms;
 constexpr auto kAnswerEvery = 1s;
+constexpr auto kPrepareAgainAfter = 250ms;
 constexpr std::size_t kTellsMax = 1'000;
 
 /// Two runs must never share subjects: neither the clock nor a seed would do.
@@ -34,6 +35,10 @@ std::optional<std::uint64_t> number_of(std::string_view text) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
   return value;
+}
+
+tl::unexpected<Error> stopped() {
+  return fail(ErrorCode::kCancelled, "stopped by the user");
 }
 
 Message new_message(const std::string& subject, std::string_view data) {
@@ -62,7 +67,7 @@ Coordinator::Coordinator(const NatsRunnerOptions& options, const Job& job)
 }
 
 Coordinator::~Coordinator() {
-  if (link_ && prepared_) clean_up();
+  if (link_) clean_up();
   // Its callback must not find us gone.
   if (tell_subscription_) natsSubscription_Unsubscribe(tell_subscription_.get());
 }
@@ -74,7 +79,20 @@ Status Coordinator::connect() {
     on_stored(std::move(message), why);
   };
   PIGNUS_ASSIGN(link_, NatsLink::open(options_.access, std::move(options)));
-  return prepare();
+  return {};
+}
+
+/// Servers that answer and are slow, or have no leader yet, get time; only a refusal ends the job.
+Status Coordinator::prepare_patiently(const Progress& progress) {
+  const auto until = Clock::now() + std::chrono::duration<double>(options_.patience_s);
+  for (;;) {
+    Status prepared = prepare();
+    if (prepared || prepared.error().code != ErrorCode::kIo || Clock::now() > until) {
+      return prepared;
+    }
+    if (!progress("shards; " + prepared.error().message, 0, job_.shards.size())) return stopped();
+    std::this_thread::sleep_for(kPrepareAgainAfter);
+  }
 }
 
 /// Makes what the job needs on the servers; again after they lost it.
@@ -82,7 +100,6 @@ Status Coordinator::prepare() {
   PIGNUS_TRY(ensure_streams(*link_, names_, options_.replicas));
   PIGNUS_TRY(ensure_results_consumer(*link_, names_, id_));
   if (prepared_) return {};
-  prepared_ = true;
   natsSubscription* raw = nullptr;
   jsSubOptions options;
   jsSubOptions_Init(&options);
@@ -97,15 +114,15 @@ Status Coordinator::prepare() {
       natsConnection_Subscribe(&raw, link_->connection(), names_.tell(id_).c_str(), on_tell, this);
   if (status != NATS_OK) return nats_error("listening to workers", status);
   tell_subscription_.reset(raw);
+  prepared_ = true;
   return {};
 }
 
 Result<JobOutcome> Coordinator::run(const Reduce& reduce, const Progress& progress) {
+  PIGNUS_TRY(prepare_patiently(progress));
   const std::uint64_t shards = job_.shards.size();
   while (!results_.complete()) {
-    if (!progress(stage(), results_.next(), shards)) {
-      return fail(ErrorCode::kCancelled, "stopped by the user");
-    }
+    if (!progress(stage(), results_.next(), shards)) return stopped();
     if (link_->closed()) {
       return fail(ErrorCode::kIo, fmt::format("the NATS server at {} ended the connection: {}",
                                               link_->shown(), link_->last_error()));
@@ -298,12 +315,25 @@ Result<bool> Coordinator::take_word(natsMsg* message, std::uint64_t index) {
     return fail(ErrorCode::kConflict,
                 "a worker's answer is of an unknown kind: " + in_quotes(word));
   }
-  const std::string sha256(data);
+  return take_blob(std::string(data), index);
+}
+
+/// A large result, in pieces. Where the servers do not yield it now, the shard is handed out anew:
+/// whoever does it stores it again.
+Result<bool> Coordinator::take_blob(const std::string& sha256, std::uint64_t index) {
+  if (results_.has(index)) return false;  // told twice; its pieces are gone
   std::string result;
-  PIGNUS_TRY(get_blob(*link_, names_, sha256, [&result](std::string_view piece) {
+  const Status got = get_blob(*link_, names_, sha256, [&result](std::string_view piece) {
     result += piece;
     return Status{};
-  }));
+  });
+  if (!got) {
+    const std::scoped_lock lock(mutex_);
+    trouble_ = got.error().message;
+    again_.push_back(index);
+    ++round_;
+    return false;
+  }
   if (sha256_hex(result) != sha256) {
     return fail(ErrorCode::kCorrupt, "what came for a result has another hash");
   }

@@ -36,6 +36,7 @@ class Coordinator {
   void on_stored(Message message, std::string_view why);
 
   Status prepare();
+  Status prepare_patiently(const Progress& progress);
   Status step(const Reduce& reduce);
   Status hand_out();
   void send(std::uint64_t index);
@@ -46,6 +47,7 @@ class Coordinator {
   std::size_t fetch(int batch, std::int64_t wait_ms, std::vector<Message>& messages);
   Status take(natsMsg* message);
   Result<bool> take_word(natsMsg* message, std::uint64_t index);
+  Result<bool> take_blob(const std::string& sha256, std::uint64_t index);
   void release_inputs(std::uint64_t index);
   void audit();
   void audit_now();

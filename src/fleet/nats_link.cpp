@@ -9,8 +9,8 @@ namespace pignus::fleet {
 
 namespace {
 
-constexpr std::int64_t kConnectMs = 5'000;
-constexpr std::int64_t kPingMs = 5'000;  // a partition is noticed after two of them
+constexpr std::int64_t kConnectMs = 15'000;  // for a server that is there; none refuses at once
+constexpr std::int64_t kPingMs = 5'000;      // a partition is noticed after two of them
 constexpr int kPingsOutMax = 2;
 constexpr std::int64_t kApiWaitMs = 5'000;
 constexpr std::int64_t kBackOffFirstMs = 50;

@@ -19,6 +19,8 @@ struct NatsRunnerOptions {
   std::size_t ahead_max = 8192;
   /// After so long without a result the servers are asked whether they still hold what is out.
   double quiet_s = 2.0;
+  /// So long a server that answers may take to get ready: a slow disk, a cluster without a leader.
+  double patience_s = 60.0;
 };
 
 /// Connects when run() is called: kIo where no server answers then, kInvalidInput where it refuses

@@ -70,7 +70,7 @@ class Crew {
   }
   /// Waits until the workers have said it.
   bool says(const std::string& words) const {
-    for (int i = 0; i < 1500; ++i) {
+    for (int i = 0; i < 6000; ++i) {
       if (log().find(words) != std::string::npos) return true;
       std::this_thread::sleep_for(10ms);
     }
@@ -246,6 +246,10 @@ TEST(NatsRunner, AServerThatLostItsStoreIsHandedAllAgain) {
   NatsServer server;
   const TemporaryFolder folder;
   Job job = slow_job(200, 5);
+  // Large results, which go in pieces of their own.
+  for (std::uint64_t i = 25; i < 45; ++i) {
+    job.shards[i] = made_up_shard(i, "large", {{"bytes", 600'000}});
+  }
   // Inputs too: what the server lost of them must come again for shards not yet done.
   for (std::uint64_t i = 0; i < 20; ++i) {
     const std::string text = "made-up input " + std::to_string(i);
@@ -291,6 +295,25 @@ TEST(NatsRunner, AWorkerOfAnotherBuildRefusesAndBothSidesSaySo) {
   EXPECT_TRUE(strangers.says("refuses shards of build build-1")) << strangers.log();
   strangers.stop();
   EXPECT_EQ(strangers.done(), std::vector<std::uint64_t>{0});
+}
+
+// As on a disk that stands still for a while.
+TEST(NatsRunner, AServerThatIsSlowToGetReadyIsWaitedFor) {
+  const NatsServer server;
+  Crew crew(access_to(server));
+  crew.add();
+  ASSERT_TRUE(crew.says("serves the fleet"));
+  server.stand_still();
+  std::thread later([&] {
+    std::this_thread::sleep_for(6s);  // longer than one question to the server waits
+    server.go_on();
+  });
+  Reduced reduced;
+  const Job job = drawing_job(20);
+  const auto outcome = runner_to(access_to(server))->run(job, reduced.reduce(), silent_progress());
+  later.join();
+  ASSERT_TRUE(outcome) << describe(outcome.error());
+  EXPECT_EQ(reduced.text, bytes_on_threads(job));
 }
 
 TEST(NatsRunner, StopsWhenAsked) {

@@ -101,7 +101,7 @@ void WorkerRun::succeed(HeldShards::Key key, Held& held, std::string result) {
   const Status stored = put_blob(
       *link_, names_, sha256, false,
       [&result](const std::function<Status(std::string_view)>& sink) { return sink(result); });
-  if (!stored) return fail_try(key, held, stored.error());
+  if (!stored) return give_back(key, held, stored.error());  // the servers' failure, not its own
   publish(key, held, kWordBlob, sha256);
 }
 
@@ -119,7 +119,8 @@ void WorkerRun::fail_try(HeldShards::Key key, Held& held, Error error) {
   }
 }
 
-/// Its input is not to be had, which says nothing of the shard: another may have more luck.
+/// Its input is not to be had or its result not to be stored, which says nothing of the shard:
+/// another may have more luck.
 void WorkerRun::give_back(HeldShards::Key key, Held& held, Error error) {
   if (!stopping_ && held.delivery >= options_.deliveries_max) {
     return set_aside(key, held, std::move(error));
@@ -165,10 +166,12 @@ void WorkerRun::publish(HeldShards::Key key, const Held& held, std::string_view 
   natsMsg_Create(&raw, names_.results_of(held.job).c_str(), nullptr, data.data(),
                  static_cast<int>(data.size()));
   Message message(raw);
-  // The same result twice is stored once; another result for the same shard is stored too, so that
-  // the coordinator finds the contradiction.
-  const std::string id =
-      fmt::format("{}.{}.{}", held.job, held.shard_header, sha256_hex(data).substr(0, 32));
+  // The same result twice is stored once, unless the shard was handed out anew because the first
+  // was lost; another result for the same shard is stored too, so that the coordinator finds the
+  // contradiction.
+  const std::string handed_out = header_of(held.message.get(), kMessageIdHeader);
+  const std::string id = fmt::format("{}.{}.{}.{}", held.job, handed_out, held.shard_header,
+                                     sha256_hex(data).substr(0, 32));
   natsMsgHeader_Set(raw, kMessageIdHeader, id.c_str());
   natsMsgHeader_Set(raw, kShardHeader, held.shard_header.c_str());
   natsMsgHeader_Set(raw, kWordHeader, std::string(word).c_str());

@@ -71,6 +71,16 @@ struct Claim {
   std::string owner;
 };
 
+/// How it stands with the work, for whoever looks after it.
+struct JobCounts {
+  std::uint64_t waiting = 0;
+  std::uint64_t running = 0;  ///< by an owner who still holds on
+  std::uint64_t silent = 0;   ///< claimed, and the owner let his lease run out
+  std::uint64_t failed = 0;
+};
+/// Of a store open in any mode.
+[[nodiscard]] Result<JobCounts> count_jobs(const Store& store, Milliseconds now);
+
 class Jobs {
  public:
   /// Of a store open for writing, which must outlive it.

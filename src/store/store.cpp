@@ -164,4 +164,18 @@ Result<SavedResult> Store::load_result(std::string_view kind, std::string_view i
   return guarded(impl_->file, [&] { return load(*impl_->database, kind, id); });
 }
 
+Status Store::for_each_provenance(
+    std::string_view kind,
+    const std::function<Status(const std::string& id, const std::string& provenance)>& sink) const {
+  return guarded(impl_->file, [&]() -> Status {
+    const sql::Transaction one_view(*impl_->database, sql::Access::kRead);
+    sql::Statement rows(*impl_->database,
+                        "SELECT id, provenance FROM result WHERE kind = ? ORDER BY id",
+                        sql::Rows::kMany);
+    rows.bind(1, std::string(kind));
+    while (rows.step()) PIGNUS_TRY(sink(rows.text(0), rows.text(1)));
+    return {};
+  });
+}
+
 }  // namespace pignus::store

@@ -205,6 +205,11 @@ class Store {
                                    std::string_view body, std::string_view provenance);
   /// kNotFound when there is none.
   [[nodiscard]] Result<SavedResult> load_result(std::string_view kind, std::string_view id) const;
+  /// Of every saved result of a kind, in order of their ids: what it was computed from.
+  [[nodiscard]] Status for_each_provenance(
+      std::string_view kind,
+      const std::function<Status(const std::string& id, const std::string& provenance)>& sink)
+      const;
 
   [[nodiscard]] Result<std::vector<JournalHead>> journal_heads() const;
   /// Recomputes every hash: the chains, the imports' Merkle roots from the facts' own content, the

@@ -92,6 +92,25 @@ fresh
 sqlite3 "$PIGNUS_DB" 'PRAGMA user_version = 9999'
 expect_verdict store.version failed "a newer store"
 
+# Work that nobody does, an owner who is silent, and results of other rules.
+fresh
+expect_verdict jobs ok "no jobs"
+expect_verdict models ok "no results"
+pignus jobs add import "$registers"
+expect_verdict jobs warning "a job that waits"
+sqlite3 "$PIGNUS_DB" "UPDATE job SET state = 'running', lease_until = 1"
+expect_verdict jobs warning "a silent owner"
+pignus doctor --quick
+expect_out "1 were left by an owner who is silent"
+pignus jobs run --once
+expect_verdict jobs ok "done"
+pignus underwrite "$tree/examples/us-well-services" --out "$work/reports" --paths 200
+expect_verdict models ok "results of today's rules"
+sqlite3 "$PIGNUS_DB" "UPDATE result SET provenance = replace(provenance, 'risk/terms.toml', 'risk/terms-2019.toml')"
+expect_verdict models warning "results of other rules" --quick
+pignus doctor --quick
+expect_out "risk/terms.toml"
+
 # A clock that was set back: the store is of tomorrow.
 fresh
 sqlite3 "$PIGNUS_DB" "UPDATE import SET at = '2090-01-01'"

@@ -2,7 +2,18 @@
 # Needs $work and $program.
 worker_program=$(dirname "$program")/pignus-worker
 command -v nats-server >/dev/null || { echo "nats-server is not installed (tools/setup test)" >&2; exit 1; }
-nats_port=$(python3 -c 'import socket; s=socket.socket(); s.bind(("127.0.0.1",0)); print(s.getsockname()[1])')
+# Below the ports the system hands out, so that nobody gets it while the server is down.
+nats_port=$(python3 -c '
+import random, socket
+while True:
+    port = random.randrange(30000, 32700)
+    with socket.socket() as s:
+        try:
+            s.bind(("127.0.0.1", port))
+        except OSError:
+            continue
+    print(port)
+    break')
 nats_url=nats://127.0.0.1:$nats_port
 nats_pid=
 worker_pids=()

@@ -71,6 +71,9 @@ struct Examination {
 /// The store is on a database server: its files and disks cannot be looked at from here.
 bool on_server(const Examination& examination);
 
+/// The answer of a check that needs an open store, where there is none.
+Diagnosis needs_store(const Examination& examination);
+
 struct Check {
   std::string_view name;
   Diagnosis (*run)(const Examination& examination);

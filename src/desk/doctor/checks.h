@@ -16,6 +16,8 @@ Diagnosis check_store_wal(const Examination& examination);
 Diagnosis check_store_structure(const Examination& examination);
 Diagnosis check_journal(const Examination& examination);
 Diagnosis check_readers(const Examination& examination);
+Diagnosis check_jobs(const Examination& examination);
+Diagnosis check_models(const Examination& examination);
 Diagnosis check_disk_store(const Examination& examination);
 Diagnosis check_disk_temporary(const Examination& examination);
 Diagnosis check_clock(const Examination& examination);

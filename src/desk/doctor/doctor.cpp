@@ -28,6 +28,8 @@ const std::vector<Check>& doctor_checks() {
                                           {"store.structure", check_store_structure, true},
                                           {"journal", check_journal, true},
                                           {"readers", check_readers},
+                                          {"jobs", check_jobs},
+                                          {"models", check_models},
                                           {"disk.store", check_disk_store},
                                           {"disk.temporary", check_disk_temporary},
                                           {"clock", check_clock},

@@ -25,13 +25,6 @@ bool is_missing(const Examination& examination) {
   return examination.store_error && examination.store_error->code == ErrorCode::kNotFound;
 }
 
-/// For checks that need an open store.
-Diagnosis needs_store(const Examination& examination) {
-  return diagnosis(
-      Verdict::kUnknown,
-      {is_missing(examination) ? "doctor.store.none_to_check" : "doctor.store.not_open", {}});
-}
-
 fs::path beside(const Examination& examination, const char* ending) {
   return examination.options.store.string() + ending;
 }
@@ -60,6 +53,12 @@ std::string holder_of(const fs::path& file) {
 }
 
 }  // namespace
+
+Diagnosis needs_store(const Examination& examination) {
+  return diagnosis(
+      Verdict::kUnknown,
+      {is_missing(examination) ? "doctor.store.none_to_check" : "doctor.store.not_open", {}});
+}
 
 Diagnosis check_store_open(const Examination& examination) {
   const std::string file = store::shown_location(examination.options.store.string());
