@@ -29,9 +29,10 @@ inline constexpr std::array kTables{"journal",
                                     "retraction",
                                     "reference_figure",
                                     "trade_report",
-                                    "trade_right"};
+                                    "trade_right",
+                                    "personal_value"};
 
 /// Those whose rows the engine numbers.
-inline constexpr std::array kNumberedTables{"import", "source", "fact", "job"};
+inline constexpr std::array kNumberedTables{"import", "source", "fact", "job", "personal_value"};
 
 }  // namespace pignus::store
