@@ -10,6 +10,7 @@
 #include "store/guard.h"
 #include "store/location.h"
 #include "store/migrations.h"
+#include "store/new_store.h"
 #include "store/store_impl.h"
 #include "store/tables.h"
 
@@ -97,17 +98,6 @@ class Copying {
   std::uint64_t rows_ = 0;
 };
 
-/// Rows were put with their numbers; PostgreSQL's counters do not know of them yet.
-void set_counters(sql::Database& database) {
-  if (database.dialect() != sql::Dialect::kPostgres) return;
-  for (const char* table : kNumberedTables) {
-    sql::Statement set(database, fmt::format("SELECT setval(pg_get_serial_sequence('{0}', 'id'), "
-                                             "(SELECT coalesce(max(id), 0) + 1 FROM {0}), false)",
-                                             table));
-    set.step();
-  }
-}
-
 Result<CopyReport> compared(const Store& from, const std::string& content,
                             const std::vector<JournalHead>& journal, const Store& to,
                             std::uint64_t rows) {
@@ -163,12 +153,7 @@ Result<CopyReport> copy_store(const Store& from, Store& to, const Progress& prog
   const auto copy = [&]() -> Status {
     const sql::Transaction one_view(*source.database, sql::Access::kRead);
     sql::Transaction writing(*target.database, sql::Access::kWrite);
-    for (const char* table : kTables) {
-      if (target.database->integer(fmt::format("SELECT count(*) FROM {}", table)) > 0) {
-        return fail(ErrorCode::kConflict, "is not empty: a copy needs a new store",
-                    {target.file, 0, ""});
-      }
-    }
+    PIGNUS_TRY(check_is_new(*target.database, target.file));
     Copying copying(*source.database, *target.database, progress);
     for (const char* table : kTables) PIGNUS_TRY(copying.table(table));
     set_counters(*target.database);

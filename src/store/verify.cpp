@@ -1,4 +1,5 @@
-// Holds the journal against itself, and the tables against the journal.
+#include "store/verify.h"
+
 #include <fmt/format.h>
 #include <map>
 
@@ -153,9 +154,10 @@ class RowCheck {
   Missing lost_;  ///< results of before their text stood in the journal, that a rebuild did not find
 };
 
-Result<journal::Verdict> verify(sql::Database& database, journal::JudgeOptions options) {
+}  // namespace
+
+Result<journal::Verdict> verify_rows(sql::Database& database, journal::JudgeOptions options) {
   const std::string file = options.file;
-  const sql::Transaction one_view(database, sql::Access::kRead);
   RowCheck rows(database, file);
   JobCheck jobs(database, file);
   PersonalCheck personal(database, file);
@@ -175,8 +177,6 @@ Result<journal::Verdict> verify(sql::Database& database, journal::JudgeOptions o
   return verdict;
 }
 
-}  // namespace
-
 Result<std::vector<JournalHead>> Store::journal_heads() const {
   return guarded(impl_->file,
                  [&]() -> Result<std::vector<JournalHead>> { return heads_of(*impl_->database); });
@@ -190,7 +190,8 @@ Status Store::verify_journal() const {
 Result<journal::Verdict> Store::verify_journal_against(
     std::vector<journal::PublicKey> pinned, std::vector<journal::KeptCheckpoint> kept) const {
   return guarded(impl_->file, [&] {
-    return verify(*impl_->database, {impl_->file, std::move(pinned), std::move(kept), true});
+    const sql::Transaction one_view(*impl_->database, sql::Access::kRead);
+    return verify_rows(*impl_->database, {impl_->file, std::move(pinned), std::move(kept), true});
   });
 }
 
