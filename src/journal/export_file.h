@@ -32,8 +32,7 @@ class ExportJudge {
  public:
   /// `options.file` names the export in errors, whose `record` is then the line. `visit` is called
   /// for each entry that is sound so far; what it fails with ends the reading.
-  explicit ExportJudge(JudgeOptions options,
-                       std::function<Status(const EntryRow&)> visit = {});
+  explicit ExportJudge(JudgeOptions options, std::function<Status(const EntryRow&)> visit = {});
 
   /// kInvalidInput where the file breaks its format, with the line; else as Judge::take().
   [[nodiscard]] Status take(std::string_view piece);

@@ -27,8 +27,7 @@ Status check_day(std::string_view at) {
 
 Status check_notes(std::string_view stream, const std::vector<JournalNote>& notes) {
   const bool own = stream == kImportStream || stream == kResultStream ||
-                   stream == kCheckpointStream || stream == kJobStream ||
-                   stream == kPersonalStream;
+                   stream == kCheckpointStream || stream == kJobStream || stream == kPersonalStream;
   if (own || !journal::is_stream_name(stream)) {
     return fail(ErrorCode::kInvalidInput, "is no stream that notes can be appended to",
                 {"", 0, in_quotes(stream)});

@@ -1,5 +1,5 @@
-// The fields of an entry's body, each of the type its reader needs. An entry whose hash is right may
-// still lack one: the journal may come from a file.
+// The fields of an entry's body, each of the type its reader needs. An entry whose hash is right
+// may still lack one: the journal may come from a file.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
-// Facts and problems of one import on their way into their tables: its place in the reader's stream,
-// the sources they name, and rows in bulk. Transactions are the caller's.
+// Facts and problems of one import on their way into their tables: its place in the reader's
+// stream, the sources they name, and rows in bulk. Transactions are the caller's.
 #pragma once
 
 #include <cstdint>

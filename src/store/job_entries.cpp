@@ -87,9 +87,10 @@ void append_job_notes(sql::Database& database, const std::vector<JournalNote>& n
 
 void enter_jobs_of_before(sql::Database& database) {
   std::vector<JournalNote> notes;
-  sql::Statement rows(database,
-                      "SELECT id, attempt, attempts_max, started_at, kind, name, parameters, state, "
-                      "cancel_asked, result, error, owner, added_at, ended_at FROM job ORDER BY id");
+  sql::Statement rows(
+      database,
+      "SELECT id, attempt, attempts_max, started_at, kind, name, parameters, state, "
+      "cancel_asked, result, error, owner, added_at, ended_at FROM job ORDER BY id");
   while (rows.step()) {
     const JobStanding standing{rows.integer(0), static_cast<int>(rows.integer(1)),
                                static_cast<int>(rows.integer(2)), rows.integer(3)};
@@ -151,8 +152,8 @@ Status JobReplay::keep(EntryBody& entry, std::int64_t id) {
     };
     const Json at = one.is_object() ? one.value("at", Json()) : Json();
     if (!at.is_number_integer()) return fail(entry.broken("has an event without its time"));
-    PIGNUS_TRY(sink_.told(id, {at.get<std::int64_t>(), text("event"), text("owner"),
-                               text("words")}));
+    PIGNUS_TRY(
+        sink_.told(id, {at.get<std::int64_t>(), text("event"), text("owner"), text("words")}));
   }
   return entry.has("result") ? sink_.done(id, canonical_json(entry.json("result"))) : Status();
 }

@@ -1,9 +1,9 @@
 // What lasts of a job, as entries of the journal's stream "jobs", and read back from there. Claims,
 // renewals and stages are of the moment and stand in the tables only.
 //
-// Every entry but "shard" says where the job stands then: attempt, attempts_max, started_at, and who
-// spoke when in which words. A store that had jobs before they stood in the journal has one entry
-// "kept" for each, with what its row and history said on that day.
+// Every entry but "shard" says where the job stands then: attempt, attempts_max, started_at, and
+// who spoke when in which words. A store that had jobs before they stood in the journal has one
+// entry "kept" for each, with what its row and history said on that day.
 #pragma once
 
 #include <cstdint>

@@ -159,10 +159,9 @@ Result<std::int64_t> Jobs::add(const NewJob& job, Milliseconds now) {
     }
     std::vector<JournalNote> notes;
     if (insert.changes() == 1) {
-      notes.push_back(lasting(database, "added", standing_of(there), {now, "added", "", ""},
-                              {{"kind", job.kind},
-                               {"name", job.name},
-                               {"parameters", Json::parse(job.parameters)}}));
+      notes.push_back(lasting(
+          database, "added", standing_of(there), {now, "added", "", ""},
+          {{"kind", job.kind}, {"name", job.name}, {"parameters", Json::parse(job.parameters)}}));
     } else if (there.state == JobState::kFailed || there.state == JobState::kCancelled) {
       const auto again = change_row(database,
                                     "state = 'waiting', attempts_max = attempt + ?, "
@@ -335,8 +334,8 @@ Status Jobs::stop(const Claim& claim, bool again, Milliseconds now) {
               : change_claimed(database, claim, "state = 'cancelled', ended_at = ?", now);
     if (!held) return lost(claim);
     const JobEvent event{now, again ? "handed back" : "cancelled", claim.owner, ""};
-    append_job_notes(database, {lasting(database, again ? "handed_back" : "cancelled",
-                                        held->standing, event)});
+    append_job_notes(
+        database, {lasting(database, again ? "handed_back" : "cancelled", held->standing, event)});
     transaction.commit();
     return {};
   });
@@ -350,8 +349,7 @@ Status Jobs::cancel(std::int64_t job, Milliseconds now) {
         database, "state = 'cancelled', ended_at = ? WHERE id = ? AND state = 'waiting'", now, job);
     const bool ended = changed.has_value();
     if (!ended) {
-      changed =
-          change_row(database, "cancel_asked = 1 WHERE id = ? AND state = 'running'", job);
+      changed = change_row(database, "cancel_asked = 1 WHERE id = ? AND state = 'running'", job);
     }
     if (!changed) {
       PIGNUS_ASSIGN(const Job there, find(job));

@@ -126,11 +126,13 @@ void run_scripts(sql::Database& database, int current, int version) {
   }
 }
 
-/// PostgreSQL keeps samples of a column's values for its planner, where no erasure would reach them.
+/// PostgreSQL keeps samples of a column's values for its planner, where no erasure would reach
+/// them.
 void keep_out_of_statistics(sql::Database& database) {
   if (database.dialect() != sql::Dialect::kPostgres) return;
   for (const char* column : {"value", "salt"}) {
-    database.run(fmt::format("ALTER TABLE personal_value ALTER COLUMN {} SET STATISTICS 0", column));
+    database.run(
+        fmt::format("ALTER TABLE personal_value ALTER COLUMN {} SET STATISTICS 0", column));
   }
 }
 

@@ -17,8 +17,8 @@ namespace {
 constexpr const char* kColumns = "id, field, commitment, value, kept_at, erased_at, salt";
 
 PersonalValue value_of(const sql::Statement& row) {
-  PersonalValue value{row.integer(0), row.text(1), row.text(2), std::nullopt, row.text(4),
-                      row.text(5)};
+  PersonalValue value{row.integer(0), row.text(1), row.text(2),
+                      std::nullopt,   row.text(4), row.text(5)};
   if (!row.null(3)) value.value = row.text(3);
   return value;
 }
@@ -28,8 +28,8 @@ Status check_new(std::string_view field, std::string_view value, std::string_vie
     return fail(ErrorCode::kInvalidInput, "is no name of a field", {"", 0, "field"});
   }
   if (value.empty() || value.size() > kPersonalBytesMax) {
-    return fail(ErrorCode::kInvalidInput,
-                fmt::format("must have 1 to {} bytes", kPersonalBytesMax), {"", 0, "value"});
+    return fail(ErrorCode::kInvalidInput, fmt::format("must have 1 to {} bytes", kPersonalBytesMax),
+                {"", 0, "value"});
   }
   if (first_invalid_utf8(value) != std::string::npos || value.find('\0') != std::string::npos) {
     return fail(ErrorCode::kInvalidInput, "must be UTF-8 without NUL", {"", 0, "value"});
@@ -85,7 +85,8 @@ Result<PersonalValue> PersonalValues::keep(std::string_view field, std::string_v
 Result<PersonalValue> PersonalValues::find(std::int64_t id) const {
   sql::Database& database = *store_.impl().database;
   return guarded(store_.name(), [&]() -> Result<PersonalValue> {
-    sql::Statement row(database, fmt::format("SELECT {} FROM personal_value WHERE id = ?", kColumns));
+    sql::Statement row(database,
+                       fmt::format("SELECT {} FROM personal_value WHERE id = ?", kColumns));
     row.bind(1, id);
     if (!row.step()) return not_there(store_, id);
     PersonalValue value = value_of(row);
@@ -101,10 +102,22 @@ Result<PersonalValue> PersonalValues::find(std::int64_t id) const {
 Result<std::vector<PersonalValue>> PersonalValues::list() const {
   sql::Database& database = *store_.impl().database;
   return guarded(store_.name(), [&]() -> Result<std::vector<PersonalValue>> {
-    sql::Statement rows(database, fmt::format("SELECT {} FROM personal_value ORDER BY id", kColumns));
+    sql::Statement rows(database,
+                        fmt::format("SELECT {} FROM personal_value ORDER BY id", kColumns));
     std::vector<PersonalValue> values;
     while (rows.step()) values.push_back(value_of(rows));
     return values;
+  });
+}
+
+Result<std::optional<PersonalSecret>> PersonalValues::secret(std::int64_t id) const {
+  using Secret = std::optional<PersonalSecret>;
+  sql::Database& database = *store_.impl().database;
+  return guarded(store_.name(), [&]() -> Result<Secret> {
+    sql::Statement row(database, "SELECT value, salt FROM personal_value WHERE id = ?");
+    row.bind(1, id);
+    if (!row.step() || row.null(0)) return Secret();
+    return Secret(PersonalSecret{row.text(0), row.bytes(1)});
   });
 }
 
@@ -120,7 +133,8 @@ Status PersonalValues::erase(std::int64_t id, const Erasure& erasure) {
       sql::Statement(database, "PRAGMA secure_delete = ON").step();
     }
     sql::Transaction transaction(database, sql::Access::kWrite);
-    sql::Statement row(database, fmt::format("SELECT {} FROM personal_value WHERE id = ?", kColumns));
+    sql::Statement row(database,
+                       fmt::format("SELECT {} FROM personal_value WHERE id = ?", kColumns));
     row.bind(1, id);
     if (!row.step()) return not_there(store_, id);
     const PersonalValue there = value_of(row);
@@ -130,8 +144,8 @@ Status PersonalValues::erase(std::int64_t id, const Erasure& erasure) {
                   fmt::format("personal value {} was erased on {}", id, there.erased_at),
                   {store_.name(), 0, ""});
     }
-    sql::Statement(database,
-                   "UPDATE personal_value SET value = NULL, salt = NULL, erased_at = ? WHERE id = ?")
+    sql::Statement(
+        database, "UPDATE personal_value SET value = NULL, salt = NULL, erased_at = ? WHERE id = ?")
         .run_with(erasure.at, id);
     append_notes(database, kPersonalStream,
                  {{"erased",

@@ -35,6 +35,12 @@ struct PersonalValue {
   friend bool operator==(const PersonalValue&, const PersonalValue&) = default;
 };
 
+/// What is taken out of the store when a value is erased.
+struct PersonalSecret {
+  std::string value;
+  std::string salt;  ///< 32 bytes
+};
+
 struct Erasure {
   std::string at;  ///< the day, by the caller's clock
   /// Commitment of the name of the person who erases.
@@ -55,6 +61,8 @@ class PersonalValues {
   [[nodiscard]] Result<PersonalValue> find(std::int64_t id) const;
   /// In order of their numbers, unchecked.
   [[nodiscard]] Result<std::vector<PersonalValue>> list() const;
+  /// For a rebuild; unchecked. Nothing where it is erased or lost.
+  [[nodiscard]] Result<std::optional<PersonalSecret>> secret(std::int64_t id) const;
   /// Takes value and salt out of the store. kConflict when that was done before. compact() then
   /// takes them off the disk too.
   [[nodiscard]] Status erase(std::int64_t id, const Erasure& erasure);

@@ -52,9 +52,9 @@ Status check_sources(const ImportPlan& plan, const RebuildWorld& world) {
     if (there) continue;
     if (there.error().code != ErrorCode::kNotFound) return there;
     if (++missing > kSourcesNamed) continue;
-    names += fmt::format("{}\"{}\" (SHA-256 {}){}", missing == 1 ? "" : ", ", source.name,
-                         source.sha256,
-                         there.error().message.empty() ? "" : ": " + there.error().message);
+    names +=
+        fmt::format("{}\"{}\" (SHA-256 {}){}", missing == 1 ? "" : ", ", source.name, source.sha256,
+                    there.error().message.empty() ? "" : ": " + there.error().message);
   }
   if (missing == 0) return {};
   return fail(ErrorCode::kNotFound,
@@ -97,6 +97,17 @@ Status play(sql::Database& database, const std::string& file, const RebuildWorld
 }
 
 }  // namespace
+
+void take_texts_of(const Store& old, RebuildWorld& world) {
+  world.result = [&old](std::string_view kind, std::string_view id) -> std::optional<SavedResult> {
+    auto result = old.load_result(kind, id);
+    return result ? std::optional(std::move(*result)) : std::nullopt;
+  };
+  world.personal = [&old](std::int64_t id) -> std::optional<PersonalSecret> {
+    auto secret = PersonalValues(old).secret(id);
+    return secret ? std::move(*secret) : std::nullopt;
+  };
+}
 
 JournalFeed journal_of(const Store& store, journal::JudgeOptions trust) {
   return [&store, trust = std::move(trust)](const EntryVisit& visit) {

@@ -1,9 +1,9 @@
-// The tables made anew from the journal and the sources: what a store holds is what its journal says
-// and nothing else.
+// The tables made anew from the journal and the sources: what a store holds is what its journal
+// says and nothing else.
 //
 // The entries are taken over byte for byte, judged as they come. Imports are read again from their
-// sources and must give the records whose Merkle root stands in the entry; results and jobs come out
-// of their entries. Three things the journal does not hold and the caller may hand over, each
+// sources and must give the records whose Merkle root stands in the entry; results and jobs come
+// out of their entries. Three things the journal does not hold and the caller may hand over, each
 // believed only against the entry's hash: the sources, the text of results saved before version 6,
 // and the values of persons. Not rebuilt, because they are of the moment: unfinished imports, who
 // holds a job until when, and how far he is; a running job waits again.
@@ -21,6 +21,7 @@
 #include "core/progress.h"
 #include "core/result.h"
 #include "journal/judge.h"
+#include "store/personal.h"
 #include "store/store.h"
 
 namespace pignus::store {
@@ -39,11 +40,6 @@ class RebuiltSource {
   [[nodiscard]] virtual Status add(const registers::Problem& problem) = 0;
 };
 
-struct PersonalSecret {
-  std::string value;
-  std::string salt;  ///< 32 bytes
-};
-
 struct RebuildWorld {
   /// Asked of every source, with name, content, reader and day as its entry says, before anything
   /// is read: what is missing is then named at once.
@@ -59,18 +55,23 @@ struct RebuildWorld {
 struct RebuildReport {
   std::uint64_t entries = 0;
   std::uint64_t imports = 0;
-  std::uint64_t replaced = 0;  ///< imports whose source was read again later: nothing of them is left
-  std::uint64_t facts = 0;     ///< of the imports, duplicates included
+  std::uint64_t replaced =
+      0;                    ///< imports whose source was read again later: nothing of them is left
+  std::uint64_t facts = 0;  ///< of the imports, duplicates included
   std::uint64_t results = 0;
   std::uint64_t jobs = 0;
   std::uint64_t shards = 0;
   std::uint64_t personal_values = 0;  ///< that are there
   std::uint64_t erased_values = 0;
-  std::vector<std::string> lost_results;   ///< "kind id": an entry "lost" now says so
-  std::vector<std::int64_t> lost_personal; ///< the same
+  std::vector<std::string> lost_results;    ///< "kind id": an entry "lost" now says so
+  std::vector<std::int64_t> lost_personal;  ///< the same
   std::string content_hash;
   std::vector<JournalHead> journal;
 };
+
+/// Lets `world` take from an old store what the journal does not hold: results' texts and the
+/// values of persons. The store must outlive the world.
+void take_texts_of(const Store& old, RebuildWorld& world);
 
 /// A journal handed over entry by entry, "checkpoints" first, judged as it goes.
 using EntryVisit = std::function<Status(const journal::EntryRow&)>;

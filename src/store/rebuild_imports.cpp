@@ -53,7 +53,8 @@ class Taking : public RebuiltSource {
 
 Error reads_otherwise(const EntryBody& entry, const ImportSource& source, const std::string& how) {
   Error error = entry.broken(fmt::format(
-      "\"{}\" reads otherwise than it was read by \"{}\" ({}): rebuild with that program, or import "
+      "\"{}\" reads otherwise than it was read by \"{}\" ({}): rebuild with that program, or "
+      "import "
       "the source again into the old store, where it still opens, and rebuild from its journal",
       source.name, source.reader, how));
   error.code = ErrorCode::kConflict;
@@ -66,8 +67,8 @@ Status check_figures(EntryBody& entry, const ImportSource& source, const ImportF
   const std::string root = entry.text("merkle_root");
   PIGNUS_TRY(entry.status());
   if (figures.facts != facts) {
-    return fail(reads_otherwise(entry, source,
-                                fmt::format("{} records, not {}", figures.facts, facts)));
+    return fail(
+        reads_otherwise(entry, source, fmt::format("{} records, not {}", figures.facts, facts)));
   }
   if (figures.problems != problems) {
     return fail(reads_otherwise(
@@ -85,8 +86,12 @@ Status check_figures(EntryBody& entry, const ImportSource& source, const ImportF
 }  // namespace
 
 ImportSource source_of_entry(EntryBody& entry) {
-  return {entry.text("name"),   entry.text("sha256"), static_cast<std::uint64_t>(entry.integer("bytes")),
-          entry.text("reader"), entry.text("at"),     {}};
+  return {entry.text("name"),
+          entry.text("sha256"),
+          static_cast<std::uint64_t>(entry.integer("bytes")),
+          entry.text("reader"),
+          entry.text("at"),
+          {}};
 }
 
 Result<ImportPlan> plan_imports(sql::Database& database, const std::string& file) {

@@ -15,8 +15,8 @@ Status ResultRebuild::take(EntryBody& entry) {
   const Name name{entry.text("kind"), entry.text("id")};
   std::optional<SavedResult> text;
   if (entry.has("body")) {
-    text = SavedResult{canonical_json(entry.json("body")),
-                       canonical_json(entry.json("provenance")), entry.number()};
+    text = SavedResult{canonical_json(entry.json("body")), canonical_json(entry.json("provenance")),
+                       entry.number()};
   } else if (world_.result) {
     text = world_.result(name.kind, name.id);
     if (text && (sha256_hex(text->body) != entry.text("body_sha256") ||
@@ -41,8 +41,7 @@ void ResultRebuild::finish() {
   for (const auto& [number, name] : lost_) {
     report_.lost_results.push_back(name.kind + " " + name.id);
     notes.push_back(
-        {"lost",
-         {{"kind", name.kind}, {"id", name.id}, {"entry", number}, {"at", world_.at}}});
+        {"lost", {{"kind", name.kind}, {"id", name.id}, {"entry", number}, {"at", world_.at}}});
   }
   if (!notes.empty()) append_notes(database_, kResultStream, notes);
 }

@@ -151,7 +151,8 @@ class RowCheck {
   std::int64_t imports_seen_ = 0;
   std::int64_t results_seen_ = 0;
   Missing gone_;  ///< imports whose source was read again, as a later entry must say
-  Missing lost_;  ///< results of before their text stood in the journal, that a rebuild did not find
+  Missing
+      lost_;  ///< results of before their text stood in the journal, that a rebuild did not find
 };
 
 }  // namespace

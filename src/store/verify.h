@@ -7,8 +7,8 @@
 
 namespace pignus::store {
 
-/// Inside a transaction that sees the store as it is at one moment, or that has written it. kCorrupt
-/// at the first contradiction.
+/// Inside a transaction that sees the store as it is at one moment, or that has written it.
+/// kCorrupt at the first contradiction.
 [[nodiscard]] Result<journal::Verdict> verify_rows(sql::Database& database,
                                                    journal::JudgeOptions options);
 

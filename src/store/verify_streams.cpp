@@ -79,9 +79,11 @@ Status JobCheck::check_row(const LastingJob& job) {
   if (!row.step()) return differs(standing.job, "the row");
   const std::string state = row.text(0);
   const bool waits = job.state == JobState::kWaiting;
-  const bool stands = waits ? state == "waiting" || state == "running" : state == name_of(job.state);
+  const bool stands =
+      waits ? state == "waiting" || state == "running" : state == name_of(job.state);
   // A claim that nothing was said of yet counts in the row only.
-  const bool counted = waits ? row.integer(1) >= standing.attempt : row.integer(1) == standing.attempt;
+  const bool counted =
+      waits ? row.integer(1) >= standing.attempt : row.integer(1) == standing.attempt;
   const bool started = row.integer(6) == standing.started_at || (waits && standing.started_at == 0);
   if (!stands || !counted || !started || row.integer(2) != standing.attempts_max ||
       (row.integer(3) != 0) != job.cancel_asked || row.text(4) != job.error ||
