@@ -20,6 +20,8 @@ namespace pignus::cli {
 [[nodiscard]] Result<int> run_trades(const Session& session);
 [[nodiscard]] Result<int> run_jobs(const Session& session);
 [[nodiscard]] Result<int> run_db(const Session& session);
+/// `db rebuild PLACE SOURCE…`; called by run_db.
+[[nodiscard]] Result<int> run_db_rebuild(const Session& session);
 [[nodiscard]] Result<int> run_survey(const Session& session);
 [[nodiscard]] Result<int> run_config(const Session& session);
 [[nodiscard]] Result<int> run_doctor(const Session& session);

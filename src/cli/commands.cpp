@@ -42,6 +42,9 @@ const std::vector<FlagRule>& flag_rules() {
       {"key", "PATH", "", "", "cli.flag.key"},
       {"public-key", "PATH", "", "", "cli.flag.public_key"},
       {"checkpoint", "PATH", "", "", "cli.flag.checkpoint"},
+      {"from", "PATH", "", "", "cli.flag.from"},
+      {"person", "NAME", "", "", "cli.flag.person"},
+      {"reason", "TEXT", "", "", "cli.flag.reason"},
       {"version", "", "", "", "cli.flag.version"},
       {"help", "", "", "", "cli.flag.help"}};
   return kRules;
@@ -62,10 +65,11 @@ const std::vector<CommandRule>& command_rules() {
       {"trades", "RIGHT", 0, 1, false, "", "cli.command.trades"},
       {"jobs", "list|add|show|cancel|run …", 0, -1, true, "list add show cancel run",
        "cli.command.jobs"},
-      {"db", "copy|backup|restore PLACE", 2, 2, true, "copy backup restore", "cli.command.db"},
+      {"db", "copy|backup|restore|rebuild PLACE", 2, -1, true, "copy backup restore rebuild",
+       "cli.command.db"},
       {"config", "", 0, 0, false, "", "cli.command.config"},
       {"doctor", "", 0, 0, false, "", "cli.command.doctor"},
-      {"journal", "ACTION", 1, 5, false, "checkpoint verify prove export keys",
+      {"journal", "ACTION", 1, 5, false, "checkpoint verify prove export keys note personal",
        "cli.command.journal"},
       {"completion", "SHELL", 1, 1, false, "bash zsh fish", "cli.command.completion"}};
   return kRules;

@@ -1,5 +1,5 @@
 // `pignus db copy|backup|restore`: a whole book to another place, hot, compared before it is said
-// to be there.
+// to be there. `db rebuild`: see rebuild_command.cpp.
 #include <chrono>
 #include <fmt/format.h>
 
@@ -61,6 +61,10 @@ Result<CopyReport> restored(const Session& session, const std::string& file,
 
 Result<int> run_db(const Session& session) {
   const std::string& action = session.arguments.operands[0];
+  if (action == "rebuild") return run_db_rebuild(session);
+  if (session.arguments.operands.size() > 2) {
+    return fail(ErrorCode::kInvalidInput, session.format.say("cli.db.action"));
+  }
   const std::string& place = session.arguments.operands[1];
   const std::string store = store::shown_location(session.settings.value("db"));
   const std::string other = store::shown_location(place);

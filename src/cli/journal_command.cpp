@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "cli/command_functions.h"
+#include "cli/journal_actions.h"
 #include "cli/journal_files.h"
 #include "core/file.h"
 #include "journal/key_file.h"
@@ -19,35 +20,10 @@
 namespace pignus::cli {
 namespace {
 
-using Operands = std::vector<std::string>;
-
-tl::unexpected<Error> usage(const Session& session, std::string_view action) {
-  return fail(ErrorCode::kInvalidInput,
-              session.format.say("cli.journal.operands", {std::string(action)}) + " " +
-                  session.format.say("cli.see_help"));
-}
-
-/// The store of --db to write into; it must be there.
-Result<store::Store> open_store_to_write(const Session& session) {
-  auto store = store::Store::open(session.settings.value("db"), store::OpenMode::kReadWrite);
-  if (!store && store.error().code == ErrorCode::kNotFound) {
-    store.error().message = session.format.say("cli.no_store");
-  }
-  return store;
-}
-
-Result<std::uint64_t> number_in(const Session& session, const std::string& text) {
-  std::uint64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc{} || end != text.data() + text.size() || number == 0 ||
-      number > INT64_MAX) {
-    return fail(ErrorCode::kInvalidInput, session.format.say("cli.journal.bad_number", {text}));
-  }
-  return number;
-}
+using Operands = JournalOperands;
 
 Result<int> make_checkpoint(const Session& session, const Operands& operands) {
-  if (operands.size() > 1) return usage(session, "checkpoint [FILE] --key FILE");
+  if (operands.size() > 1) return journal_usage(session, "checkpoint [FILE] --key FILE");
   PIGNUS_ASSIGN(const auto key, key_of_flag(session));
   PIGNUS_ASSIGN(store::Store store, open_store_to_write(session));
   PIGNUS_ASSIGN(const auto made, store.append_checkpoint(key, session.world.today.iso()));
@@ -64,7 +40,7 @@ Result<int> make_checkpoint(const Session& session, const Operands& operands) {
 }
 
 Result<int> verify(const Session& session, const Operands& operands) {
-  if (operands.size() > 1) return usage(session, "verify [FILE]");
+  if (operands.size() > 1) return journal_usage(session, "verify [FILE]");
   return operands.empty() ? verify_journal_of_store(session)
                           : verify_journal_file(session, operands.front());
 }
@@ -77,11 +53,11 @@ Result<int> prove(const Session& session, const Operands& operands) {
   const bool growth = !operands.empty() && operands.front() == "growth";
   const std::size_t least = entry ? 3 : 2;
   if ((!entry && !growth) || operands.size() < least || operands.size() > least + 1) {
-    return usage(session, kUsage);
+    return journal_usage(session, kUsage);
   }
   std::vector<std::uint64_t> numbers;
   for (std::size_t i = entry ? 2 : 1; i < operands.size(); ++i) {
-    PIGNUS_ASSIGN(const std::uint64_t number, number_in(session, operands[i]));
+    PIGNUS_ASSIGN(const std::uint64_t number, journal_number(session, operands[i]));
     numbers.push_back(number);
   }
   if (numbers.size() == 1) numbers.push_back(0);  // the last checkpoint
@@ -123,7 +99,7 @@ Status export_into(const Session& session, const store::Store& store, const std:
 }
 
 Result<int> export_journal(const Session& session, const Operands& operands) {
-  if (operands.size() > 1) return usage(session, "export [FILE]");
+  if (operands.size() > 1) return journal_usage(session, "export [FILE]");
   PIGNUS_ASSIGN(const store::Store store, session.open_store_to_read());
   if (!operands.empty()) {
     PIGNUS_TRY(export_into(session, store, operands.front()));
@@ -192,8 +168,8 @@ Result<int> keys(const Session& session, const Operands& operands) {
     return 0;
   }
   if (operands.size() == 2 && action == "rotate") return rotate(session, operands[1]);
-  return usage(session,
-               "keys; keys make FILE; keys show FILE; keys rotate NEW-KEY-FILE --key FILE");
+  return journal_usage(session,
+                       "keys; keys make FILE; keys show FILE; keys rotate NEW-KEY-FILE --key FILE");
 }
 
 struct Action {
@@ -201,13 +177,36 @@ struct Action {
   Result<int> (*run)(const Session&, const Operands&);
 };
 
-constexpr Action kActions[] = {{"checkpoint", make_checkpoint},
-                               {"verify", verify},
-                               {"prove", prove},
-                               {"export", export_journal},
-                               {"keys", keys}};
+constexpr Action kActions[] = {
+    {"checkpoint", make_checkpoint}, {"verify", verify}, {"prove", prove},
+    {"export", export_journal},      {"keys", keys},     {"note", journal_note},
+    {"personal", journal_personal}};
 
 }  // namespace
+
+tl::unexpected<Error> journal_usage(const Session& session, std::string_view action) {
+  return fail(ErrorCode::kInvalidInput,
+              session.format.say("cli.journal.operands", {std::string(action)}) + " " +
+                  session.format.say("cli.see_help"));
+}
+
+Result<store::Store> open_store_to_write(const Session& session) {
+  auto store = store::Store::open(session.settings.value("db"), store::OpenMode::kReadWrite);
+  if (!store && store.error().code == ErrorCode::kNotFound) {
+    store.error().message = session.format.say("cli.no_store");
+  }
+  return store;
+}
+
+Result<std::uint64_t> journal_number(const Session& session, const std::string& text) {
+  std::uint64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc{} || end != text.data() + text.size() || number == 0 ||
+      number > INT64_MAX) {
+    return fail(ErrorCode::kInvalidInput, session.format.say("cli.journal.bad_number", {text}));
+  }
+  return number;
+}
 
 Result<int> run_journal(const Session& session) {
   Operands operands = session.arguments.operands;

@@ -40,20 +40,10 @@ Result<std::vector<fs::path>> files_in(const fs::path& folder) {
   return files;
 }
 
-/// The source as `variant` reads it; the hash of the file itself stays with its facts.
-Result<store::ImportSource> describe_variant(const fs::path& path, const std::string& variant) {
-  PIGNUS_ASSIGN(store::ImportSource source, describe_source(path));
-  if (variant.empty()) return source;
-  if (source.sha256_of_files.empty()) source.sha256_of_files[source.name] = source.sha256;
-  source.sha256 = sha256_hex(source.sha256 + "  " + variant + "\n");
-  return source;
-}
-
 /// Hands a reader's stream to a session, leaving out what an earlier session stored.
 class Feeder {
  public:
-  /// `learned`: the day of the import, from which on a record counts as known whose source tells no
-  /// day. A reading of the past must not see it.
+  /// `learned`: the day of the import; see date_by_import().
   /// `may_go_on` is asked now and then; once it says no, nothing more is taken.
   Feeder(store::ImportSession& session, std::optional<Date> learned,
          const std::function<bool()>& may_go_on)
@@ -64,10 +54,7 @@ class Feeder {
 
   registers::FactSink sink() {
     return {[this](registers::Fact&& fact) {
-              auto* record = std::get_if<registers::RightRecord>(&fact);
-              if (record != nullptr && learned_ && record->details.contains("undated")) {
-                record->known = *learned_;
-              }
+              date_by_import(fact, learned_);
               return take(fact);
             },
             [this](registers::Problem&& problem) { return take(problem); }};
@@ -135,6 +122,25 @@ Result<store::ImportSource> describe_source(const fs::path& path) {
   }
   source.sha256 = sha256_hex(lines);
   return source;
+}
+
+store::ImportSource with_variant(store::ImportSource source, const std::string& variant) {
+  if (variant.empty()) return source;
+  if (source.sha256_of_files.empty()) source.sha256_of_files[source.name] = source.sha256;
+  source.sha256 = sha256_hex(source.sha256 + "  " + variant + "\n");
+  return source;
+}
+
+Result<store::ImportSource> describe_variant(const fs::path& path, const std::string& variant) {
+  PIGNUS_ASSIGN(store::ImportSource source, describe_source(path));
+  return with_variant(std::move(source), variant);
+}
+
+void date_by_import(registers::Fact& fact, std::optional<Date> day_of_import) {
+  auto* record = std::get_if<registers::RightRecord>(&fact);
+  if (record != nullptr && day_of_import && record->details.contains("undated")) {
+    record->known = *day_of_import;
+  }
 }
 
 Result<ImportOutcome> import_registers(store::Store& store, const fs::path& path,

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "core/progress.h"
@@ -44,6 +45,15 @@ struct ImportOutcome {
 /// The source as the store keeps it: name, size and SHA-256. Of a folder: SHA-256 over the sorted
 /// lines "<hash>  <name>\n" of its regular files.
 [[nodiscard]] Result<store::ImportSource> describe_source(const std::filesystem::path& path);
+
+/// The source as ImportOptions::variant reads it; the hash of the file itself stays with its facts.
+[[nodiscard]] Result<store::ImportSource> describe_variant(const std::filesystem::path& path,
+                                                           const std::string& variant);
+/// The same of a source described before.
+store::ImportSource with_variant(store::ImportSource source, const std::string& variant);
+/// A record whose source tells no day counts as known from the day of its import: a reading of the
+/// past must not see it.
+void date_by_import(registers::Fact& fact, std::optional<Date> day_of_import);
 
 /// kCancelled when `progress` says stop: what is stored stays for the next call; so when
 /// `may_go_on` does, with its error. kLimitExceeded: the source is too large. kConflict when the

@@ -73,14 +73,14 @@ std::string software_of(const ImportOptions& options) {
              : fmt::format("{}{}{} bytes", options.software, kRecordsUpTo, bound);
 }
 
-/// The import was read under a lower bound on records than holds now.
-bool bound_was_raised(std::string_view reader_text, std::uint64_t bound) {
+/// The lower bound on records that the import was read under.
+std::optional<std::uint64_t> bound_in(std::string_view reader_text) {
   const auto at = reader_text.find(kRecordsUpTo);
-  if (at == std::string_view::npos) return false;
+  if (at == std::string_view::npos) return std::nullopt;
   const std::string_view digits = reader_text.substr(at + kRecordsUpTo.size());
-  std::uint64_t before = 0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), before);
-  return error == std::errc{} && before < bound;
+  std::uint64_t bound = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), bound);
+  return error == std::errc{} ? std::optional(bound) : std::nullopt;
 }
 
 /// Keeps with the import the revisions of the readers it met, and asks for them when it was made
@@ -90,7 +90,7 @@ ImportOptions with_revisions(const ImportOptions& options, const registers::Read
   const std::string software = software_of(options);
   full.software = fmt::format("{}, readers {}", software, sum_of_revisions());
   full.outdated = [bound = options.read_limits.source.record_bytes_max](std::string_view reader) {
-    return reader_outdated(reader) || bound_was_raised(reader, bound);
+    return reader_outdated(reader) || bound_in(reader).value_or(bound) < bound;
   };
   full.reader = [software, &read] { return reader_text(software, read.readers); };
   return full;
@@ -128,20 +128,31 @@ Result<std::vector<fs::path>> sources_under(const fs::path& path) {
   return sources;
 }
 
+RegisterReader reader_of(const fs::path& path, const registers::ReadLimits& limits,
+                         registers::ReadSummary& summary) {
+  std::error_code error;  // reading says more
+  const bool plain = fs::is_directory(path, error);
+  return [&summary, limits, plain](const fs::path& source, const registers::FactSink& sink,
+                                   const Progress& progress) -> Status {
+    if (plain) return read_plain(source, sink, summary);
+    PIGNUS_ASSIGN(summary, registers::read_register_file(source, sink, limits, progress));
+    return {};
+  };
+}
+
+registers::ReadLimits limits_of_reading(std::string_view reader_text,
+                                        registers::ReadLimits limits) {
+  limits.source.record_bytes_max =
+      bound_in(reader_text).value_or(registers::SourceBounds{}.record_bytes_max);
+  return limits;
+}
+
 Result<ImportOutcome> import_source(store::Store& store, const fs::path& path,
                                     const ImportOptions& options, const Progress& progress,
                                     registers::ReadSummary* summary) {
   registers::ReadSummary own;
   registers::ReadSummary& read = summary == nullptr ? own : *summary;
-  std::error_code error;  // reading says more
-  const bool plain = fs::is_directory(path, error);
-  const RegisterReader reader = [&read, &options, plain](const fs::path& source,
-                                                         const registers::FactSink& sink,
-                                                         const Progress& watched) -> Status {
-    if (plain) return read_plain(source, sink, read);
-    PIGNUS_ASSIGN(read, registers::read_register_file(source, sink, options.read_limits, watched));
-    return {};
-  };
+  const RegisterReader reader = reader_of(path, options.read_limits, read);
   return import_registers(store, path, reader, with_revisions(options, read), progress);
 }
 

@@ -27,6 +27,13 @@ bool is_plain_folder(const std::filesystem::path& path);
 /// ".x", "x.part", "x.tmp", "x.crdownload", "x~": what programs call a file they are still writing.
 bool is_unfinished_name(std::string_view name);
 
+/// The reader that the path needs; `summary` must outlive it.
+RegisterReader reader_of(const std::filesystem::path& path, const registers::ReadLimits& limits,
+                         registers::ReadSummary& summary);
+/// The limits under which an import was read whose reader text (ImportOptions::reader) this is: a
+/// lower bound on records is part of it.
+registers::ReadLimits limits_of_reading(std::string_view reader_text, registers::ReadLimits limits);
+
 /// import_registers() with the reader of that path and the revisions of the readers kept and asked:
 /// `outdated` and `reader` of the options are not used. `summary`, where given, tells what was
 /// read; of a source imported before it has the format's names only where it was read again.

@@ -30,7 +30,8 @@ std::string export_header(std::string_view at, std::vector<StreamEnd> ends) {
   return canonical_json({{"format", kFormat}, {"at", at}, {"streams", std::move(streams)}}) + "\n";
 }
 
-ExportJudge::ExportJudge(JudgeOptions options) : file_(options.file), judge_(std::move(options)) {}
+ExportJudge::ExportJudge(JudgeOptions options, std::function<Status(const EntryRow&)> visit)
+    : file_(options.file), judge_(std::move(options)), visit_(std::move(visit)) {}
 
 tl::unexpected<Error> ExportJudge::refuse(std::string why) const {
   return fail(ErrorCode::kInvalidInput, std::move(why), {file_, line_, ""});
@@ -96,7 +97,9 @@ Status ExportJudge::take_header(std::string_view line) {
 Status ExportJudge::take_entry(std::string_view line) {
   const auto parts = read_entry(line);
   if (!parts) return refuse("is no entry of a journal in canonical form");
-  return judge_.take({parts->stream, parts->number, line, std::nullopt});
+  const EntryRow row{parts->stream, parts->number, line, std::nullopt};
+  PIGNUS_TRY(judge_.take(row));
+  return visit_ ? visit_(row) : Status();
 }
 
 Result<Verdict> ExportJudge::finish() {

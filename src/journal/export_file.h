@@ -30,8 +30,9 @@ std::string export_header(std::string_view at, std::vector<StreamEnd> ends);
 /// Reads an export that arrives in pieces of any size and judges it.
 class ExportJudge {
  public:
-  /// `options.file` names the export in errors, whose `record` is then the line.
-  explicit ExportJudge(JudgeOptions options);
+  /// `options.file` names the export in errors, whose `record` is then the line. `visit` is called
+  /// for each entry that is sound so far; what it fails with ends the reading.
+  explicit ExportJudge(JudgeOptions options, std::function<Status(const EntryRow&)> visit = {});
 
   /// kInvalidInput where the file breaks its format, with the line; else as Judge::take().
   [[nodiscard]] Status take(std::string_view piece);
@@ -47,6 +48,7 @@ class ExportJudge {
 
   std::string file_;
   Judge judge_;
+  std::function<Status(const EntryRow&)> visit_;
   std::uint64_t line_ = 0;
   std::string rest_;  ///< of a line that is not yet whole
   std::vector<StreamEnd> ends_;

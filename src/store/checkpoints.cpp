@@ -8,8 +8,10 @@
 #include "journal/export_file.h"
 #include "journal/hex_text.h"
 #include "store/guard.h"
+#include "store/job_entries.h"
 #include "store/journal.h"
 #include "store/journal_rows.h"
+#include "store/personal.h"
 #include "store/sql/database.h"
 #include "store/store_impl.h"
 
@@ -24,8 +26,8 @@ Status check_day(std::string_view at) {
 }
 
 Status check_notes(std::string_view stream, const std::vector<JournalNote>& notes) {
-  const bool own =
-      stream == kImportStream || stream == kResultStream || stream == kCheckpointStream;
+  const bool own = stream == kImportStream || stream == kResultStream ||
+                   stream == kCheckpointStream || stream == kJobStream || stream == kPersonalStream;
   if (own || !journal::is_stream_name(stream)) {
     return fail(ErrorCode::kInvalidInput, "is no stream that notes can be appended to",
                 {"", 0, in_quotes(stream)});
@@ -128,6 +130,7 @@ Result<journal::SignedCheckpoint> Store::append_checkpoint(const journal::Signin
   sql::Database& database = *impl_->database;
   return guarded(impl_->file, [&]() -> Result<journal::SignedCheckpoint> {
     sql::Transaction transaction(database, sql::Access::kWrite);
+    hold_all_heads(database);  // jobs are told of beside other writers
     PIGNUS_ASSIGN(const journal::CheckpointLog before, read_checkpoint_log(database, impl_->file));
     if (before.keys() == nullptr) {
       append_to_log(database, journal::kFirstKeyEntry, json_of(key.public_key()));

@@ -1,15 +1,9 @@
 #include "store/copy_store.h"
 
-#include <array>
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <optional>
-#include <system_error>
-#include <unistd.h>
 
 #include "store/guard.h"
-#include "store/location.h"
-#include "store/migrations.h"
+#include "store/new_store.h"
 #include "store/store_impl.h"
 #include "store/tables.h"
 
@@ -97,17 +91,6 @@ class Copying {
   std::uint64_t rows_ = 0;
 };
 
-/// Rows were put with their numbers; PostgreSQL's counters do not know of them yet.
-void set_counters(sql::Database& database) {
-  if (database.dialect() != sql::Dialect::kPostgres) return;
-  for (const char* table : kNumberedTables) {
-    sql::Statement set(database, fmt::format("SELECT setval(pg_get_serial_sequence('{0}', 'id'), "
-                                             "(SELECT coalesce(max(id), 0) + 1 FROM {0}), false)",
-                                             table));
-    set.step();
-  }
-}
-
 Result<CopyReport> compared(const Store& from, const std::string& content,
                             const std::vector<JournalHead>& journal, const Store& to,
                             std::uint64_t rows) {
@@ -122,36 +105,6 @@ Result<CopyReport> compared(const Store& from, const std::string& content,
   return CopyReport{rows, content, heads};
 }
 
-/// Written for good, under its own name.
-Status settle(const std::filesystem::path& unfinished, const std::filesystem::path& file) {
-  const auto failed = [&](const char* what) {
-    return fail(ErrorCode::kIo, fmt::format("the backup cannot be {}", what),
-                {file.string(), 0, ""});
-  };
-  const int descriptor = ::open(unfinished.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) return failed("read");
-  const bool synced = ::fsync(descriptor) == 0;
-  ::close(descriptor);
-  if (!synced) return failed("written to the disk");
-  // Not rename(): it would take the place of a file made meanwhile.
-  if (::link(unfinished.c_str(), file.c_str()) != 0) return failed("given its name");
-  ::unlink(unfinished.c_str());
-  const std::filesystem::path folder = file.has_parent_path() ? file.parent_path() : ".";
-  const int parent = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (parent >= 0) {
-    ::fsync(parent);
-    ::close(parent);
-  }
-  return {};
-}
-
-void remove_store(const std::filesystem::path& file) {
-  std::error_code ignored;
-  for (const char* ending : {"", "-wal", "-shm", "-journal", ".import"}) {
-    std::filesystem::remove(file.string() + ending, ignored);
-  }
-}
-
 }  // namespace
 
 Result<CopyReport> copy_store(const Store& from, Store& to, const Progress& progress) {
@@ -163,12 +116,7 @@ Result<CopyReport> copy_store(const Store& from, Store& to, const Progress& prog
   const auto copy = [&]() -> Status {
     const sql::Transaction one_view(*source.database, sql::Access::kRead);
     sql::Transaction writing(*target.database, sql::Access::kWrite);
-    for (const char* table : kTables) {
-      if (target.database->integer(fmt::format("SELECT count(*) FROM {}", table)) > 0) {
-        return fail(ErrorCode::kConflict, "is not empty: a copy needs a new store",
-                    {target.file, 0, ""});
-      }
-    }
+    PIGNUS_TRY(check_is_new(*target.database, target.file));
     Copying copying(*source.database, *target.database, progress);
     for (const char* table : kTables) PIGNUS_TRY(copying.table(table));
     set_counters(*target.database);
@@ -184,34 +132,11 @@ Result<CopyReport> copy_store(const Store& from, Store& to, const Progress& prog
 
 Result<CopyReport> back_up(const Store& from, const std::filesystem::path& file,
                            const Progress& progress) {
-  std::error_code error;
-  if (is_server(file.string())) {
-    return fail(ErrorCode::kInvalidInput, "a backup is a file, not a database server",
-                {shown_location(file.string()), 0, ""});
-  }
-  if (std::filesystem::exists(std::filesystem::symlink_status(file, error))) {
-    return fail(ErrorCode::kConflict, "is there already: a backup never replaces a file",
-                {file.string(), 0, ""});
-  }
-  const std::filesystem::path unfinished = file.string() + ".part";
-  remove_store(unfinished);
-  const auto make = [&]() -> Result<CopyReport> {
-    PIGNUS_ASSIGN(Store to, Store::open(unfinished, OpenMode::kCreate));
-    PIGNUS_ASSIGN(CopyReport report, copy_store(from, to, progress));
-    // One file, without a log beside it, is what people copy and keep.
-    PIGNUS_TRY(guarded(unfinished.string(), [&]() -> Status {
-      sql::Statement(*to.impl().database, "PRAGMA journal_mode = DELETE").step();
-      return {};
-    }));
-    return report;
-  };
-  auto report = make();
-  if (report) {
-    if (const Status settled = settle(unfinished, file); !settled) {
-      report = fail(Error(settled.error()));
-    }
-  }
-  if (!report) remove_store(unfinished);
+  CopyReport report;
+  PIGNUS_TRY(make_store_file(file, [&](Store& to) -> Status {
+    PIGNUS_ASSIGN(report, copy_store(from, to, progress));
+    return {};
+  }));
   return report;
 }
 

@@ -130,6 +130,33 @@ Json discard_earlier_readings(sql::Database& database, std::int64_t import_id,
 
 }  // namespace
 
+ImportFigures figures_of_import(sql::Database& database, std::int64_t import_id) {
+  ImportFigures figures;
+  figures.facts =
+      count_with(database, "SELECT count(*) FROM sighting WHERE import_id = ?", import_id);
+  journal::MerkleTree tree;
+  for (const registers::Problem& problem : problems_of_import(database, import_id)) {
+    Json one = json_of(problem);
+    tree.add(canonical_json(one));
+    ++figures.problems;
+    if (figures.quarantined.size() < kQuarantinedListed) {
+      figures.quarantined.push_back(std::move(one));
+    }
+  }
+  figures.quarantined_root = hex(tree.root());
+  figures.merkle_root = merkle_root_of(database, import_id);
+  return figures;
+}
+
+void mark_complete(sql::Database& database, std::int64_t import_id, const ImportFigures& figures,
+                   std::int64_t duplicates, std::int64_t journal_number) {
+  sql::Statement update(database,
+                        "UPDATE import SET state = 'complete', facts = ?, duplicates = ?, "
+                        "problems = ?, merkle_root = ?, journal_number = ? WHERE id = ?");
+  update.run_with(figures.facts, duplicates, figures.problems, figures.merkle_root, journal_number,
+                  import_id);
+}
+
 void complete_import(sql::Database& database, std::int64_t import_id) {
   sql::Statement content(database, "SELECT sha256 FROM import WHERE id = ?");
   content.bind(1, import_id);
@@ -137,48 +164,32 @@ void complete_import(sql::Database& database, std::int64_t import_id) {
   const std::string sha256 = content.text(0);
   content.reset();
   const Json replaced = discard_earlier_readings(database, import_id, sha256);
-  const std::int64_t facts =
-      count_with(database, "SELECT count(*) FROM sighting WHERE import_id = ?", import_id);
   const std::int64_t duplicates = count_with(
       database,
       "SELECT count(*) FROM sighting g WHERE g.import_id = ?1 AND EXISTS (SELECT 1 FROM sighting h "
       "JOIN import i ON i.id = h.import_id WHERE h.fact_id = g.fact_id AND "
       "(i.state = 'complete' OR (h.import_id = ?1 AND h.ordinal < g.ordinal)))",
       import_id);
-  const std::vector<registers::Problem> problems = problems_of_import(database, import_id);
-  Json quarantined = Json::array();
-  journal::MerkleTree tree;
-  for (const registers::Problem& problem : problems) {
-    Json one = json_of(problem);
-    tree.add(canonical_json(one));
-    if (quarantined.size() < kQuarantinedListed) quarantined.push_back(std::move(one));
-  }
+  ImportFigures figures = figures_of_import(database, import_id);
   sql::Statement source(database,
                         "SELECT name, sha256, bytes, reader, at FROM import WHERE id = ?");
   source.bind(1, import_id);
   source.step();
-  const std::string root = merkle_root_of(database, import_id);
   Json body = {{"name", source.text(0)},
                {"sha256", source.text(1)},
                {"bytes", source.integer(2)},
                {"reader", source.text(3)},
                {"at", source.text(4)},
-               {"facts", facts},
+               {"facts", figures.facts},
                {"duplicates", duplicates},
-               {"problems", problems.size()},
-               {"merkle_root", root},
-               {"quarantined", std::move(quarantined)},
-               {"quarantined_root", hex(tree.root())}};
+               {"problems", figures.problems},
+               {"merkle_root", figures.merkle_root},
+               {"quarantined", std::move(figures.quarantined)},
+               {"quarantined_root", figures.quarantined_root}};
   if (!replaced.empty()) body["replaces"] = replaced;
   source.reset();
-  const auto number =
-      static_cast<std::int64_t>(append_entry(database, kImportStream, "import", body));
-  sql::Statement update(database,
-                        "UPDATE import SET state = 'complete', facts = ?, duplicates = ?, "
-                        "problems = ?, merkle_root = ?, journal_number = ? WHERE id = ?");
-  update.bind_all(facts, duplicates, static_cast<std::int64_t>(problems.size()), root, number,
-                  import_id);
-  update.run();
+  const std::uint64_t number = append_entry(database, kImportStream, "import", body);
+  mark_complete(database, import_id, figures, duplicates, static_cast<std::int64_t>(number));
 }
 
 }  // namespace pignus::store

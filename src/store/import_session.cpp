@@ -1,16 +1,13 @@
 // Facts go in by batches, each one transaction together with the import's position, so that a kill
 // at any moment leaves a whole number of batches.
-#include <cmath>
 #include <utility>
 
 #include "core/check.h"
-#include "core/utf8.h"
 #include "store/connection.h"
-#include "store/fact_json.h"
-#include "store/fact_writer.h"
 #include "store/guard.h"
 #include "store/import_lock.h"
 #include "store/import_rows.h"
+#include "store/import_writer.h"
 #include "store/sql/database.h"
 #include "store/store_impl.h"
 
@@ -19,27 +16,6 @@ namespace {
 
 constexpr std::int64_t kBatch = 2'000;
 constexpr std::int64_t kWorthCounting = 1'000;
-/// Messages quote what is wrong with a record, and a record can be wrong by megabytes.
-constexpr std::size_t kMessageBytesMax = 2'000;
-
-/// What the store cannot place: an event without any day, a figure that is no number.
-std::optional<registers::Problem> problem_of(const registers::Fact& fact) {
-  const registers::Source& from = source_of(fact);
-  const auto problem = [&](const char* message, const char* field, const std::string& hash) {
-    return registers::Problem{{ErrorCode::kInvalidInput, message, {from.file, from.record, field}},
-                              hash};
-  };
-  const auto* figure = std::get_if<registers::ReferenceFigure>(&fact);
-  if (figure != nullptr && !std::isfinite(figure->value)) {
-    return problem("is not a finite number", "value", "");
-  }
-  const auto* trade = std::get_if<registers::TradeReport>(&fact);
-  if (trade != nullptr && trade->royalty_rate && !std::isfinite(*trade->royalty_rate)) {
-    return problem("is not a finite number", "royalty_rate", "");
-  }
-  if (known_day(fact)) return std::nullopt;
-  return problem("an event without any day cannot be placed", "date", hex(fact_hash(fact)));
-}
 
 }  // namespace
 
@@ -49,15 +25,12 @@ struct ImportSession::Impl {
   ImportLock lock;
   ImportSource source;
   std::int64_t import_id = 0;
-  std::int64_t position = 0;   ///< of the next fact or problem
   std::int64_t committed = 0;  ///< position at the last commit
   std::uint64_t resumed_at = 0;
   bool complete = false;
   bool ended = false;  ///< finished, discarded or failed: nothing may be added
   ImportSummary summary;
-  std::map<std::pair<std::string, std::string>, std::int64_t> source_ids;  ///< by file, registry
-  std::optional<FactWriter> writer;
-  std::optional<TableRows> sighting;
+  std::optional<ImportWriter> writer;  ///< while the import is not complete
   std::optional<sql::Transaction> batch;
 
   Impl(std::string store_file, ImportLock import_lock, std::unique_ptr<sql::Database> connection,
@@ -69,14 +42,15 @@ struct ImportSession::Impl {
 
   void start(const std::function<bool(std::string_view)>& outdated);
   void open_batch();
-  /// Rows on their way into their tables.
-  void flush();
   void close_batch();
   /// After many new rows: lets the engine see how many there are.
   void count_again();
-  void put(const registers::Fact& fact);
-  void put(const registers::Problem& problem);
-  std::int64_t source_id(const registers::Source& from);
+  template <typename Item>
+  void put(const Item& item) {
+    open_batch();
+    writer->put(item);
+    if (writer->position() - committed >= kBatch) close_batch();
+  }
 
   /// Runs work; a failure rolls the open batch back and ends the session.
   template <typename Work>
@@ -100,6 +74,7 @@ struct ImportSession::Impl {
 
 void ImportSession::Impl::start(const std::function<bool(std::string_view)>& outdated) {
   sql::Transaction transaction(*database, sql::Access::kWrite);
+  std::int64_t position = 0;
   for (const ImportRow& row : import_rows(*database)) {
     const bool same = row.summary.name == source.name && row.summary.sha256 == source.sha256;
     if (row.summary.complete) {
@@ -125,6 +100,7 @@ void ImportSession::Impl::start(const std::function<bool(std::string_view)>& out
     insert.reset();
   }
   transaction.commit();
+  writer.emplace(*database, source, import_id, position);
   committed = position;
   resumed_at = static_cast<std::uint64_t>(position);
 }
@@ -132,74 +108,18 @@ void ImportSession::Impl::start(const std::function<bool(std::string_view)>& out
 void ImportSession::Impl::open_batch() {
   if (batch) return;
   batch.emplace(*database, sql::Access::kWrite);
-  if (!writer) {
-    writer.emplace(*database);
-    sighting.emplace(*database, "sighting",
-                     std::vector<std::string>{"import_id", "ordinal", "fact_id", "source_id",
-                                              "record", "origin"});
-  }
   writer->begin_batch();
-}
-
-void ImportSession::Impl::flush() {
-  writer->flush();
-  sighting->flush();
 }
 
 void ImportSession::Impl::close_batch() {
   if (!batch) return;
-  flush();
+  writer->flush();
   sql::Statement update(*database, "UPDATE import SET position = ? WHERE id = ?");
-  update.bind_all(position, import_id);
+  update.bind_all(writer->position(), import_id);
   update.run();
   batch->commit();
   batch.reset();
-  committed = position;
-}
-
-std::int64_t ImportSession::Impl::source_id(const registers::Source& from) {
-  const std::string& name = from.file;
-  const auto known = source_ids.find({name, from.registry});
-  if (known != source_ids.end()) return known->second;
-  const auto own = source.sha256_of_files.find(name);
-  const std::string& sha = own == source.sha256_of_files.end() ? source.sha256 : own->second;
-  sql::Statement insert(
-      *database,
-      "INSERT INTO source (sha256, file, registry) VALUES (?, ?, ?) ON CONFLICT DO NOTHING");
-  insert.bind_all(sha, name, from.registry);
-  insert.run();
-  sql::Statement query(*database,
-                       "SELECT id FROM source WHERE sha256 = ? AND file = ? AND registry = ?");
-  query.bind_all(sha, name, from.registry);
-  query.step();
-  return source_ids[{name, from.registry}] = query.integer(0);
-}
-
-void ImportSession::Impl::put(const registers::Fact& fact) {
-  if (const std::optional<registers::Problem> problem = problem_of(fact)) {
-    put(*problem);
-    return;
-  }
-  open_batch();
-  const registers::Source& from = source_of(fact);
-  const std::int64_t fact_id = writer->put(fact);
-  sighting->add(import_id, position, fact_id, source_id(from),
-                static_cast<std::int64_t>(from.record), from.origin);
-  ++position;
-  if (position - committed >= kBatch) close_batch();
-}
-
-void ImportSession::Impl::put(const registers::Problem& problem) {
-  open_batch();
-  sql::Statement insert(*database, "INSERT INTO quarantined VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
-  const Error& error = problem.error;
-  insert.bind_all(import_id, position, problem.sha256, static_cast<int>(error.code),
-                  valid_utf8(error.message, kMessageBytesMax), valid_utf8(error.where.file),
-                  static_cast<std::int64_t>(error.where.record),
-                  valid_utf8(error.where.field, kMessageBytesMax));
-  insert.run();
-  ++position;
-  if (position - committed >= kBatch) close_batch();
+  committed = writer->position();
 }
 
 void ImportSession::Impl::count_again() {
@@ -259,7 +179,7 @@ Result<ImportSummary> ImportSession::finish(std::string_view reader) {
       update.bind_all(std::string(reader), impl_->import_id);
       update.run();
     }
-    impl_->flush();
+    impl_->writer->flush();
     complete_import(*impl_->database, impl_->import_id);
     impl_->close_batch();
     for (const ImportRow& row : import_rows(*impl_->database)) {
@@ -267,7 +187,7 @@ Result<ImportSummary> ImportSession::finish(std::string_view reader) {
     }
   }));
   impl_->complete = true;
-  if (impl_->position >= kWorthCounting) impl_->count_again();
+  if (impl_->writer->position() >= kWorthCounting) impl_->count_again();
   return impl_->summary;
 }
 

@@ -8,6 +8,7 @@
 #include "core/json.h"
 #include "core/utf8.h"
 #include "store/guard.h"
+#include "store/job_entries.h"
 #include "store/sql/dialect.h"
 #include "store/store_impl.h"
 
@@ -65,15 +66,63 @@ tl::unexpected<Error> lost(const Claim& claim) {
                                                 claim.job, claim.owner));
 }
 
-/// An update of the claimed row; false when the job is another's by now.
+/// An update of one row: where the job stands then and whether it has ended; nullopt where none is
+/// like that.
+struct Changed {
+  JobStanding standing;
+  bool failed = false;
+};
 template <typename... Values>
-bool change_claimed(sql::Database& database, const Claim& claim, const std::string& set,
-                    const Values&... values) {
-  sql::Statement update(database, fmt::format("UPDATE job SET {} WHERE id = ? AND attempt = ? AND "
-                                              "owner = ? AND state = 'running'",
-                                              set));
-  update.run_with(values..., claim.job, claim.attempt, claim.owner);
-  return update.changes() == 1;
+std::optional<Changed> change_row(sql::Database& database, const std::string& set_where,
+                                  const Values&... values) {
+  sql::Statement update(database, fmt::format("UPDATE job SET {} RETURNING id, attempt, "
+                                              "attempts_max, started_at, state = 'failed'",
+                                              set_where));
+  update.bind_all(values...);
+  if (!update.step()) return std::nullopt;
+  const Changed changed{{update.integer(0), static_cast<int>(update.integer(1)),
+                         static_cast<int>(update.integer(2)), update.integer(3)},
+                        update.integer(4) != 0};
+  update.reset();
+  return changed;
+}
+
+/// The same for the claimed row; nullopt when the job is another's by now.
+template <typename... Values>
+std::optional<Changed> change_claimed(sql::Database& database, const Claim& claim,
+                                      const std::string& set, const Values&... values) {
+  return change_row(database,
+                    set + " WHERE id = ? AND attempt = ? AND owner = ? AND state = 'running'",
+                    values..., claim.job, claim.attempt, claim.owner);
+}
+
+/// Tells the history what lasts; the note that the journal is to hold.
+JournalNote lasting(sql::Database& database, std::string_view kind, const JobStanding& standing,
+                    const JobEvent& event, Json more = Json::object()) {
+  tell(database, standing.job, event.at, event.event, event.owner, event.words);
+  return job_note(kind, standing, event, std::move(more));
+}
+
+JobStanding standing_of(const Job& job) {
+  return {job.id, job.attempt, job.attempts_max, job.started_at};
+}
+
+/// Ends a job that can be claimed no more: its owner is gone and was asked to stop, or it has no
+/// attempt left.
+std::optional<JournalNote> end_lost(sql::Database& database, const Job& job, Milliseconds now) {
+  if (job.state == JobState::kRunning && job.cancel_asked) {
+    sql::Statement(database, "UPDATE job SET state = 'cancelled', ended_at = ? WHERE id = ?")
+        .run_with(now, job.id);
+    return lasting(database, "cancelled", standing_of(job),
+                   {now, "cancelled", job.owner, "its owner was gone"});
+  }
+  if (job.attempt < job.attempts_max) return std::nullopt;
+  const std::string error = job.error.empty() ? "its owners were lost" : job.error;
+  sql::Statement(database, "UPDATE job SET state = 'failed', ended_at = ?, error = ? WHERE id = ?")
+      .run_with(now, error, job.id);
+  return lasting(database, "failed", standing_of(job),
+                 {now, "failed", job.owner, "no attempts left"},
+                 {{"error", error}, {"ended", true}});
 }
 
 }  // namespace
@@ -85,6 +134,9 @@ std::string_view name_of(JobState state) {
 Result<std::int64_t> Jobs::add(const NewJob& job, Milliseconds now) {
   if (!is_canonical(job.parameters)) {
     return fail(ErrorCode::kInvalidInput, "a job's parameters must be canonical JSON");
+  }
+  if (first_invalid_utf8(job.name) != std::string::npos) {
+    return fail(ErrorCode::kInvalidInput, "a job's name must be UTF-8");
   }
   sql::Database& database = *store_.impl().database;
   return guarded(store_.name(), [&]() -> Result<std::int64_t> {
@@ -105,15 +157,21 @@ Result<std::int64_t> Jobs::add(const NewJob& job, Milliseconds now) {
       return fail(ErrorCode::kConflict,
                   fmt::format("job {} has this name and other parameters", there.id));
     }
+    std::vector<JournalNote> notes;
     if (insert.changes() == 1) {
-      tell(database, there.id, now, "added", "");
+      notes.push_back(lasting(
+          database, "added", standing_of(there), {now, "added", "", ""},
+          {{"kind", job.kind}, {"name", job.name}, {"parameters", Json::parse(job.parameters)}}));
     } else if (there.state == JobState::kFailed || there.state == JobState::kCancelled) {
-      sql::Statement again(database,
-                           "UPDATE job SET state = 'waiting', attempts_max = attempt + ?, "
-                           "cancel_asked = 0, ended_at = 0 WHERE id = ?");
-      again.run_with(job.attempts_max, there.id);
-      tell(database, there.id, now, "added again", "");
+      const auto again = change_row(database,
+                                    "state = 'waiting', attempts_max = attempt + ?, "
+                                    "cancel_asked = 0, ended_at = 0 WHERE id = ?",
+                                    job.attempts_max, there.id);
+      PIGNUS_CHECK(again.has_value());
+      notes.push_back(
+          lasting(database, "added_again", again->standing, {now, "added again", "", ""}));
     }
+    append_job_notes(database, notes);
     transaction.commit();
     return there.id;
   });
@@ -133,21 +191,13 @@ Result<std::optional<Claim>> Jobs::claim(const std::vector<std::string>& kinds,
                     kColumns, fmt::join(marks, ", "), sql::for_update_free(database.dialect())));
     query.bind(1, now);
     for (std::size_t i = 0; i < kinds.size(); ++i) query.bind(static_cast<int>(i) + 2, kinds[i]);
+    std::vector<JournalNote> notes;
     while (query.step()) {
       const Job job = job_of(query);
       query.reset();
       const bool taken_over = job.state == JobState::kRunning;
-      if (taken_over && job.cancel_asked) {
-        sql::Statement(database, "UPDATE job SET state = 'cancelled', ended_at = ? WHERE id = ?")
-            .run_with(now, job.id);
-        tell(database, job.id, now, "cancelled", job.owner, "its owner was gone");
-        continue;
-      }
-      if (job.attempt >= job.attempts_max) {
-        sql::Statement(database,
-                       "UPDATE job SET state = 'failed', ended_at = ?, error = ? WHERE id = ?")
-            .run_with(now, job.error.empty() ? "its owners were lost" : job.error, job.id);
-        tell(database, job.id, now, "failed", job.owner, "no attempts left");
+      if (auto note = end_lost(database, job, now)) {
+        notes.push_back(std::move(*note));
         continue;
       }
       sql::Statement(database,
@@ -157,9 +207,11 @@ Result<std::optional<Claim>> Jobs::claim(const std::vector<std::string>& kinds,
           .run_with(owner, now + lease, now, job.id);
       tell(database, job.id, now, taken_over ? "taken over" : "claimed", owner,
            taken_over ? "from " + job.owner : "");
+      append_job_notes(database, notes);
       transaction.commit();
       return std::optional(Claim{job.id, job.attempt + 1, owner});
     }
+    append_job_notes(database, notes);
     transaction.commit();
     return std::optional<Claim>();
   });
@@ -221,6 +273,8 @@ Status Jobs::put_shard(const Claim& claim, std::int64_t number, std::string_view
             ErrorCode::kCorrupt,
             fmt::format("job {}, shard {}: done twice with different results", claim.job, number));
       }
+    } else {
+      append_job_notes(database, {shard_note(claim, number, result)});
     }
     transaction.commit();
     return {};
@@ -234,11 +288,13 @@ Status Jobs::finish(const Claim& claim, std::string_view result, Milliseconds no
   sql::Database& database = *store_.impl().database;
   return guarded(store_.name(), [&]() -> Status {
     sql::Transaction transaction(database, sql::Access::kShare);
-    if (!change_claimed(database, claim, "state = 'done', result = ?, error = '', ended_at = ?",
-                        std::string(result), now)) {
-      return lost(claim);
-    }
-    tell(database, claim.job, now, "done", claim.owner);
+    const auto ended =
+        change_claimed(database, claim, "state = 'done', result = ?, error = '', ended_at = ?",
+                       std::string(result), now);
+    if (!ended) return lost(claim);
+    append_job_notes(database,
+                     {lasting(database, "done", ended->standing, {now, "done", claim.owner, ""},
+                              {{"result", Json::parse(result)}})});
     transaction.commit();
     return {};
   });
@@ -251,15 +307,16 @@ Status Jobs::fail_attempt(const Claim& claim, std::string_view error, bool for_g
     sql::Transaction transaction(database, sql::Access::kShare);
     const std::string words = valid_utf8(error, kWordsBytesMax);
     const std::string ends = for_good ? "1 = 1" : "attempt >= attempts_max";
-    if (!change_claimed(database, claim,
-                        fmt::format("error = ?, lease_until = 0, state = CASE WHEN {0} THEN "
-                                    "'failed' ELSE 'waiting' END, ended_at = CASE WHEN {0} THEN ? "
-                                    "ELSE 0 END",
-                                    ends),
-                        words, now)) {
-      return lost(claim);
-    }
-    tell(database, claim.job, now, "failed", claim.owner, words);
+    const auto changed = change_claimed(
+        database, claim,
+        fmt::format("error = ?, lease_until = 0, state = CASE WHEN {0} THEN 'failed' ELSE "
+                    "'waiting' END, ended_at = CASE WHEN {0} THEN ? ELSE 0 END",
+                    ends),
+        words, now);
+    if (!changed) return lost(claim);
+    append_job_notes(database, {lasting(database, "failed", changed->standing,
+                                        {now, "failed", claim.owner, words},
+                                        {{"error", words}, {"ended", changed->failed}})});
     transaction.commit();
     return {};
   });
@@ -270,13 +327,15 @@ Status Jobs::stop(const Claim& claim, bool again, Milliseconds now) {
   return guarded(store_.name(), [&]() -> Status {
     sql::Transaction transaction(database, sql::Access::kShare);
     // Handed back is no failed attempt: it does not count against the job.
-    const bool held =
+    const auto held =
         again ? change_claimed(database, claim,
                                "state = 'waiting', lease_until = 0, attempts_max = "
                                "attempts_max + 1")
               : change_claimed(database, claim, "state = 'cancelled', ended_at = ?", now);
     if (!held) return lost(claim);
-    tell(database, claim.job, now, again ? "handed back" : "cancelled", claim.owner);
+    const JobEvent event{now, again ? "handed back" : "cancelled", claim.owner, ""};
+    append_job_notes(
+        database, {lasting(database, again ? "handed_back" : "cancelled", held->standing, event)});
     transaction.commit();
     return {};
   });
@@ -286,19 +345,20 @@ Status Jobs::cancel(std::int64_t job, Milliseconds now) {
   sql::Database& database = *store_.impl().database;
   return guarded(store_.name(), [&]() -> Status {
     sql::Transaction transaction(database, sql::Access::kShare);
-    sql::Statement waiting(database,
-                           "UPDATE job SET state = 'cancelled', ended_at = ? WHERE id = ? AND "
-                           "state = 'waiting'");
-    waiting.run_with(now, job);
-    sql::Statement running(database,
-                           "UPDATE job SET cancel_asked = 1 WHERE id = ? AND state = 'running'");
-    running.run_with(job);
-    if (waiting.changes() + running.changes() == 0) {
+    auto changed = change_row(
+        database, "state = 'cancelled', ended_at = ? WHERE id = ? AND state = 'waiting'", now, job);
+    const bool ended = changed.has_value();
+    if (!ended) {
+      changed = change_row(database, "cancel_asked = 1 WHERE id = ? AND state = 'running'", job);
+    }
+    if (!changed) {
       PIGNUS_ASSIGN(const Job there, find(job));
       return fail(ErrorCode::kConflict,
                   fmt::format("job {} has ended: {}", job, name_of(there.state)));
     }
-    tell(database, job, now, waiting.changes() > 0 ? "cancelled" : "cancel asked", "");
+    const JobEvent event{now, ended ? "cancelled" : "cancel asked", "", ""};
+    append_job_notes(database, {lasting(database, ended ? "cancelled" : "cancel_asked",
+                                        changed->standing, event)});
     transaction.commit();
     return {};
   });

@@ -169,5 +169,74 @@ TEST_F(JobsTest, AreEachClaimedOnceByManyAtOnce) {
   EXPECT_EQ(std::unique(all.begin(), all.end()), all.end());
 }
 
+TEST_F(JobsTest, WriteOneJournalBesideEachOtherAndBesideCheckpoints) {
+  constexpr int kJobs = 40;
+  constexpr int kOwners = 3;
+  std::vector<std::thread> owners;
+  for (int i = 0; i < kOwners; ++i) {
+    owners.emplace_back([&, i] {
+      auto store = Store::open(place_ / "s.db", OpenMode::kReadWrite);
+      ASSERT_TRUE(store) << describe(store.error());
+      Jobs jobs(*store);
+      for (int job = 0; job < kJobs; ++job) {
+        const auto added = jobs.add({"import", fmt::format("{}", job), "{}", 3}, 1);
+        ASSERT_TRUE(added) << describe(added.error());
+        auto mine = jobs.claim({"import"}, fmt::format("owner {}", i), 10, kLease);
+        ASSERT_TRUE(mine) << describe(mine.error());
+        if (!*mine) continue;
+        const Status shard = jobs.put_shard(**mine, 0, "{}");
+        ASSERT_TRUE(shard) << describe(shard.error());
+        const Status ended = jobs.finish(**mine, "{}", 11);
+        ASSERT_TRUE(ended) << describe(ended.error());
+      }
+    });
+  }
+  journal::SigningKey::Seed seed{};
+  const journal::SigningKey key(seed);
+  for (int i = 0; i < 5; ++i) {
+    const auto made = store_.append_checkpoint(key, "2026-01-31");
+    ASSERT_TRUE(made) << describe(made.error());
+  }
+  for (std::thread& owner : owners) owner.join();
+  while (const auto left = claim("last", 20)) {  // passed over while another held its row
+    ASSERT_TRUE(jobs_.put_shard(*left, 0, "{}"));
+    ASSERT_TRUE(jobs_.finish(*left, "{}", 21));
+  }
+  const Status sound = store_.verify_journal();
+  EXPECT_TRUE(sound) << describe(sound.error());
+  const auto heads = store_.journal_heads();
+  // Each job is added, has one shard and is done.
+  EXPECT_EQ(std::ranges::find(*heads, "jobs", &JournalHead::stream)->number,
+            std::uint64_t{3 * kJobs});
+}
+
+TEST_F(JobsTest, AreHeldAgainstTheirJournal) {
+  const auto id = add("a");
+  const auto mine = claim("x", 10);
+  ASSERT_TRUE(jobs_.put_shard(*mine, 0, "{\"facts\":1}"));
+  ASSERT_TRUE(jobs_.finish(*mine, "{\"facts\":1}", 20));
+  ASSERT_TRUE(store_.verify_journal());
+  const std::string job = fmt::format("WHERE id = {}", id);
+  for (const auto& [change, back] : std::vector<std::pair<std::string, std::string>>{
+           {"UPDATE job SET result = '{}' " + job,
+            "UPDATE job SET result = '{\"facts\":1}' " + job},
+           {"UPDATE job SET state = 'failed' " + job, "UPDATE job SET state = 'done' " + job},
+           {"UPDATE job SET attempt = 2 " + job, "UPDATE job SET attempt = 1 " + job},
+           {"UPDATE job SET parameters = '[]' " + job, "UPDATE job SET parameters = '{}' " + job},
+           {"UPDATE job_shard SET result = '{}'", "UPDATE job_shard SET result = '{\"facts\":1}'"},
+           {"UPDATE job_shard SET number = 1", "UPDATE job_shard SET number = 0"},
+           {"UPDATE job_event SET owner = 'y' WHERE event = 'done'",
+            "UPDATE job_event SET owner = 'x' WHERE event = 'done'"},
+           {"INSERT INTO job_shard (job_id, number, result) VALUES (1, 7, '{}')",
+            "DELETE FROM job_shard WHERE number = 7"},
+           {"DELETE FROM job_event WHERE event = 'added'", ""}}) {
+    ASSERT_EQ(testing::change(place_ / "s.db", change), 1) << change;
+    EXPECT_EQ(store_.verify_journal().error().code, ErrorCode::kCorrupt) << change;
+    if (back.empty()) break;
+    ASSERT_EQ(testing::change(place_ / "s.db", back), 1) << back;
+    ASSERT_TRUE(store_.verify_journal()) << back;
+  }
+}
+
 }  // namespace
 }  // namespace pignus::store

@@ -1,8 +1,12 @@
 #include "store/journal_rows.h"
 
+#include <fmt/format.h>
+#include <optional>
+
 #include "core/sha256.h"
 #include "journal/entry.h"
 #include "store/sql/database.h"
+#include "store/sql/dialect.h"
 
 namespace pignus::store {
 namespace {
@@ -75,17 +79,44 @@ Result<journal::CheckpointLog> read_checkpoint_log(sql::Database& database,
   return log;
 }
 
+namespace {
+
+/// The end of a stream, held until the transaction ends: others that append to it wait.
+std::optional<JournalHead> held_head(sql::Database& database, const std::string& stream) {
+  sql::Statement head(database,
+                      fmt::format("SELECT number, hash FROM journal_head WHERE stream = ?{}",
+                                  sql::for_update(database.dialect())));
+  head.bind(1, stream);
+  if (!head.step()) return std::nullopt;
+  return JournalHead{stream, static_cast<std::uint64_t>(head.integer(0)), head.text(1)};
+}
+
+/// A stream that has no entry yet has no row to hold.
+void hold_beginnings(sql::Database& database) {
+  const std::string_view lock = sql::lock_of_beginnings(database.dialect());
+  if (!lock.empty()) sql::Statement(database, std::string(lock)).step();
+}
+
+}  // namespace
+
+void hold_all_heads(sql::Database& database) {
+  hold_beginnings(database);
+  sql::Statement heads(database, fmt::format("SELECT stream FROM journal_head ORDER BY stream{}",
+                                             sql::for_update(database.dialect())));
+  while (heads.step()) {
+  }
+}
+
 std::uint64_t append_notes(sql::Database& database, std::string_view stream,
                            const std::vector<JournalNote>& notes) {
   const std::string name(stream);
-  std::int64_t number = 0;
-  std::string hash;
-  sql::Statement head(database, "SELECT number, hash FROM journal_head WHERE stream = ?");
-  head.bind(1, name);
-  if (head.step()) {
-    number = head.integer(0);
-    hash = head.text(1);
+  auto head = held_head(database, name);
+  if (!head) {
+    hold_beginnings(database);
+    head = held_head(database, name);
   }
+  std::int64_t number = head ? static_cast<std::int64_t>(head->number) : 0;
+  std::string hash = head ? head->hash : "";
   if (notes.empty()) return static_cast<std::uint64_t>(number);
   sql::Statement insert(database,
                         "INSERT INTO journal (stream, number, entry, hash) VALUES (?, ?, ?, ?)");
@@ -93,6 +124,11 @@ std::uint64_t append_notes(sql::Database& database, std::string_view stream,
     ++number;
     const std::string text =
         journal::entry_text(stream, static_cast<std::uint64_t>(number), hash, note.kind, note.body);
+    // What cannot be read again must not be appended: nothing behind it could be verified.
+    if (!journal::read_entry(text)) {
+      throw sql::Failure(ErrorCode::kLimitExceeded,
+                         "is too large or too deep for an entry of the journal");
+    }
     hash = sha256_hex(text);
     insert.bind_all(name, number, text, hash);
     insert.run();

@@ -29,8 +29,14 @@ std::vector<JournalHead> heads_of(sql::Database& database);
 [[nodiscard]] Result<journal::CheckpointLog> read_checkpoint_log(sql::Database& database,
                                                                  const std::string& file);
 
-/// Appends `notes` to one stream and moves its head once. Must run inside a transaction. Returns
-/// the number of the last.
+/// Nobody appends to any stream until the transaction ends: for what must see entries and heads as
+/// they are at one moment, and then append to them.
+void hold_all_heads(sql::Database& database);
+
+/// Appends `notes` to one stream and moves its head once. Must run inside a transaction, which
+/// holds the stream from here to its end; who writes beside others (Access::kShare) appends last
+/// and to one stream only. Returns the number of the last. A note that could not be read again
+/// throws sql::Failure, kLimitExceeded.
 std::uint64_t append_notes(sql::Database& database, std::string_view stream,
                            const std::vector<JournalNote>& notes);
 

@@ -6,6 +6,7 @@
 
 #include "core/check.h"
 #include "store/guard.h"
+#include "store/job_entries.h"
 #include "store/migration_table.h"
 #include "store/sql/database.h"
 #include "store/sql/dialect.h"
@@ -125,6 +126,16 @@ void run_scripts(sql::Database& database, int current, int version) {
   }
 }
 
+/// PostgreSQL keeps samples of a column's values for its planner, where no erasure would reach
+/// them.
+void keep_out_of_statistics(sql::Database& database) {
+  if (database.dialect() != sql::Dialect::kPostgres) return;
+  for (const char* column : {"value", "salt"}) {
+    database.run(
+        fmt::format("ALTER TABLE personal_value ALTER COLUMN {} SET STATISTICS 0", column));
+  }
+}
+
 }  // namespace
 
 Status migrate(sql::Database& database, const std::string& file, int version) {
@@ -134,6 +145,10 @@ Status migrate(sql::Database& database, const std::string& file, int version) {
     // Read again: another program may have migrated it meanwhile.
     PIGNUS_ASSIGN(const int current, version_of(database, file));
     run_scripts(database, current, version);
+    if (current < kJobsInJournal && version >= kJobsInJournal) {
+      enter_jobs_of_before(database);
+      keep_out_of_statistics(database);
+    }
     set_stamp(database, std::max(current, version));
     PIGNUS_TRY(check_references(database, file));
     transaction.commit();

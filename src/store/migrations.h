@@ -17,6 +17,9 @@ inline constexpr int kApplicationId = 0x50474E53;
 /// The version a PostgreSQL store begins with.
 inline constexpr int kPostgresBaseline = 4;
 
+/// From this version on jobs stand in the journal; those of before are entered as it is reached.
+inline constexpr int kJobsInJournal = 6;
+
 /// The version this program makes.
 int latest_version();
 /// Of an open database; kCorrupt when it belongs to another program, kUnsupported when it is newer

@@ -1,12 +1,15 @@
 // Stores made by older programs, with data in them, brought to today's version.
 #include "store/migrations.h"
 
+#include <algorithm>
 #include <gtest/gtest.h>
 
 #include "core/sha256.h"
 #include "store/connection.h"
 #include "store/fact_json.h"
 #include "store/import_rows.h"
+#include "store/jobs.h"
+#include "store/journal.h"
 #include "store/store.h"
 #include "support/made_up_facts.h"
 #include "support/store_place.h"
@@ -140,7 +143,60 @@ TEST_P(OldStore, WithABrokenReferenceIsLeftAsItIs) {
   EXPECT_EQ((*connection)->integer("SELECT count(*) FROM fact"), 3);
 }
 
-INSTANTIATE_TEST_SUITE_P(Versions, OldStore, ::testing::Values(1, 2, 3));
+INSTANTIATE_TEST_SUITE_P(Versions, OldStore, ::testing::Values(1, 2, 3, 4, 5));
+
+/// What a program of version 5 left: three jobs without a word in the journal, and a result whose
+/// entry has only its hashes.
+void make_store_of_version_5(const std::filesystem::path& path) {
+  make_old_store(path, 5);
+  auto connection = connect(path.string(), OpenMode::kReadWrite, {});
+  ASSERT_TRUE(connection);
+  (*connection)
+      ->run(
+          "INSERT INTO job (id, kind, name, parameters, state, attempt, attempts_max, owner, "
+          "lease_until, result, error, added_at, started_at, ended_at) VALUES "
+          "(1, 'import', 'a', '{\"path\":\"/a\"}', 'done', 1, 3, 'x', 90, '{\"facts\":2}', '', 5, "
+          "10, 20), (2, 'import', 'b', '{}', 'running', 2, 3, 'y', 99, '', 'no room', 6, 11, 0), "
+          "(3, 'import', 'c', '{}', 'waiting', 0, 3, '', 0, '', '', 7, 0, 0);"
+          "INSERT INTO job_shard VALUES (1, 0, '{\"facts\":2}'), (2, 4, '[]');"
+          "INSERT INTO job_event VALUES (1, 1, 5, 'added', '', ''), (1, 2, 10, 'claimed', 'x', "
+          "''), "
+          "(1, 3, 20, 'done', 'x', ''), (2, 1, 6, 'added', '', ''), (2, 2, 11, 'claimed', 'x', "
+          "''), "
+          "(2, 3, 12, 'failed', 'x', 'no room'), (2, 4, 13, 'claimed', 'y', ''), "
+          "(3, 1, 7, 'added', '', '');"
+          "INSERT INTO result VALUES ('underwriting', '1', '{\"a\":1}', '{}', 1)");
+  append_entry(**connection, kResultStream, "result",
+               {{"kind", "underwriting"},
+                {"id", "1"},
+                {"body_sha256", sha256_hex("{\"a\":1}")},
+                {"provenance_sha256", sha256_hex("{}")}});
+}
+
+TEST(Migrations, EnterTheJobsThatWereThere) {
+  TemporaryFolder folder;
+  const auto path = folder / "s.db";
+  make_store_of_version_5(path);
+  auto store = Store::open(path, OpenMode::kReadWrite);
+  ASSERT_TRUE(store) << describe(store.error());
+  const Status sound = store->verify_journal();
+  ASSERT_TRUE(sound) << describe(sound.error());
+  const auto heads = store->journal_heads();
+  const auto entries = std::ranges::find(*heads, "jobs", &JournalHead::stream);
+  ASSERT_NE(entries, heads->end());
+  EXPECT_EQ(entries->number, 5U) << "three jobs and two shards";
+  // They go on as if nothing had happened.
+  Jobs jobs(*store);
+  ASSERT_TRUE(jobs.finish({2, 2, "y"}, "{}", 50));
+  const auto third = jobs.claim({"import"}, "z", 60, 100);
+  ASSERT_TRUE(third && *third);
+  EXPECT_EQ((*third)->job, 3);
+  ASSERT_TRUE(jobs.fail_attempt(**third, "no such file", true, 61));
+  EXPECT_EQ(jobs.history(2)->size(), 5U);
+  ASSERT_TRUE(store->verify_journal());
+  ASSERT_EQ(testing::change(path, "UPDATE job SET error = '' WHERE id = 3"), 1);
+  EXPECT_EQ(store->verify_journal().error().code, ErrorCode::kCorrupt);
+}
 
 TEST(Migrations, LeaveForeignKeysOn) {
   TemporaryFolder folder;

@@ -5,7 +5,6 @@
 
 #include "core/check.h"
 #include "core/json.h"
-#include "core/sha256.h"
 #include "store/connection.h"
 #include "store/guard.h"
 #include "store/import_rows.h"
@@ -149,8 +148,8 @@ Status Store::save_result(std::string_view kind, std::string_view id, std::strin
         static_cast<std::int64_t>(append_entry(*impl_->database, kResultStream, "result",
                                                {{"kind", std::string(kind)},
                                                 {"id", std::string(id)},
-                                                {"body_sha256", sha256_hex(body)},
-                                                {"provenance_sha256", sha256_hex(provenance)}}));
+                                                {"body", Json::parse(body)},
+                                                {"provenance", Json::parse(provenance)}}));
     sql::Statement insert(*impl_->database, "INSERT INTO result VALUES (?, ?, ?, ?, ?)");
     insert.bind_all(std::string(kind), std::string(id), std::string(body), std::string(provenance),
                     number);

@@ -222,8 +222,8 @@ class Store {
       std::vector<journal::PublicKey> pinned, std::vector<journal::KeptCheckpoint> kept) const;
 
   /// Appends all notes to one stream in one transaction; the number of the last entry. Many notes
-  /// in one call share one write to disk. The streams of imports, results and checkpoints are the
-  /// store's own.
+  /// in one call share one write to disk. The streams of imports, results, jobs,
+  /// personal values and checkpoints are the store's own.
   [[nodiscard]] Result<std::uint64_t> append_to_journal(std::string_view stream,
                                                         const std::vector<JournalNote>& notes);
   /// Judges the whole journal and signs where its streams end, as an entry of stream "checkpoints".

@@ -29,9 +29,47 @@ inline constexpr std::array kTables{"journal",
                                     "retraction",
                                     "reference_figure",
                                     "trade_report",
-                                    "trade_right"};
+                                    "trade_right",
+                                    "personal_value"};
+
+/// Where a rebuild (rebuild.h) takes a table's rows from.
+enum class Origin {
+  kJournal,  ///< the entries themselves
+  kSources,  ///< sources read again, held against the entries
+  kOutside,  ///< entries, and values that an old store hands over
+};
+struct TableOrigin {
+  const char* table;
+  Origin origin;
+  const char* of_the_moment;  ///< columns, or rows, that no rebuild brings back; "" none
+};
+inline constexpr std::array kOrigins{
+    TableOrigin{"journal", Origin::kJournal, ""},
+    TableOrigin{"journal_head", Origin::kJournal, ""},
+    TableOrigin{"import", Origin::kSources, "unfinished imports"},
+    TableOrigin{"source", Origin::kSources, ""},
+    TableOrigin{"fact", Origin::kSources, ""},
+    TableOrigin{"sighting", Origin::kSources, "of unfinished imports"},
+    TableOrigin{"quarantined", Origin::kSources, "of unfinished imports"},
+    TableOrigin{"right_record", Origin::kSources, ""},
+    TableOrigin{"right_owner", Origin::kSources, ""},
+    TableOrigin{"legal_event", Origin::kSources, ""},
+    TableOrigin{"recording", Origin::kSources, ""},
+    TableOrigin{"recording_party", Origin::kSources, ""},
+    TableOrigin{"recording_property", Origin::kSources, ""},
+    TableOrigin{"right_alias", Origin::kSources, ""},
+    TableOrigin{"number_alias", Origin::kSources, ""},
+    TableOrigin{"job", Origin::kJournal, "owner, lease_until, stage, done, total; running"},
+    TableOrigin{"job_shard", Origin::kJournal, ""},
+    TableOrigin{"job_event", Origin::kJournal, "claims"},
+    TableOrigin{"result", Origin::kJournal, ""},
+    TableOrigin{"retraction", Origin::kSources, ""},
+    TableOrigin{"reference_figure", Origin::kSources, ""},
+    TableOrigin{"trade_report", Origin::kSources, ""},
+    TableOrigin{"trade_right", Origin::kSources, ""},
+    TableOrigin{"personal_value", Origin::kOutside, ""}};
 
 /// Those whose rows the engine numbers.
-inline constexpr std::array kNumberedTables{"import", "source", "fact", "job"};
+inline constexpr std::array kNumberedTables{"import", "source", "fact", "job", "personal_value"};
 
 }  // namespace pignus::store

@@ -1,4 +1,5 @@
-// Holds the journal against itself, and the tables against the journal.
+#include "store/verify.h"
+
 #include <fmt/format.h>
 #include <map>
 
@@ -12,6 +13,7 @@
 #include "store/journal_rows.h"
 #include "store/sql/database.h"
 #include "store/store_impl.h"
+#include "store/verify_streams.h"
 
 namespace pignus::store {
 namespace {
@@ -43,20 +45,28 @@ Status check_import(sql::Database& database, const std::string& file, const Json
   return {};
 }
 
+/// The text an entry speaks of, in it since results stand in the journal whole, as its hash before.
+bool says(const Json& body, const char* field, const std::string& text) {
+  const std::string hash = std::string(field) + "_sha256";
+  return body.contains(field) ? canonical_json(body[field]) == text
+                              : body.value(hash, Json()) == Json(sha256_hex(text));
+}
+
+/// kNotFound where the row is gone and the entry cannot bring it back: a later one must say so.
 Status check_result(sql::Database& database, const std::string& file, const Json& entry) {
   const Json& body = entry["body"];
   const std::uint64_t number = entry["number"].get<std::uint64_t>();
   sql::Statement query(database, "SELECT body, provenance FROM result WHERE kind = ? AND id = ?");
   query.bind_all(body.value("kind", std::string()), body.value("id", std::string()));
-  if (!query.step() || body.value("body_sha256", Json()) != Json(sha256_hex(query.text(0))) ||
-      body.value("provenance_sha256", Json()) != Json(sha256_hex(query.text(1)))) {
-    return fail(ErrorCode::kCorrupt,
-                fmt::format("journal stream \"results\", entry {}: the result is not the one that "
-                            "was saved",
-                            number),
-                {file, number, ""});
+  const bool there = query.step();
+  if (there && says(body, "body", query.text(0)) && says(body, "provenance", query.text(1))) {
+    return {};
   }
-  return {};
+  return fail(there || body.contains("body") ? ErrorCode::kCorrupt : ErrorCode::kNotFound,
+              fmt::format("journal stream \"results\", entry {}: the result is not the one that "
+                          "was saved",
+                          number),
+              {file, number, ""});
 }
 
 /// The rows of every visible fact still say what its hash says.
@@ -82,52 +92,91 @@ Status check_facts(sql::Database& database, const std::string& file) {
   return {};
 }
 
-Result<journal::Verdict> verify(sql::Database& database, journal::JudgeOptions options) {
-  const std::string file = options.file;
-  const sql::Transaction one_view(database, sql::Access::kRead);
-  std::map<std::uint64_t, ImportRow> imports;
-  for (ImportRow& row : import_rows(database)) {
-    if (row.summary.complete) imports.emplace(row.summary.journal_number, std::move(row));
+/// Imports and results, each entry against its row.
+class RowCheck {
+ public:
+  RowCheck(sql::Database& database, std::string file)
+      : database_(database), file_(std::move(file)) {
+    for (ImportRow& row : import_rows(database)) {
+      if (row.summary.complete) imports_.emplace(row.summary.journal_number, std::move(row));
+    }
   }
-  std::size_t imports_seen = 0;
-  // An import whose source was read again is gone; a later entry must say so.
-  std::map<std::uint64_t, Error> gone;
-  std::int64_t results_seen = 0;
-  const auto check_entry = [&](const journal::EntryRow& row) -> Status {
-    if (row.stream != kImportStream && row.stream != kResultStream) return {};
-    const Json entry = Json::parse(row.text, nullptr, false);
-    if (row.stream == kResultStream) {
-      ++results_seen;
-      return check_result(database, file, entry);
-    }
+
+  Status take_import(const Json& entry) {
     for (const Json& number : entry["body"].value("replaces", Json::array())) {
-      if (number.is_number_unsigned()) gone.erase(number.get<std::uint64_t>());
+      if (number.is_number_unsigned()) gone_.erase(number.get<std::uint64_t>());
     }
-    Status checked = check_import(database, file, entry, imports);
+    return counted(check_import(database_, file_, entry, imports_), imports_seen_, gone_);
+  }
+  Status take_result(const Json& entry) {
+    const Json& body = entry["body"];
+    if (entry.value("kind", Json()) != "lost") {
+      return counted(check_result(database_, file_, entry), results_seen_, lost_);
+    }
+    const Json number = body.value("entry", Json());
+    if (number.is_number_unsigned()) lost_.erase(number.get<std::uint64_t>());
+    return {};
+  }
+  Status finish() {
+    for (auto* missing : {&gone_, &lost_}) {
+      if (missing->empty()) continue;
+      Error first = std::move(missing->begin()->second);
+      first.code = ErrorCode::kCorrupt;
+      return fail(std::move(first));
+    }
+    if (imports_seen_ == static_cast<std::int64_t>(imports_.size()) &&
+        results_seen_ == database_.integer("SELECT count(*) FROM result")) {
+      return {};
+    }
+    return fail(ErrorCode::kCorrupt, "an import or result has no entry in the journal",
+                {file_, 0, ""});
+  }
+
+ private:
+  using Missing = std::map<std::uint64_t, Error>;
+
+  /// What is not found is put aside, for a later entry to explain.
+  static Status counted(Status checked, std::int64_t& seen, Missing& missing) {
     if (checked || checked.error().code != ErrorCode::kNotFound) {
-      ++imports_seen;
+      ++seen;
       return checked;
     }
-    gone.emplace(checked.error().where.record, std::move(checked.error()));
+    missing.emplace(checked.error().where.record, std::move(checked.error()));
     return {};
+  }
+
+  sql::Database& database_;
+  std::string file_;
+  std::map<std::uint64_t, ImportRow> imports_;
+  std::int64_t imports_seen_ = 0;
+  std::int64_t results_seen_ = 0;
+  Missing gone_;  ///< imports whose source was read again, as a later entry must say
+  Missing
+      lost_;  ///< results of before their text stood in the journal, that a rebuild did not find
+};
+
+}  // namespace
+
+Result<journal::Verdict> verify_rows(sql::Database& database, journal::JudgeOptions options) {
+  const std::string file = options.file;
+  RowCheck rows(database, file);
+  JobCheck jobs(database, file);
+  PersonalCheck personal(database, file);
+  const auto check_entry = [&](const journal::EntryRow& row) -> Status {
+    if (row.stream == kJobStream) return jobs.take(row);
+    if (row.stream == kPersonalStream) return personal.take(row);
+    if (row.stream != kImportStream && row.stream != kResultStream) return {};
+    const Json entry = Json::parse(row.text, nullptr, false);
+    return row.stream == kResultStream ? rows.take_result(entry) : rows.take_import(entry);
   };
   PIGNUS_ASSIGN(journal::Judge judge, judge_rows(database, std::move(options), check_entry));
   PIGNUS_ASSIGN(journal::Verdict verdict, judge.finish());
-  if (!gone.empty()) {
-    Error first = std::move(gone.begin()->second);
-    first.code = ErrorCode::kCorrupt;
-    return fail(std::move(first));
-  }
-  if (imports_seen != imports.size() ||
-      results_seen != database.integer("SELECT count(*) FROM result")) {
-    return fail(ErrorCode::kCorrupt, "an import or result has no entry in the journal",
-                {file, 0, ""});
-  }
+  PIGNUS_TRY(rows.finish());
+  PIGNUS_TRY(jobs.finish());
+  PIGNUS_TRY(personal.finish());
   PIGNUS_TRY(check_facts(database, file));
   return verdict;
 }
-
-}  // namespace
 
 Result<std::vector<JournalHead>> Store::journal_heads() const {
   return guarded(impl_->file,
@@ -142,7 +191,8 @@ Status Store::verify_journal() const {
 Result<journal::Verdict> Store::verify_journal_against(
     std::vector<journal::PublicKey> pinned, std::vector<journal::KeptCheckpoint> kept) const {
   return guarded(impl_->file, [&] {
-    return verify(*impl_->database, {impl_->file, std::move(pinned), std::move(kept), true});
+    const sql::Transaction one_view(*impl_->database, sql::Access::kRead);
+    return verify_rows(*impl_->database, {impl_->file, std::move(pinned), std::move(kept), true});
   });
 }
 

@@ -32,6 +32,10 @@ std::string_view for_update_free(Dialect dialect) {
   return dialect == Dialect::kSqlite ? "" : " FOR UPDATE SKIP LOCKED";
 }
 
+std::string_view lock_of_beginnings(Dialect dialect) {
+  return dialect == Dialect::kSqlite ? "" : "SELECT pg_advisory_xact_lock(5788370402281318)";
+}
+
 std::string postgres_schema(std::string_view sqlite_script) {
   struct Change {
     const char* pattern;

@@ -21,6 +21,10 @@ std::string_view for_update(Dialect dialect);
 /// The same, passing over rows that another transaction holds.
 std::string_view for_update_free(Dialect dialect);
 
+/// A statement that holds, to the end of the transaction, who may write the first entry of a
+/// stream; "" for SQLite.
+std::string_view lock_of_beginnings(Dialect dialect);
+
 /// A migration is written for SQLite; this makes it PostgreSQL's: types, STRICT, WITHOUT ROWID,
 /// texts ordered by their bytes.
 std::string postgres_schema(std::string_view sqlite_script);

@@ -1,0 +1,47 @@
+// Facts and problems of one import on their way into their tables: its place in the reader's
+// stream, the sources they name, and rows in bulk. Transactions are the caller's.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "registers/batch.h"
+#include "store/fact_writer.h"
+#include "store/sql/database.h"
+#include "store/store.h"
+
+namespace pignus::store {
+
+class ImportWriter {
+ public:
+  /// `source` must outlive the writer; its sha256_of_files may be filled in later, before the first
+  /// fact of such a file.
+  ImportWriter(sql::Database& database, const ImportSource& source, std::int64_t import_id,
+               std::int64_t position)
+      : database_(database), source_(source), import_id_(import_id), position_(position) {}
+
+  std::int64_t position() const { return position_; }  ///< of the next fact or problem
+  /// At the beginning of each transaction.
+  void begin_batch();
+  /// A fact that cannot be placed becomes a problem.
+  void put(const registers::Fact& fact);
+  void put(const registers::Problem& problem);
+  /// Before the end of the transaction, and before anything looks at the rows.
+  void flush();
+
+ private:
+  std::int64_t source_id(const registers::Source& from);
+
+  sql::Database& database_;
+  const ImportSource& source_;
+  std::int64_t import_id_;
+  std::int64_t position_;
+  std::map<std::pair<std::string, std::string>, std::int64_t> source_ids_;  ///< by file, registry
+  std::optional<FactWriter> writer_;
+  std::optional<TableRows> sighting_;
+};
+
+}  // namespace pignus::store
