@@ -103,9 +103,9 @@ Result<std::uint64_t> Store::append_to_journal(std::string_view stream,
     if (after) {
       const std::uint64_t last = append_notes(*impl_->database, stream, {});
       if (last != *after) {
-        return fail(ErrorCode::kConflict,
-                    fmt::format("journal stream \"{}\" ends with entry {}, not {}", stream, last,
-                                *after));
+        return fail(
+            ErrorCode::kConflict,
+            fmt::format("journal stream \"{}\" ends with entry {}, not {}", stream, last, *after));
       }
     }
     const std::uint64_t number = append_notes(*impl_->database, stream, notes);

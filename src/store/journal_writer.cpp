@@ -15,7 +15,8 @@ namespace {
 /// Numbers of the streams' last entries.
 using Ends = std::map<std::string, std::uint64_t>;
 
-Result<Ends> append_all(Store& store, const std::map<std::string, std::vector<JournalNote>>& notes) {
+Result<Ends> append_all(Store& store,
+                        const std::map<std::string, std::vector<JournalNote>>& notes) {
   sql::Database& database = *store.impl().database;
   return guarded(store.name(), [&]() -> Result<Ends> {
     sql::Transaction transaction(database, sql::Access::kWrite);

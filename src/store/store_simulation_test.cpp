@@ -7,6 +7,8 @@
 //   - the journal verifies against the last checkpoint kept elsewhere;
 //   - the content is that of a new store which read the same complete sources;
 //   - a copy is whole or empty.
+// What it found stands in faults_test.cpp, mishap by mishap: a seed means another run once the
+// simulator changes.
 // 200 seeds; PIGNUS_SIMULATION_SEEDS runs more (./check: 10,000), PIGNUS_SIMULATION_SEED one again.
 #include <cstdlib>
 #include <deque>
@@ -31,7 +33,7 @@ using testing::SimulatedStore;
 using testing::StorePlace;
 using Answer = SimulatedStore::Answer;
 
-constexpr int kSteps = 40;
+constexpr int kSteps = 32;
 constexpr Milliseconds kLease = 100;
 constexpr int kShards = 3;
 constexpr const char* kDay = "2026-01-31";
@@ -51,7 +53,8 @@ class Simulation {
     for (int step = 0; step < kSteps && !::testing::Test::HasFatalFailure(); ++step) {
       move_clock();
       if (book_.chance(8) && !sent_.empty()) {  // a message that was on its way for long
-        const auto late = sent_[static_cast<std::size_t>(book_.pick(static_cast<int>(sent_.size())))];
+        const auto late =
+            sent_[static_cast<std::size_t>(book_.pick(static_cast<int>(sent_.size())))];
         late();
       } else {
         act();
@@ -185,8 +188,8 @@ class Simulation {
     if (!book_.chance(4)) pause_import();
   }
   void begin_import() {
-    source_ = {book_.pick(testing::kMadeUpNames), 1 + (book_.pick(4) / 3),
-               1 + (book_.pick(3) / 2)};
+    source_ =
+        testing::made_up_source(book_.pick(testing::kMadeUpContents), 1 + (book_.pick(3) / 2));
     const NaiveImport wanted = source_.naive();
     bool complete = false;
     const Answer answer = say(
@@ -210,8 +213,9 @@ class Simulation {
   }
   /// One at a time.
   void begin_second_import() {
-    book_.act("a second import", ErrorCode::kConflict, book_.naive(),
-              [&] { return status_of(book_.store().begin_import({"other", "x", 1, "r", "", {}})); });
+    book_.act("a second import", ErrorCode::kConflict, book_.naive(), [&] {
+      return status_of(book_.store().begin_import({"other", "x", 1, "r", "", {}}));
+    });
   }
   void put_facts(int facts) {
     for (int i = 0; i < facts && put_ < source_.size() && book_.session(); ++i) {
@@ -238,8 +242,7 @@ class Simulation {
   }
   void pause_import() {
     say_in_session(
-        "pause",
-        [&](NaiveStore& after) { after.running.at(source_.naive().name).position = put_; },
+        "pause", [&](NaiveStore& after) { after.running.at(source_.naive().name).position = put_; },
         [&] { return book_.session()->pause(); });
   }
   void discard_import() {
@@ -298,8 +301,9 @@ class Simulation {
     }
     // Mostly the last claim; an old one is a late owner's.
     const auto& [name, held] =
-        book_.chance(4) ? claims_[static_cast<std::size_t>(book_.pick(static_cast<int>(claims_.size())))]
-                        : claims_.back();
+        book_.chance(4)
+            ? claims_[static_cast<std::size_t>(book_.pick(static_cast<int>(claims_.size())))]
+            : claims_.back();
     send([this, name = name, held = held, what = book_.pick(12), shard = book_.pick(kShards),
           at = now_] { word(name, held, what, shard, at); });
   }
@@ -323,12 +327,12 @@ class Simulation {
   }
   void word(const std::string& name, const Claim& mine, int what, int shard, Milliseconds at) {
     const auto say_of_job = [&](const char* word, auto&& change, auto&& call) {
-      say(
-          word, true, [&](NaiveStore& after) { return change(*after.jobs.find(name)); }, call);
+      say(word, true, [&](NaiveStore& after) { return change(*after.jobs.find(name)); }, call);
     };
     if (what == 0) {
       return say_of_job(
-          "fail_attempt", [&](NaiveJob& job) { return NaiveJobs::fail_attempt(job, mine, false, at); },
+          "fail_attempt",
+          [&](NaiveJob& job) { return NaiveJobs::fail_attempt(job, mine, false, at); },
           [&] { return Jobs(book_.store()).fail_attempt(mine, "failed", false, at); });
     }
     if (what == 1) {
@@ -344,7 +348,11 @@ class Simulation {
     if (what < 7) {
       return say_of_job(
           "renew", [&](NaiveJob& job) { return NaiveJobs::renew(job, mine, at + kLease); },
-          [&] { return status_of(Jobs(book_.store()).renew(mine, at, kLease, "", 1, 2)); });
+          [&]() -> Status {
+            PIGNUS_ASSIGN(const bool go_on, Jobs(book_.store()).renew(mine, at, kLease, "", 1, 2));
+            EXPECT_NE(go_on, book_.naive().jobs.find(name)->cancel_asked);
+            return {};
+          });
     }
     const std::string result = fmt::format("{{\"shard\":{}}}", shard);
     say_of_job(
@@ -355,7 +363,9 @@ class Simulation {
   /// Into a new store, which is whole or empty afterwards, whatever happens to either.
   void copy() {
     const std::filesystem::path path = book_.place() / "copy.db";
-    { static_cast<void>(Store::open(path, OpenMode::kCreate, {.durable = false}).value()); }
+    {
+      static_cast<void>(Store::open(path, OpenMode::kCreate, {.durable = false}).value());
+    }
     const NaiveStore before = book_.naive();
     const Answer answer = book_.act("copy_store", {}, before, [&]() -> Status {
       PIGNUS_ASSIGN(Store to, Store::open(path, OpenMode::kReadWrite, book_.options()));
@@ -408,8 +418,8 @@ class Simulation {
   bool unknown_ = false;
   Milliseconds now_ = 1'000;
   int noted_ = 0;
-  MadeUpSource source_;   ///< of the session
-  std::size_t put_ = 0;   ///< facts put into it so far, committed or not
+  MadeUpSource source_;  ///< of the session
+  std::size_t put_ = 0;  ///< facts put into it so far, committed or not
   std::vector<std::pair<std::string, Claim>> claims_;
   std::map<std::string, std::int64_t> numbers_;  ///< of jobs
 };

@@ -33,6 +33,9 @@ inline bool is_final(Fault fault) {
   return fault == Fault::kLost || fault == Fault::kKilled || fault == Fault::kEnded ||
          fault == Fault::kCommitUnheard || fault == Fault::kCommitKilled;
 }
+inline bool is_death(Fault fault) {
+  return fault == Fault::kKilled || fault == Fault::kCommitKilled;
+}
 
 class Faults : public sql::EngineWrapper {
  public:
@@ -49,7 +52,10 @@ class Faults : public sql::EngineWrapper {
     left_ = moment;
     fired_ = false;
   }
-  void disarm() { fault_ = Fault::kNone; }
+  void disarm() {
+    fault_ = Fault::kNone;
+    fired_ = false;
+  }
   bool fired() const { return fired_; }
   /// Calls of all connections so far.
   std::uint64_t calls() const { return calls_; }
@@ -204,8 +210,7 @@ class FaultyBulkRows : public sql::BulkRows {
   std::unique_ptr<sql::BulkRows> rows_;
 };
 
-inline std::unique_ptr<sql::Cursor> FaultyEngine::prepare(const std::string& sql,
-                                                          sql::Rows rows) {
+inline std::unique_ptr<sql::Cursor> FaultyEngine::prepare(const std::string& sql, sql::Rows rows) {
   if (lost_ || deaths_ != faults_.deaths()) lose();
   return std::make_unique<FaultyCursor>(*this, call_of(sql), engine_->prepare(sql, rows));
 }

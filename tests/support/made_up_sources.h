@@ -1,5 +1,5 @@
-// A few made-up sources that overlap, in several versions and as several readers read them, and what
-// a store holds that has read some of them undisturbed.
+// A few made-up sources that overlap, in several versions and as several readers read them, and
+// what a store holds that has read some of them undisturbed.
 #pragma once
 
 #include <map>
@@ -46,8 +46,8 @@ struct MadeUpSource {
     if (mine.empty()) {
       // Another version of a source shares most of its facts, and two sources some.
       mine = made_up_facts(static_cast<std::uint64_t>(name / 2) + 1, 24, naive().name);
-      for (registers::Fact& one : made_up_facts(static_cast<std::uint64_t>(10 + version), 16,
-                                                naive().name)) {
+      for (registers::Fact& one :
+           made_up_facts(static_cast<std::uint64_t>(10 + version), 16, naive().name)) {
         mine.push_back(std::move(one));
       }
       std::rotate(mine.begin(), mine.begin() + (11 * version), mine.end());
@@ -56,18 +56,21 @@ struct MadeUpSource {
   }
 };
 
-inline constexpr int kMadeUpNames = 4;
-inline constexpr int kMadeUpVersions = 2;
+inline constexpr int kMadeUpContents = 4;
 inline constexpr int kMadeUpReaders = 2;
 
+/// Of these contents the last is another version of the first.
+inline MadeUpSource made_up_source(int content, int reader) {
+  const bool again = content == kMadeUpContents - 1;
+  return {again ? 0 : content, again ? 2 : 1, reader};
+}
+
 inline MadeUpSource source_of(const NaiveImport& import) {
-  for (int name = 0; name < kMadeUpNames; ++name) {
-    for (int version = 1; version <= kMadeUpVersions; ++version) {
-      for (int reader = 1; reader <= kMadeUpReaders; ++reader) {
-        const MadeUpSource source{name, version, reader};
-        const NaiveImport one = source.naive();
-        if (one.sha256 == import.sha256 && one.reader == import.reader) return source;
-      }
+  for (int content = 0; content < kMadeUpContents; ++content) {
+    for (int reader = 1; reader <= kMadeUpReaders; ++reader) {
+      const MadeUpSource source = made_up_source(content, reader);
+      const NaiveImport one = source.naive();
+      if (one.sha256 == import.sha256 && one.reader == import.reader) return source;
     }
   }
   PIGNUS_CHECK(false);

@@ -236,8 +236,8 @@ inline void PrintTo(const NaiveStore& store, std::ostream* out) {
   for (const auto* imports : {&store.complete, &store.running}) {
     for (const auto& [key, one] : *imports) {
       *out << fmt::format("\n  {} {} {:.8} {} at {}",
-                          imports == &store.complete ? "complete" : "running", one.name,
-                          one.sha256, one.reader, one.position);
+                          imports == &store.complete ? "complete" : "running", one.name, one.sha256,
+                          one.reader, one.position);
     }
   }
   for (const std::string& entry : store.import_entries) {
@@ -289,11 +289,16 @@ inline void read_jobs(Store& store, NaiveStore& seen) {
   Jobs jobs(store);
   const std::vector<Job> all = jobs.list().value();
   for (const Job& job : all) {
-    NaiveJob one{job.name,        std::string(name_of(job.state)),
-                 job.attempt,     job.attempts_max,
-                 job.owner,       job.lease_until,
-                 job.cancel_asked, job.result,
-                 job.ended_at,    jobs.shards(job.id).value(),
+    NaiveJob one{job.name,
+                 std::string(name_of(job.state)),
+                 job.attempt,
+                 job.attempts_max,
+                 job.owner,
+                 job.lease_until,
+                 job.cancel_asked,
+                 job.result,
+                 job.ended_at,
+                 jobs.shards(job.id).value(),
                  {}};
     const std::vector<JobEvent> history = jobs.history(job.id).value();
     for (const JobEvent& event : history) one.events.push_back(event.event);
