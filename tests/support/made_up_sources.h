@@ -31,12 +31,13 @@ struct MadeUpSource {
   /// Facts and problems, in the reader's order.
   std::size_t size() const { return 6 + static_cast<std::size_t>((5 * name) + (3 * reader)); }
   /// Of the whole, what stands at `position`.
-  Status put(ImportSession& session, std::size_t position) const {
+  template <typename Into>
+  Status put(Into& into, std::size_t position) const {
     if (position % 7 == 5) {
-      return session.add(registers::Problem{
+      return into.add(registers::Problem{
           {ErrorCode::kInvalidInput, "made up", {naive().name, position, "x"}}, "ab"});
     }
-    return session.add(facts().at(position));
+    return into.add(facts().at(position));
   }
 
  private:

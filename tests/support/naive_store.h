@@ -159,7 +159,7 @@ struct NaiveImport {
 };
 
 struct NaiveStore {
-  std::map<std::string, std::vector<std::string>> notes;  ///< bodies, by stream
+  std::map<std::string, std::vector<std::string>> notes;  ///< bodies, of "book" and "exchange"
   std::map<std::string, std::string> results;             ///< body by id
   std::vector<std::string> result_entries;                ///< ids in order of the journal
   std::map<std::string, NaiveImport> complete;            ///< by content
@@ -268,7 +268,7 @@ inline void read_journal(sql::Database& database, NaiveStore& seen) {
       seen.result_entries.push_back(body["id"].get<std::string>());
     } else if (stream == "checkpoints") {
       seen.log_entries.push_back(entry["kind"].get<std::string>());
-    } else {
+    } else if (stream == "book" || stream == "exchange") {
       seen.notes[stream].push_back(canonical_json(body));
     }
   }

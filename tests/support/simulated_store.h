@@ -22,9 +22,21 @@
 
 namespace pignus::store::testing {
 
+/// What came of all seeds: a simulation in which nothing happens proves nothing.
+struct SimulatedMishaps {
+  int undone = 0;   ///< calls that failed and left nothing
+  int unheard = 0;  ///< calls that failed and had done all
+  int deaths = 0;
+};
+
 class SimulatedStore {
  public:
   enum class Answer { kDone, kRefused, kUnknown };
+
+  static SimulatedMishaps& mishaps() {
+    static SimulatedMishaps all;
+    return all;
+  }
 
   SimulatedStore(StorePlace& place, std::uint64_t seed)
       : place_(place), path_(place / "s.db"), random_(seed, "store simulation", 0) {
@@ -69,7 +81,10 @@ class SimulatedStore {
     } else if (status) {
       naive_ = after;
     }
-    if (is_death(fault)) verify(what);
+    if (is_death(fault)) {
+      ++mishaps().deaths;
+      verify(what);
+    }
     if (unsure) return Answer::kUnknown;
     return status ? Answer::kDone : Answer::kRefused;
   }
@@ -157,6 +172,7 @@ class SimulatedStore {
         << what << ": neither done nor undone:" << ::testing::PrintToString(seen)
         << "\nbefore:" << ::testing::PrintToString(naive_)
         << "\ndone:" << ::testing::PrintToString(after);
+    ++(seen == naive_ ? mishaps().undone : mishaps().unheard);
     naive_ = seen;
   }
   static void end_connection(sql::Engine& engine) {
