@@ -1,8 +1,16 @@
-// The journal: entries appended with group commit into a store on disk, and entries judged in
-// memory (every hash of the chain, canonical form, Merkle root) as `pignus journal verify` does on
-// an export. Usage: journal DB ENTRIES GROUP; prints two lines of JSON.
+// The journal: entries appended into a store on disk in groups of one caller, then by group commit
+// for 1, 8 and 64 callers beside what one sync of the same disk takes; and entries judged in memory
+// (every hash of the chain, canonical form, Merkle root) as `pignus journal verify` does on an
+// export. Usage: journal DB ENTRIES GROUP; prints lines of JSON.
+#include <algorithm>
+#include <atomic>
+#include <chrono>
 #include <cstdlib>
+#include <deque>
+#include <fcntl.h>
 #include <string>
+#include <thread>
+#include <unistd.h>
 #include <vector>
 
 #include "core/check.h"
@@ -10,6 +18,7 @@
 #include "journal/entry.h"
 #include "journal/judge.h"
 #include "measure.h"
+#include "store/journal_writer.h"
 #include "store/store.h"
 
 namespace {
@@ -38,6 +47,62 @@ void append(const std::string& path, std::uint64_t entries, std::uint64_t group)
     }
   }
   measure.print("append", path, {{"entries", entries}, {"group", group}});
+}
+
+/// What a sync of 4 KiB behind the last takes, in the folder of the store.
+void sync_of_disk(const std::string& path) {
+  constexpr int kSyncs = 500;
+  const std::string name = path + ".sync";
+  const int file = ::open(name.c_str(), O_CREAT | O_WRONLY | O_TRUNC | O_CLOEXEC, 0600);
+  PIGNUS_CHECK(file >= 0);
+  const std::string block(4096, 'x');
+  std::vector<double> taken;
+  for (int i = 0; i < kSyncs; ++i) {
+    PIGNUS_CHECK(::write(file, block.data(), block.size()) == static_cast<ssize_t>(block.size()));
+    const auto start = std::chrono::steady_clock::now();
+    PIGNUS_CHECK(::fdatasync(file) == 0);
+    taken.push_back(
+        std::chrono::duration<double, std::micro>(std::chrono::steady_clock::now() - start)
+            .count());
+  }
+  ::close(file);
+  ::unlink(name.c_str());
+  std::sort(taken.begin(), taken.end());
+  std::printf("{\"engine\": \"sync\", \"p50_us\": %.0f, \"p90_us\": %.0f, \"p99_us\": %.0f}\n",
+              taken[kSyncs / 2], taken[kSyncs * 9 / 10], taken[kSyncs * 99 / 100]);
+}
+
+/// Callers for two seconds; each has at most `in_flight` entries that are not on the disk yet.
+void append_together(const std::string& path, int callers, std::size_t in_flight) {
+  constexpr auto kLasts = std::chrono::seconds(2);
+  auto opened = store::Store::open(path, store::OpenMode::kReadWrite);
+  PIGNUS_CHECK(opened.has_value());
+  store::JournalWriter writer(std::move(*opened));
+  std::atomic<std::uint64_t> entries = 0;
+  const Measure measure;
+  const auto end = std::chrono::steady_clock::now() + kLasts;
+  const auto call = [&] {
+    std::deque<std::future<Result<std::uint64_t>>> waiting;
+    std::uint64_t told = 0;
+    const auto hear = [&] {
+      PIGNUS_CHECK(waiting.front().get().has_value());
+      waiting.pop_front();
+      ++told;
+    };
+    while (std::chrono::steady_clock::now() < end) {
+      waiting.push_back(writer.submit("book", {{"alert", body_of(told)}}));
+      if (waiting.size() >= in_flight) hear();
+    }
+    while (!waiting.empty()) hear();
+    entries += told;
+  };
+  std::vector<std::thread> threads;
+  for (int i = 0; i < callers; ++i) threads.emplace_back(call);
+  for (std::thread& thread : threads) thread.join();
+  measure.print("append_together", path,
+                {{"entries", entries.load()},
+                 {"callers", static_cast<std::uint64_t>(callers)},
+                 {"in_flight", in_flight}});
 }
 
 void judge(const std::string& path, std::uint64_t entries) {
@@ -69,7 +134,11 @@ void judge(const std::string& path, std::uint64_t entries) {
 int main(int argc, char** argv) {
   if (argc != 4) return 2;
   const std::uint64_t entries = std::strtoull(argv[2], nullptr, 10);
+  sync_of_disk(argv[1]);
   append(argv[1], entries, std::strtoull(argv[3], nullptr, 10));
+  for (const std::size_t in_flight : {1, 100}) {
+    for (const int callers : {1, 8, 64}) append_together(argv[1], callers, in_flight);
+  }
   judge(argv[1], entries);
   return 0;
 }

@@ -4,14 +4,11 @@
 
 #include "core/check.h"
 #include "core/date.h"
-#include "core/message_text.h"
 #include "journal/export_file.h"
 #include "journal/hex_text.h"
 #include "store/guard.h"
-#include "store/job_entries.h"
 #include "store/journal.h"
 #include "store/journal_rows.h"
-#include "store/personal.h"
 #include "store/sql/database.h"
 #include "store/store_impl.h"
 
@@ -23,21 +20,6 @@ using journal::kCheckpointStream;
 Status check_day(std::string_view at) {
   if (Date::parse(at)) return {};
   return fail(ErrorCode::kInvalidInput, "is no day", {"", 0, "at"});
-}
-
-Status check_notes(std::string_view stream, const std::vector<JournalNote>& notes) {
-  const bool own = stream == kImportStream || stream == kResultStream ||
-                   stream == kCheckpointStream || stream == kJobStream || stream == kPersonalStream;
-  if (own || !journal::is_stream_name(stream)) {
-    return fail(ErrorCode::kInvalidInput, "is no stream that notes can be appended to",
-                {"", 0, in_quotes(stream)});
-  }
-  for (const JournalNote& note : notes) {
-    if (!journal::is_stream_name(note.kind)) {
-      return fail(ErrorCode::kInvalidInput, "is no kind of entry", {"", 0, in_quotes(note.kind)});
-    }
-  }
-  return {};
 }
 
 void append_to_log(sql::Database& database, std::string_view kind, Json body) {
@@ -112,11 +94,20 @@ Result<journal::SignedCheckpoint> checkpoint_at(const journal::CheckpointLog& lo
 }  // namespace
 
 Result<std::uint64_t> Store::append_to_journal(std::string_view stream,
-                                               const std::vector<JournalNote>& notes) {
+                                               const std::vector<JournalNote>& notes,
+                                               std::optional<std::uint64_t> after) {
   PIGNUS_CHECK(impl_->mode != OpenMode::kReadOnly);
   PIGNUS_TRY(check_notes(stream, notes));
   return guarded(impl_->file, [&]() -> Result<std::uint64_t> {
     sql::Transaction transaction(*impl_->database, sql::Access::kWrite);
+    if (after) {
+      const std::uint64_t last = append_notes(*impl_->database, stream, {});
+      if (last != *after) {
+        return fail(
+            ErrorCode::kConflict,
+            fmt::format("journal stream \"{}\" ends with entry {}, not {}", stream, last, *after));
+      }
+    }
     const std::uint64_t number = append_notes(*impl_->database, stream, notes);
     transaction.commit();
     return number;

@@ -3,10 +3,20 @@
 #include "store/guard.h"
 #include "store/location.h"
 #include "store/migrations.h"
+#include "store/sql/engine_wrapper.h"
 #include "store/sql/postgres_engine.h"
 #include "store/sql/sqlite_engine.h"
 
 namespace pignus::store {
+namespace {
+
+std::unique_ptr<sql::Database> database_over(std::unique_ptr<sql::Engine> engine,
+                                             const StoreOptions& options) {
+  if (options.wrapper) engine = options.wrapper->wrap(std::move(engine));
+  return std::make_unique<sql::Database>(std::move(engine));
+}
+
+}  // namespace
 
 Result<std::unique_ptr<sql::Database>> connect(const std::string& location, OpenMode mode,
                                                const StoreOptions& options) {
@@ -15,15 +25,17 @@ Result<std::unique_ptr<sql::Database>> connect(const std::string& location, Open
   const bool writes = mode != OpenMode::kReadOnly;
   return guarded(name, [&]() -> Opened {
     if (is_server(location)) {
-      return std::make_unique<sql::Database>(sql::open_postgres(
-          location, {.writes = writes, .lock_timeout_ms = options.busy_timeout_ms}));
+      return database_over(
+          sql::open_postgres(location,
+                             {.writes = writes, .lock_timeout_ms = options.busy_timeout_ms}),
+          options);
     }
     const sql::SqliteOptions wanted{.writes = writes,
                                     .creates = mode == OpenMode::kCreate,
                                     .busy_timeout_ms = options.busy_timeout_ms,
                                     .durable = options.durable,
                                     .pages_max = options.pages_max};
-    auto database = std::make_unique<sql::Database>(sql::open_sqlite(location, wanted));
+    auto database = database_over(sql::open_sqlite(location, wanted), options);
     if (writes) {
       // Another program's database is left as it is, its journal mode too.
       PIGNUS_TRY(version_of(*database, name));

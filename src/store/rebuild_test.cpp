@@ -14,12 +14,14 @@
 #include "support/made_up_facts.h"
 #include "support/made_up_jobs.h"
 #include "support/made_up_journal.h"
+#include "support/same_book.h"
 #include "support/store_place.h"
 
 namespace pignus::store {
 namespace {
 
 using registers::Fact;
+using testing::expect_same_book;
 using testing::made_up_facts;
 using testing::StorePlace;
 
@@ -64,60 +66,6 @@ struct Sources {
     return world;
   }
 };
-
-/// Rows of a table as texts, in order, without the columns named.
-std::vector<std::string> rows_of(const std::filesystem::path& place, const std::string& select) {
-  sql::Database database = testing::behind(place);
-  std::vector<std::string> found;
-  sql::Statement rows(database, select);
-  while (rows.step()) {
-    std::string line;
-    for (int i = 0; i < rows.columns(); ++i) line += (rows.null(i) ? "NULL" : rows.text(i)) + "|";
-    found.push_back(std::move(line));
-  }
-  std::ranges::sort(found);
-  return found;
-}
-
-const std::vector<std::string>& lasting() {
-  static const std::string kVisible =
-      " WHERE fact_id IN (SELECT g.fact_id FROM sighting g JOIN import i ON i.id = g.import_id "
-      "WHERE "
-      "i.state = 'complete')";
-  static const std::vector<std::string> kSelects{
-      "SELECT stream, number, entry, hash FROM journal",
-      "SELECT stream, number, hash FROM journal_head",
-      "SELECT name, sha256, bytes, reader, at, position, facts, duplicates, problems, merkle_root, "
-      "journal_number FROM import WHERE state = 'complete'",
-      "SELECT i.journal_number, g.ordinal, s.sha256, s.file, s.registry, g.record, g.origin FROM "
-      "sighting g JOIN import i ON i.id = g.import_id JOIN source s ON s.id = g.source_id WHERE "
-      "i.state = 'complete'",
-      "SELECT i.journal_number, q.ordinal, q.sha256, q.code, q.message, q.file, q.record, q.field "
-      "FROM quarantined q JOIN import i ON i.id = q.import_id",
-      "SELECT id, kind, name, parameters, CASE WHEN state = 'running' THEN 'waiting' ELSE state "
-      "END, attempts_max, cancel_asked, result, error, added_at, ended_at FROM job",
-      "SELECT id, attempt, started_at, owner FROM job WHERE state = 'done'",
-      "SELECT job_id, number, result FROM job_shard",
-      "SELECT job_id, at, event, owner, words FROM job_event WHERE event NOT IN ('claimed', 'taken "
-      "over')",
-      "SELECT kind, id, body, provenance, journal_number FROM result",
-      "SELECT id, field, commitment, value, kept_at, erased_at FROM personal_value",
-      "SELECT alias_id, right_id, from_record FROM right_alias" + kVisible,
-      "SELECT number, right_id FROM number_alias" + kVisible,
-      "SELECT right_id, known, registry FROM retraction" + kVisible};
-  return kSelects;
-}
-
-void expect_equal(const std::filesystem::path& a, const std::filesystem::path& b) {
-  for (const std::string& select : lasting()) EXPECT_EQ(rows_of(a, select), rows_of(b, select));
-  const auto one = Store::open(a, OpenMode::kReadOnly);
-  const auto other = Store::open(b, OpenMode::kReadOnly);
-  ASSERT_TRUE(one && other);
-  EXPECT_EQ(*one->content_hash(), *other->content_hash());
-  EXPECT_EQ(*one->counts(), *other->counts());
-  EXPECT_EQ(*one->journal_heads(), *other->journal_heads());
-  EXPECT_TRUE(other->verify_journal());
-}
 
 class Rebuild : public ::testing::Test {
  protected:
@@ -213,7 +161,7 @@ TEST_F(Rebuild, GivesTheStoreThatTheJournalTellsOf) {
     EXPECT_EQ(report->personal_values, 1U);
     EXPECT_EQ(report->erased_values, 1U);
     EXPECT_TRUE(report->lost_results.empty() && report->lost_personal.empty());
-    expect_equal(place_ / "from.db", place);
+    expect_same_book(place_ / "from.db", place);
     EXPECT_EQ(PersonalValues(to).find(1)->erased_at, kDay);
     EXPECT_EQ(PersonalValues(to).find(2)->value, "Jane Doe");
     // It goes on: numbers are free, chains are whole, and it can be rebuilt in its turn.
@@ -329,7 +277,7 @@ TEST_F(Rebuild, DoesNotLookAtTablesThatWereDamaged) {
   take_texts_of(*from, world);
   const auto report = rebuild(journal_of(*from), to, world);
   ASSERT_TRUE(report) << describe(report.error());
-  expect_equal(place_ / "good.db", place_ / "to.db");
+  expect_same_book(place_ / "good.db", place_ / "to.db");
 }
 
 TEST_F(Rebuild, TakesOldResultsFromTheOldStoreOrEntersTheirLoss) {
@@ -342,7 +290,7 @@ TEST_F(Rebuild, TakesOldResultsFromTheOldStoreOrEntersTheirLoss) {
     Store to = open_new(place_ / "whole.db");
     const auto report = rebuild(journal_of(from), to, world);
     ASSERT_TRUE(report) << describe(report.error());
-    expect_equal(place_ / "from.db", place_ / "whole.db");
+    expect_same_book(place_ / "from.db", place_ / "whole.db");
   }
   const auto bare = sources_.world();
   Store lossy = open_new(place_ / "lossy.db");
@@ -359,7 +307,7 @@ TEST_F(Rebuild, TakesOldResultsFromTheOldStoreOrEntersTheirLoss) {
   const auto second = rebuild(journal_of(lossy), again, bare);
   ASSERT_TRUE(second) << describe(second.error());
   EXPECT_TRUE(second->lost_results.empty() && second->lost_personal.empty());
-  expect_equal(place_ / "lossy.db", place_ / "again.db");
+  expect_same_book(place_ / "lossy.db", place_ / "again.db");
   // A text that is not the one hashed counts for nothing.
   ASSERT_EQ(testing::change(place_ / "from.db", "UPDATE result SET body = '{}' WHERE id = 'old'"),
             1);

@@ -26,6 +26,10 @@
 
 namespace pignus::store {
 
+namespace sql {
+class EngineWrapper;
+}
+
 enum class OpenMode {
   kReadOnly,   ///< must exist, in the program's own version; nothing is written
   kReadWrite,  ///< must exist; migrated when older
@@ -39,6 +43,8 @@ struct StoreOptions {
   /// False: a commit is not waited for until it is on the disk. A loss of power may take the last
   /// ones (never half of one); for simulations and for stores that can be made again.
   bool durable = true;
+  /// For this room's tests: what stands between the store and its engine (sql/engine_wrapper.h).
+  std::shared_ptr<sql::EngineWrapper> wrapper = nullptr;
 };
 
 /// What is imported: a file, or a folder that counts as one source.
@@ -222,10 +228,13 @@ class Store {
       std::vector<journal::PublicKey> pinned, std::vector<journal::KeptCheckpoint> kept) const;
 
   /// Appends all notes to one stream in one transaction; the number of the last entry. Many notes
-  /// in one call share one write to disk. The streams of imports, results, jobs,
-  /// personal values and checkpoints are the store's own.
+  /// in one call share one write to disk. The streams of imports, results, jobs, personal values and
+  /// checkpoints are the store's own. With `after`: only if the stream's last entry has that number
+  /// (0: none), else kConflict. So a caller who does not know whether his notes got through can say
+  /// them again.
   [[nodiscard]] Result<std::uint64_t> append_to_journal(std::string_view stream,
-                                                        const std::vector<JournalNote>& notes);
+                                                        const std::vector<JournalNote>& notes,
+                                                        std::optional<std::uint64_t> after = {});
   /// Judges the whole journal and signs where its streams end, as an entry of stream "checkpoints".
   /// The first key to sign becomes the journal's; another one is kConflict until the key is
   /// rotated. `at` is the day, as the caller's clock says.

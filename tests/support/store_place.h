@@ -55,6 +55,19 @@ class StorePlace {
     const auto slash = url.find('/', url.find("://") + 3);
     return url.substr(0, slash + 1) + name + url.substr(url.find('?'));
   }
+  /// Removes the store of that name: the location is empty again.
+  void empty(const std::string& store) {
+    const std::filesystem::path location = *this / store;
+    if (!server_url().empty()) {
+      auto database = connect(location.string(), OpenMode::kReadWrite, {});
+      PIGNUS_CHECK(database.has_value());
+      (*database)->run("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+      return;
+    }
+    for (const char* ending : {"", "-wal", "-shm", ".import"}) {
+      std::filesystem::remove(location.string() + ending);
+    }
+  }
 
  private:
   static void run_on_server(const std::string& sql) {

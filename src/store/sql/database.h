@@ -109,9 +109,10 @@ class Transaction {
     if (!ended_) engine_->rollback();
   }
 
+  /// Failed, it may have left the transaction open: then it is rolled back like any other.
   void commit() {
-    ended_ = true;
     engine_->commit();
+    ended_ = true;
   }
 
  private:
