@@ -22,7 +22,9 @@ namespace {
 
 using registers::Fact;
 using testing::expect_same_book;
+using testing::lasting;
 using testing::made_up_facts;
+using testing::rows_of;
 using testing::StorePlace;
 
 constexpr const char* kDay = "2026-01-31";
