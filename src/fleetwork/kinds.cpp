@@ -1,15 +1,17 @@
 #include "fleetwork/kinds.h"
 
 #include "core/sha256.h"
+#include "fleetwork/read_facts.h"
 #include "fleetwork/read_source.h"
 #include "registers/format.h"
+#include "registers/reader_ids.h"
 
 namespace pignus::fleetwork {
 
 namespace {
 
 /// Raised when a kind comes to yield other bytes for the same inputs.
-constexpr int kWorkRevision = 1;
+constexpr int kWorkRevision = 2;
 constexpr std::size_t kDigits = 12;
 
 }  // namespace
@@ -17,6 +19,7 @@ constexpr std::size_t kDigits = 12;
 fleet::WorkRegistry all_kinds() {
   fleet::WorkRegistry registry;
   registry.add(std::string(kReadSource), read_source);
+  registry.add_stream(std::string(kReadFacts), read_facts);
   return registry;
 }
 
@@ -28,6 +31,11 @@ std::string build_of(std::string_view version) {
         text += std::string(format.id) + " " + std::to_string(format.revision) + "\n";
       },
       &revisions);
+  for (const auto& [id, revision] :
+       {std::pair(registers::kPlainFormatId, registers::kPlainFormatRevision),
+        std::pair(registers::kMappingId, registers::kMappingRevision)}) {
+    revisions += std::string(id) + " " + std::to_string(revision) + "\n";
+  }
   return std::string(version) + "+r" + sha256_hex(revisions).substr(0, kDigits);
 }
 
