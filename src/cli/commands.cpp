@@ -55,7 +55,7 @@ const std::vector<CommandRule>& command_rules() {
       {"import", "PATH", 1, -1, true, "", "cli.command.import"},
       {"fetch", "ops|odp NUMBER", 2, -1, true, "ops odp", "cli.command.fetch"},
       {"show", "NUMBER", 1, 1, false, "", "cli.command.show"},
-      {"underwrite", "DOSSIER", 1, 1, true, "", "cli.command.underwrite"},
+      {"underwrite", "DOSSIER", 1, -1, true, "", "cli.command.underwrite"},
       {"appraise", "NUMBER", 1, -1, false, "", "cli.command.appraise"},
       {"check", "DOSSIER", 1, 1, true, "", "cli.command.check"},
       {"verify", "REPORT", 1, 1, true, "", "cli.command.verify"},
