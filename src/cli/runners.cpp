@@ -6,7 +6,6 @@
 #include "desk/register_reader.h"
 #include "fleet/thread_runner.h"
 #include "fleetwork/kinds.h"
-#include "store/finished_imports.h"
 
 namespace pignus::cli {
 
@@ -15,6 +14,12 @@ namespace {
 constexpr std::size_t kThreadsMax = 256;
 /// Sources handed out ahead of the one that is stored next.
 constexpr std::size_t kSourcesAhead = 256;
+
+/// "" where it is off.
+std::string setting_of(const Session& session, std::string_view name) {
+  const std::string& value = session.settings.value(name);
+  return value == "off" ? std::string() : value;
+}
 
 }  // namespace
 
@@ -37,17 +42,16 @@ Result<std::size_t> threads_of(const Session& session, std::size_t otherwise) {
 
 Result<std::unique_ptr<fleet::Runner>> fleet_of(const Session& session,
                                                 fleet::NatsRunnerOptions options) {
-  const Arguments& arguments = session.arguments;
-  const auto urls = arguments.value("nats");
-  if (!urls) return std::unique_ptr<fleet::Runner>();
-  options.access.urls = *urls;
-  options.access.tls_ca = arguments.value("tls-ca").value_or("");
-  options.access.tls_certificate = arguments.value("tls-cert").value_or("");
-  options.access.tls_key = arguments.value("tls-key").value_or("");
-  options.access.credentials = arguments.value("credentials").value_or("");
+  const std::string urls = setting_of(session, "fleet.url");
+  if (urls.empty()) return std::unique_ptr<fleet::Runner>();
+  options.access.urls = urls;
+  options.access.tls_ca = setting_of(session, "fleet.tls_ca");
+  options.access.tls_certificate = setting_of(session, "fleet.tls_cert");
+  options.access.tls_key = setting_of(session, "fleet.tls_key");
+  options.access.credentials = setting_of(session, "fleet.credentials");
   fleet::take_secrets(options.access, session.world.environment);
   PIGNUS_TRY(fleet::check_access(options.access));
-  options.fleet = arguments.value("fleet").value_or(options.fleet);
+  options.fleet = session.settings.value("fleet.name");
   return fleet::make_nats_runner(std::move(options));
 }
 
@@ -80,8 +84,8 @@ Result<std::unique_ptr<desk::ReadAhead>> read_ahead_of(const Session& session,
     plan.variant = mapped->variant;
   }
   plan.source_bytes_max = options.source_bytes_max;
-  PIGNUS_ASSIGN(const auto finished, store::finished_imports(store));
-  plan.imported = desk::imported_as_read_today(finished, options);
+  PIGNUS_ASSIGN(const auto readers, store.import_readers());
+  plan.imported = desk::imported_as_read_today(readers, options);
   if (runner) return desk::read_ahead_by_fleet(std::move(plan), std::move(runner), build_of_this());
   return desk::read_ahead_on_threads(std::move(plan), threads);
 }

@@ -155,13 +155,12 @@ void print_table(const Session& session, const std::vector<Row>& rows, std::size
   for (const Row& row : rows) {
     if (row.error) continue;
     cells.push_back({row.folder, row.firm, format.say("outcome." + row.outcome),
-                     format.money(row.amount), row.report});
+                     format.money(row.amount)});
   }
   screen.table({{format.say("cli.underwrite.table.dossier"), Align::kLeft, 0},
                 {format.say("cli.underwrite.table.firm"), Align::kLeft, 0},
                 {format.say("cli.underwrite.table.decision"), Align::kLeft, 0},
-                {format.say("cli.underwrite.table.amount"), Align::kRight, 0},
-                {format.say("cli.underwrite.table.report"), Align::kLeft, 0}},
+                {format.say("cli.underwrite.table.amount"), Align::kRight, 0}},
                cells);
   if (!cells.empty()) session.print(screen.take());
   for (const Row& row : rows) {
@@ -169,7 +168,8 @@ void print_table(const Session& session, const std::vector<Row>& rows, std::size
     session.print_line(format.say("cli.underwrite.failed", {row.folder, describe(*row.error)}));
   }
   session.print_line(
-      format.say("cli.underwrite.totals", {format.count(rows.size()), format.count(failed)}));
+      format.say("cli.underwrite.totals", {format.count(rows.size()), format.count(failed),
+                                           session.settings.value("out")}));
 }
 
 }  // namespace

@@ -141,11 +141,11 @@ registers::ReadLimits limits_of_reading(std::string_view reader_text,
   return limits;
 }
 
-std::set<std::string> imported_as_read_today(const std::map<std::string, std::string>& finished,
+std::set<std::string> imported_as_read_today(const std::vector<store::ImportReader>& readers,
                                              const ImportOptions& options) {
   std::set<std::string> imported;
-  for (const auto& [sha256, reader] : finished) {
-    if (!read_otherwise_today(reader, options)) imported.insert(sha256);
+  for (const store::ImportReader& one : readers) {
+    if (!read_otherwise_today(one.reader, options)) imported.insert(one.sha256);
   }
   return imported;
 }

@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <filesystem>
-#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -56,8 +55,8 @@ registers::ReadLimits limits_of_reading(std::string_view reader_text, registers:
                                               const Progress& progress,
                                               registers::ReadSummary* summary = nullptr);
 
-/// Of what store::finished_imports() tells, that which import_source() would not read again.
-std::set<std::string> imported_as_read_today(const std::map<std::string, std::string>& finished,
+/// SHA-256 of what the store holds and import_source() would not read again.
+std::set<std::string> imported_as_read_today(const std::vector<store::ImportReader>& readers,
                                              const ImportOptions& options);
 
 }  // namespace pignus::desk
