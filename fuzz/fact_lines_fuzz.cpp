@@ -10,7 +10,6 @@
 #include "fleetwork/case_lines.h"
 #include "fleetwork/fact_stream.h"
 #include "fleetwork/underwrite_case.h"
-#include "fuzz/check_facts.h"
 #include "store/fact_lines.h"
 
 namespace {

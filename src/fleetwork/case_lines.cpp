@@ -91,7 +91,7 @@ class CaseReader {
   }
 
   Status take_fact(const Json& json, const Where& where) {
-    PIGNUS_ASSIGN(auto read, store::parse_fact_line(json, where));
+    PIGNUS_ASSIGN(auto read, store::read_fact_line(json, where));
     auto* fact = std::get_if<registers::Fact>(&read);
     if (fact == nullptr || right_ == nullptr) {
       return fail(ErrorCode::kInvalidInput, "is no fact of a right", where);

@@ -174,7 +174,7 @@ Status FactStreamReader::take(std::string_view line, std::uint64_t number) {
     return fail(ErrorCode::kInvalidInput, "is no stream of facts of this version", where);
   }
   if (json->is_object() && json->contains("end")) return take_end(*json, where);
-  PIGNUS_ASSIGN(auto read, store::parse_fact_line(*json, where));
+  PIGNUS_ASSIGN(auto read, store::read_fact_line(*json, where));
   auto* fact = std::get_if<registers::Fact>(&read);
   const bool taken = fact != nullptr
                          ? sink_.on_fact(std::move(*fact))

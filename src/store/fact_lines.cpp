@@ -256,7 +256,7 @@ std::string line_of(const registers::Problem& problem) {
   return canonical_json({{"problem", std::move(json)}});
 }
 
-Result<FactOrProblem> parse_fact_line(const Json& line, const Where& where) {
+Result<FactOrProblem> read_fact_line(const Json& line, const Where& where) {
   JsonVerdict verdict;
   ObjectReader object(line, "", verdict);
   FactOrProblem read;
@@ -282,7 +282,7 @@ Result<FactOrProblem> parse_fact_line(std::string_view line, const Where& where)
     json.error().where.record = where.record;
     return fail(std::move(json.error()));
   }
-  return parse_fact_line(*json, where);
+  return read_fact_line(*json, where);
 }
 
 }  // namespace pignus::store

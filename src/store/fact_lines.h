@@ -28,7 +28,7 @@ std::string line_of(const registers::Problem& problem);
 
 /// Inverse of line_of(): kInvalidInput, naming the member, for anything it does not write. `where`:
 /// of the line, for errors.
-[[nodiscard]] Result<FactOrProblem> parse_fact_line(const Json& line, const Where& where);
+[[nodiscard]] Result<FactOrProblem> read_fact_line(const Json& line, const Where& where);
 [[nodiscard]] Result<FactOrProblem> parse_fact_line(std::string_view line, const Where& where);
 
 }  // namespace pignus::store

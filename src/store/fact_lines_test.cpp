@@ -20,7 +20,7 @@ template <typename Change>
 Error refused(int kind, const Change& change) {
   Json line = Json::parse(line_of(AnyFact(3).of_kind(kind)));
   change(line);
-  const auto read = parse_fact_line(line, kHere);
+  const auto read = read_fact_line(line, kHere);
   EXPECT_FALSE(read) << line.dump();
   return read ? Error{} : read.error();
 }
@@ -54,7 +54,7 @@ RC_GTEST_PROP(FactLines, ProblemsComeBackAsTheyWere, (std::uint64_t seed)) {
 RC_GTEST_PROP(FactLines, AnyMemberMissingStrangeOrOfAnotherKindIsRefused, (std::uint64_t seed)) {
   const int kind = static_cast<int>(seed % kFactKinds);
   Json line = Json::parse(line_of(AnyFact(seed).of_kind(kind)));
-  Json& part = *rc::gen::element(0, 1, 2) == 0 ? line : line[*rc::gen::element("fact", "source")];
+  Json& part = *rc::gen::inRange(0, 3) == 0 ? line : line[*rc::gen::element<std::string>("fact", "source")];
   std::vector<std::string> names;
   for (const auto& [name, value] : part.items()) names.push_back(name);
   const std::string name = *rc::gen::elementOf(names);
@@ -71,7 +71,7 @@ RC_GTEST_PROP(FactLines, AnyMemberMissingStrangeOrOfAnotherKindIsRefused, (std::
     default:
       part[name] = Json::array({Json::object()});
   }
-  const auto read = parse_fact_line(line, kHere);
+  const auto read = read_fact_line(line, kHere);
   RC_ASSERT(!read);
   RC_ASSERT(read.error().code == ErrorCode::kInvalidInput);
   RC_ASSERT(read.error().where.file == "facts");
