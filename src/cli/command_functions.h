@@ -12,6 +12,8 @@ namespace pignus::cli {
 [[nodiscard]] Result<int> run_fetch(const Session& session);
 [[nodiscard]] Result<int> run_show(const Session& session);
 [[nodiscard]] Result<int> run_underwrite(const Session& session);
+/// `underwrite` of several dossiers; called by run_underwrite.
+[[nodiscard]] Result<int> run_underwrite_many(const Session& session);
 [[nodiscard]] Result<int> run_appraise(const Session& session);
 [[nodiscard]] Result<int> run_check(const Session& session);
 [[nodiscard]] Result<int> run_verify(const Session& session);

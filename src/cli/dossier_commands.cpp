@@ -112,6 +112,7 @@ Result<Underwritten> underwrite_told(const Session& session, OpenedDossier& open
 }  // namespace
 
 Result<int> run_underwrite(const Session& session) {
+  if (session.arguments.operands.size() > 1) return run_underwrite_many(session);
   ProgressLine line(session.progress_mode(), session.world.err, std::chrono::steady_clock::now);
   PIGNUS_ASSIGN(OpenedDossier opened, open_dossier(session, line.progress()));
   const desk::UnderwriteOptions options{session.as_of(opened.dossier.as_of), session.number("seed"),

@@ -6,6 +6,8 @@
 
 #include "cli/command_functions.h"
 #include "cli/imported.h"
+#include "cli/runners.h"
+#include "core/file.h"
 #include "core/sha256.h"
 #include "desk/register_reader.h"
 
@@ -29,7 +31,8 @@ Result<std::optional<MappedImport>> load_mapping(const Arguments& arguments) {
   if (arguments.map.empty()) return std::optional<MappedImport>();
   MappedImport mapped;
   PIGNUS_ASSIGN(mapped.mapping, registers::read_mapping(arguments.map));
-  PIGNUS_ASSIGN(const std::string hash, sha256_hex_of_file(arguments.map));
+  PIGNUS_ASSIGN(mapped.text, read_file(arguments.map));
+  const std::string hash = sha256_hex(mapped.text);
   mapped.variant = hash + (arguments.known ? " " + arguments.known->iso() : "");
   return std::optional<MappedImport>(std::move(mapped));
 }
@@ -41,13 +44,19 @@ Result<int> run_import(const Session& session) {
   PIGNUS_ASSIGN(const std::vector<std::string> sources, sources_of(session));
   PIGNUS_ASSIGN(const auto mapped, load_mapping(session.arguments));
   PIGNUS_ASSIGN(auto store, session.open_store());
+  const MappedImport* mapping = mapped ? &*mapped : nullptr;
+  PIGNUS_ASSIGN(const auto ahead, read_ahead_of(session, store, sources, mapping));
   Json files = Json::array();
   ImportTotals totals;
   std::optional<Error> error;
-  for (const std::string& source : sources) {
-    Imported imported = import_path(session, store, source, mapped ? &*mapped : nullptr);
+  bool stop = false;
+  for (std::size_t i = 0; i < sources.size() && !stop; ++i) {
+    std::optional<AheadOf> place;
+    if (ahead) place.emplace(AheadOf{*ahead, i});
+    const Imported imported = import_path(session, store, sources[i], mapping, place);
     totals.add(imported);
-    const bool stop = imported.error && ends_the_run(session, *imported.error);
+    stop = imported.error &&
+           (ends_the_run(session, *imported.error) || (ahead && ahead->failure()));
     if (imported.error && (!error || stop)) error = imported.error;
     // A single source's error is the program's own answer, on standard error.
     if (!imported.error || sources.size() > 1) {
@@ -57,7 +66,6 @@ Result<int> run_import(const Session& session) {
         print_imported(session, imported);
       }
     }
-    if (stop) break;
   }
   if (session.arguments.json && !files.empty()) {
     session.print_json(
@@ -66,7 +74,7 @@ Result<int> run_import(const Session& session) {
     totals.print(session);
   }
   if (!error) return 0;
-  if (sources.size() == 1 || ends_the_run(session, *error)) return fail(std::move(*error));
+  if (sources.size() == 1 || stop) return fail(std::move(*error));
   return exit_code(error->code);
 }
 

@@ -30,16 +30,23 @@ Json json_of(const Error& error) {
 }
 
 Imported import_quietly(const Session& session, store::Store& store, const std::string& path,
-                        const MappedImport* mapped) {
+                        const MappedImport* mapped, const std::optional<AheadOf>& ahead) {
   ProgressLine line(session.progress_mode(), session.world.err, std::chrono::steady_clock::now);
   Imported imported;
   imported.path = path;
   desk::ImportOptions options = session.import_options();
   if (mapped != nullptr) options.variant = mapped->variant;
-  auto outcome = mapped != nullptr
-                     ? desk::import_mapped(store, path, mapped->mapping, session.arguments.known,
-                                           options, line.progress(), &imported.read)
-                     : desk::import_source(store, path, options, line.progress(), &imported.read);
+  if (ahead) {
+    options.read_ahead = [&ahead](const desk::SourceAtHand& source, const registers::FactSink& sink,
+                                  const Progress& progress, registers::ReadSummary& summary) {
+      return ahead->ahead.read(ahead->place, source, sink, progress, summary);
+    };
+  }
+  auto outcome =
+      mapped != nullptr
+          ? desk::import_as(store, path, reading_of(session, *mapped), options, line.progress(),
+                            &imported.read)
+          : desk::import_source(store, path, options, line.progress(), &imported.read);
   if (!outcome) {
     imported.error = std::move(outcome.error());
     return imported;
@@ -56,12 +63,20 @@ Imported import_quietly(const Session& session, store::Store& store, const std::
 
 }  // namespace
 
+fleetwork::SourceReading reading_of(const Session& session, const MappedImport& mapped) {
+  fleetwork::SourceReading reading;
+  reading.limits = session.import_options().read_limits;
+  reading.mapping = &mapped.mapping;
+  reading.known = session.arguments.known;
+  return reading;
+}
+
 Imported import_path(const Session& session, store::Store& store, const std::string& path,
-                     const MappedImport* mapped) {
+                     const MappedImport* mapped, const std::optional<AheadOf>& ahead) {
   const telemetry::Logger logger = session.telemetry.next_job();
   logger.info("import.started", {{"path", path}});
   const Stopwatch watch;
-  Imported imported = import_quietly(session, store, path, mapped);
+  Imported imported = import_quietly(session, store, path, mapped, ahead);
   if (imported.error) explain_limit(session, *imported.error);
   tell_imported(session, logger, imported, watch.seconds());
   return imported;

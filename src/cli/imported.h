@@ -9,6 +9,7 @@
 
 #include "cli/session.h"
 #include "desk/import_registers.h"
+#include "desk/read_ahead.h"
 #include "registers/mapping/mapping.h"
 #include "registers/read_file.h"
 
@@ -25,12 +26,24 @@ struct Imported {
 /// A mapping of --map, and what tells an import by it from one by another.
 struct MappedImport {
   registers::Mapping mapping;
+  std::string text;  ///< of the mapping file
   std::string variant;
 };
 
+/// One source's place among those read ahead.
+struct AheadOf {
+  desk::ReadAhead& ahead;
+  std::size_t place = 0;
+};
+
 /// Never fails: an error is part of the outcome. `mapped`: read by it, whatever the content.
+/// `ahead`: read by it; it holds the path at that place.
 Imported import_path(const Session& session, store::Store& store, const std::string& path,
-                     const MappedImport* mapped = nullptr);
+                     const MappedImport* mapped = nullptr,
+                     const std::optional<AheadOf>& ahead = std::nullopt);
+
+/// How the mapping reads; it must outlive what comes back.
+fleetwork::SourceReading reading_of(const Session& session, const MappedImport& mapped);
 
 /// What the log and the metrics hold of an import.
 void tell_imported(const Session& session, const telemetry::Logger& logger,

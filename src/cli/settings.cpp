@@ -41,6 +41,10 @@ std::filesystem::path file_of(const Environment& environment) {
                         : folder_from(environment, "XDG_CONFIG_HOME", ".config") / "pignus.toml";
 }
 
+bool is_of_fleet(std::string_view name) {
+  return name.starts_with("fleet.");
+}
+
 std::string default_of(std::string_view name, const Environment& environment) {
   if (name == "db") {
     return (folder_from(environment, "XDG_DATA_HOME", ".local/share") / "pignus.db").string();
@@ -54,7 +58,10 @@ std::string default_of(std::string_view name, const Environment& environment) {
   if (name == "seed") {
     return "1";
   }
-  if (name == "log" || name == "metrics") {
+  if (name == "fleet.name") {
+    return "default";
+  }
+  if (name == "log" || name == "metrics" || is_of_fleet(name)) {
     return "off";
   }
   if (name == "log_level") {
@@ -66,13 +73,23 @@ std::string default_of(std::string_view name, const Environment& environment) {
   return name == "paths" ? "20000" : "auto";
 }
 
-/// Takes one table of the file; `prefix` is "" or "limits.".
+/// How the command line calls a setting.
+std::string flag_of(const std::string& name) {
+  if (limit_rule(name) != nullptr) return "--limit " + name.substr(name.find('.') + 1);
+  if (name == "fleet.url") return "--nats";
+  if (name == "fleet.name") return "--fleet";
+  std::string flag = "--" + (is_of_fleet(name) ? name.substr(name.find('.') + 1) : name);
+  std::replace(flag.begin(), flag.end(), '_', '-');
+  return flag;
+}
+
+/// Takes one table of the file; `prefix` is "" or its name and a dot.
 Status take_table(const toml::table& table, const std::string& prefix, const std::string& file,
                   std::map<std::string, std::string>& values) {
   for (const auto& [key, node] : table) {
     const std::string name = prefix + std::string(key.str());
-    if (prefix.empty() && name == "limits" && node.is_table()) {
-      PIGNUS_TRY(take_table(*node.as_table(), "limits.", file, values));
+    if (prefix.empty() && (name == "limits" || name == "fleet") && node.is_table()) {
+      PIGNUS_TRY(take_table(*node.as_table(), name + ".", file, values));
       continue;
     }
     const auto& rules = setting_rules();
@@ -168,6 +185,12 @@ const std::vector<SettingRule>& setting_rules() {
       {"log_level", "PIGNUS_LOG_LEVEL", "cli.setting.log_level"},
       {"log_format", "PIGNUS_LOG_FORMAT", "cli.setting.log_format"},
       {"metrics", "PIGNUS_METRICS", "cli.setting.metrics"},
+      {"fleet.url", "PIGNUS_FLEET_URL", "cli.setting.fleet.url"},
+      {"fleet.name", "PIGNUS_FLEET_NAME", "cli.setting.fleet.name"},
+      {"fleet.tls_ca", "PIGNUS_FLEET_TLS_CA", "cli.setting.fleet.tls_ca"},
+      {"fleet.tls_cert", "PIGNUS_FLEET_TLS_CERT", "cli.setting.fleet.tls_cert"},
+      {"fleet.tls_key", "PIGNUS_FLEET_TLS_KEY", "cli.setting.fleet.tls_key"},
+      {"fleet.credentials", "PIGNUS_FLEET_CREDENTIALS", "cli.setting.fleet.credentials"},
       {"limits.file_size", "PIGNUS_LIMIT_FILE_SIZE", "cli.limit.file_size"},
       {"limits.expanded_size", "PIGNUS_LIMIT_EXPANDED_SIZE", "cli.limit.expanded_size"},
       {"limits.record_size", "PIGNUS_LIMIT_RECORD_SIZE", "cli.limit.record_size"},
@@ -216,9 +239,7 @@ void Settings::fill(const std::map<std::string, std::string>& flags, const Envir
     Setting setting{name, "", ""};
     if (const auto flag = flags.find(name); flag != flags.end()) {
       setting.value = flag->second;
-      setting.origin = limit_rule(name) == nullptr
-                           ? "flag --" + name
-                           : "flag --limit " + name.substr(name.find('.') + 1);
+      setting.origin = "flag " + flag_of(name);
     } else if (const auto variable = environment(rule.environment);
                variable && !variable->empty()) {
       setting.value = *variable;

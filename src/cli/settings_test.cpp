@@ -47,6 +47,22 @@ TEST_F(SettingsTest, FlagBeatsEnvironmentBeatsFileBeatsDefault) {
   EXPECT_EQ(settings->all()[0].origin, "default");
 }
 
+TEST_F(SettingsTest, AFleetIsATableOfTheFile) {
+  const auto file = write("[fleet]\nurl = \"nats://a:4222\"\nname = \"bank\"\n");
+  const auto settings =
+      Settings::load({{"fleet.tls_ca", "ca.pem"}}, environment_of({{"PIGNUS_CONFIG", file},
+                                                                   {"PIGNUS_FLEET_NAME", "other"}}));
+  ASSERT_TRUE(settings) << describe(settings.error());
+  EXPECT_EQ(settings->value("fleet.url"), "nats://a:4222");
+  EXPECT_EQ(settings->value("fleet.name"), "other");
+  EXPECT_EQ(settings->setting("fleet.tls_ca").origin, "flag --tls-ca");
+  EXPECT_EQ(settings->value("fleet.credentials"), "off");
+  const auto wrong = write("[fleet]\npassword = \"never here\"\n");
+  const auto refused = Settings::load({}, environment_of({{"PIGNUS_CONFIG", wrong}}));
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().where.field, "fleet.password");
+}
+
 TEST_F(SettingsTest, LanguageFollowsTheLocale) {
   EXPECT_EQ(Settings::load({}, environment_of({{"LANG", "zh_CN.UTF-8"}}))->value("lang"), "zh");
   EXPECT_EQ(

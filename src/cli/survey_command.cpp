@@ -1,13 +1,12 @@
 // `pignus survey PATH…`: what register files hold, without storing it; on threads, or by a fleet.
-#include <charconv>
 #include <filesystem>
 #include <fmt/format.h>
 
 #include "cli/command_functions.h"
+#include "cli/runners.h"
 #include "core/utf8.h"
 #include "desk/register_reader.h"
 #include "desk/survey.h"
-#include "fleet/nats_runner.h"
 #include "fleet/thread_runner.h"
 #include "fleetwork/kinds.h"
 
@@ -15,41 +14,7 @@ namespace pignus::cli {
 
 namespace {
 
-constexpr std::size_t kThreadsMax = 256;
 constexpr std::size_t kProblemsShown = 3;
-
-Result<std::size_t> threads_of(const Session& session) {
-  const auto text = session.arguments.value("threads");
-  if (!text) return fleet::cores_at_hand();
-  std::size_t threads = 0;
-  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), threads);
-  if (error != std::errc{} || end != text->data() + text->size() || threads == 0 ||
-      threads > kThreadsMax) {
-    return fail(ErrorCode::kInvalidInput,
-                session.format.say("cli.bad_number", {"threads", *text, "256"}));
-  }
-  return threads;
-}
-
-Result<std::unique_ptr<fleet::Runner>> runner_of(const Session& session,
-                                                 const fleet::WorkRegistry& registry) {
-  const Arguments& arguments = session.arguments;
-  const auto urls = arguments.value("nats");
-  if (!urls) {
-    PIGNUS_ASSIGN(const std::size_t threads, threads_of(session));
-    return fleet::make_thread_runner(registry, {threads, 0});
-  }
-  fleet::NatsRunnerOptions options;
-  options.access.urls = *urls;
-  options.access.tls_ca = arguments.value("tls-ca").value_or("");
-  options.access.tls_certificate = arguments.value("tls-cert").value_or("");
-  options.access.tls_key = arguments.value("tls-key").value_or("");
-  options.access.credentials = arguments.value("credentials").value_or("");
-  fleet::take_secrets(options.access, session.world.environment);
-  PIGNUS_TRY(fleet::check_access(options.access));
-  options.fleet = arguments.value("fleet").value_or(options.fleet);
-  return fleet::make_nats_runner(std::move(options));
-}
 
 struct Totals {
   std::uint64_t sources = 0, failed = 0, facts = 0, problems = 0;
@@ -133,12 +98,12 @@ Result<int> run_survey(const Session& session) {
     sources.insert(sources.end(), found.begin(), found.end());
   }
   const fleet::WorkRegistry registry = fleetwork::all_kinds();
-  PIGNUS_ASSIGN(const auto runner, runner_of(session, registry));
+  PIGNUS_ASSIGN(const auto runner, runner_of(session, registry, fleet::cores_at_hand(), {}));
   std::vector<desk::SurveyedSource> surveyed;
   {
     ProgressLine line(session.progress_mode(), session.world.err, std::chrono::steady_clock::now);
     PIGNUS_ASSIGN(surveyed,
-                  desk::survey_sources(sources, fleetwork::build_of(software_version().substr(7)),
+                  desk::survey_sources(sources, build_of_this(),
                                        *runner, line.progress()));
   }
   Totals totals;

@@ -68,6 +68,8 @@ std::shared_ptr<const telemetry::Redactor> secrets_of(const World& world) {
   redactor->add_pair(secret_from(world, "PIGNUS_OPS_KEY"), secret_from(world, "PIGNUS_OPS_SECRET"));
   redactor->add(secret_from(world, "PIGNUS_ODP_KEY"));
   redactor->add(secret_from(world, "PGPASSWORD"));
+  redactor->add(secret_from(world, "PIGNUS_NATS_PASSWORD"));
+  redactor->add(secret_from(world, "PIGNUS_NATS_TOKEN"));
   return redactor;
 }
 

@@ -7,8 +7,6 @@
 #include "core/file.h"
 #include "core/sha256.h"
 #include "desk/register_reader.h"
-#include "report/html.h"
-#include "report/json.h"
 
 namespace pignus::cli {
 
@@ -16,23 +14,22 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Result<std::vector<std::string>> write_report(const fs::path& folder,
-                                              const book::Underwriting& underwriting,
-                                              std::string_view json) {
+constexpr std::size_t kReportBytesMax = std::size_t{256} << 20;
+
+Result<std::vector<std::string>> write_reports(const fs::path& folder,
+                                               const fleetwork::Reports& reports) {
   std::error_code error;
   fs::create_directories(folder, error);
   if (error) {
     return fail(ErrorCode::kIo, "cannot make the folder: " + error.message(),
                 {folder.string(), 0, ""});
   }
-  const fs::path english = folder / "report.html";
-  const fs::path chinese = folder / "report.zh.html";
-  const fs::path machine = folder / "report.json";
-  PIGNUS_TRY(write_file_atomically(machine, json));
-  PIGNUS_TRY(write_file_atomically(
-      english, report::to_html(underwriting, {report::Language::kEnglish, "report.zh.html"})));
-  PIGNUS_TRY(write_file_atomically(
-      chinese, report::to_html(underwriting, {report::Language::kChinese, "report.html"})));
+  const fs::path english = folder / fleetwork::kEnglishFile;
+  const fs::path chinese = folder / fleetwork::kChineseFile;
+  const fs::path machine = folder / fleetwork::kJsonFile;
+  PIGNUS_TRY(write_file_atomically(machine, reports.json + "\n"));
+  PIGNUS_TRY(write_file_atomically(english, reports.english));
+  PIGNUS_TRY(write_file_atomically(chinese, reports.chinese));
   return std::vector{english.string(), chinese.string(), machine.string()};
 }
 
@@ -64,18 +61,25 @@ Status take_register_extract(const Session& session, store::Store& store, const 
   return {};
 }
 
+Result<std::vector<std::string>> save_reports(store::Store& store, const book::Dossier& dossier,
+                                              const fleetwork::Reports& reports,
+                                              const fs::path& out) {
+  PIGNUS_ASSIGN(const Json report, parse_json(reports.json, "report", {kReportBytesMax, 64}));
+  const std::string provenance = canonical_json(report.value("provenance", Json::object()));
+  const std::string dossier_text = canonical_json(book::to_json(dossier));
+  PIGNUS_TRY(store.save_result("dossier", sha256_hex(dossier_text), dossier_text, "{}"));
+  PIGNUS_TRY(store.save_result("underwriting", sha256_hex(reports.json), reports.json, provenance));
+  return write_reports(out, reports);
+}
+
 Result<Underwritten> underwrite_and_save(store::Store& store, const book::Dossier& dossier,
                                          const desk::UnderwriteOptions& options,
                                          const fs::path& out, const Progress& progress) {
   Underwritten done;
   PIGNUS_ASSIGN(done.result, desk::underwrite(store, dossier, options, progress));
-  const std::string dossier_text = canonical_json(book::to_json(dossier));
-  const Json report = report::to_json(done.result);
-  done.report = canonical_json(report);
-  const std::string provenance = canonical_json(report["provenance"]);
-  PIGNUS_TRY(store.save_result("dossier", sha256_hex(dossier_text), dossier_text, "{}"));
-  PIGNUS_TRY(store.save_result("underwriting", sha256_hex(done.report), done.report, provenance));
-  PIGNUS_ASSIGN(done.files, write_report(out, done.result, done.report + "\n"));
+  fleetwork::Reports reports = fleetwork::reports_of(done.result);
+  PIGNUS_ASSIGN(done.files, save_reports(store, dossier, reports, out));
+  done.report = std::move(reports.json);
   return done;
 }
 

@@ -9,6 +9,7 @@
 #include "cli/session.h"
 #include "core/progress.h"
 #include "desk/underwrite.h"
+#include "fleetwork/underwrite_case.h"
 
 namespace pignus::cli {
 
@@ -16,6 +17,12 @@ namespace pignus::cli {
 [[nodiscard]] Status take_register_extract(const Session& session, store::Store& store,
                                            const std::filesystem::path& dossier,
                                            const Progress& progress);
+
+/// Saves dossier and report in the store, and writes the report's files into `out`: their paths.
+[[nodiscard]] Result<std::vector<std::string>> save_reports(store::Store& store,
+                                                            const book::Dossier& dossier,
+                                                            const fleetwork::Reports& reports,
+                                                            const std::filesystem::path& out);
 
 struct Underwritten {
   book::Underwriting result;

@@ -8,6 +8,7 @@
 
 #include "cli/command_functions.h"
 #include "cli/imported.h"
+#include "cli/runners.h"
 #include "core/sha256.h"
 #include "desk/folder_events.h"
 #include "desk/reader_revisions.h"
@@ -106,18 +107,28 @@ class Watcher {
     count.watch_looks.with({}).add();
     count.watch_last_look.with({}).set(static_cast<double>(session_.telemetry.now_ms()) / 1000);
     count.watch_waiting.with({}).set(static_cast<double>(settling_.waiting()));
+    std::vector<desk::Seen> fresh;
+    std::vector<std::string> paths;
     for (const desk::Seen& source : complete) {
-      if (interrupted()) return {};
       if (memory_.knows(source)) continue;
-      PIGNUS_TRY(take(source));
+      fresh.push_back(source);
+      paths.push_back(source.path.string());
+    }
+    if (fresh.empty()) return {};
+    PIGNUS_ASSIGN(const auto ahead, read_ahead_of(session_, store_, paths, nullptr));
+    for (std::size_t i = 0; i < fresh.size() && !interrupted(); ++i) {
+      std::optional<AheadOf> place;
+      if (ahead) place.emplace(AheadOf{*ahead, i});
+      PIGNUS_TRY(take(fresh[i], place));
     }
     return {};
   }
 
-  Status take(const desk::Seen& source) {
-    Imported imported = import_path(session_, store_, source.path.string());
+  Status take(const desk::Seen& source, const std::optional<AheadOf>& place) {
+    Imported imported = import_path(session_, store_, source.path.string(), nullptr, place);
     if (imported.error) {
-      if (ends_the_run(session_, *imported.error)) return fail(*imported.error);
+      const bool alone = place && place->ahead.failure();
+      if (alone || ends_the_run(session_, *imported.error)) return fail(*imported.error);
       // Somebody wrote into it after all, or took it away: another look will tell.
       if (imported.error->code == ErrorCode::kConflict) return {};
       if (imported.error->code == ErrorCode::kNotFound) return {};

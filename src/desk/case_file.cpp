@@ -2,19 +2,11 @@
 
 #include <fmt/format.h>
 
-#include "disclosure/title.h"
 #include "registers/number.h"
 
 namespace pignus::desk {
 
 namespace {
-
-/// Status and liens follow from the facts; an unknown right has empty facts and status unknown.
-void derive(const book::Firm& firm, AsOf as_of, book::RightFile& file) {
-  file.status = registers::status_as_of(file.facts, as_of);
-  file.liens = registers::lien_chain(file.facts, as_of);
-  file.title = disclosure::title_on(firm, file.facts, file.liens, as_of);
-}
 
 bool anything_known(const registers::RightFacts& facts) {
   return !facts.records.empty() || !facts.events.empty() || !facts.recordings.empty();
@@ -22,32 +14,25 @@ bool anything_known(const registers::RightFacts& facts) {
 
 }  // namespace
 
-Result<CaseFile> load_case(const store::Store& store, const book::Dossier& dossier, AsOf as_of,
-                           const Progress& progress) {
-  CaseFile file;
-  for (const registers::RightId& id : disclosure::rights_mentioned(dossier)) {
-    PIGNUS_ASSIGN(registers::RightFacts facts, store.facts_of(id, as_of.known_by));
-    if (anything_known(facts)) {
-      file.facts.emplace(id, std::move(facts));
-    }
-  }
+Result<disclosure::FactsByRight> load_facts(const store::Store& store, const book::Dossier& dossier,
+                                            Date known_by, const Progress& progress) {
+  disclosure::FactsByRight known;
+  const auto mentioned = disclosure::rights_mentioned(dossier);
   std::uint64_t done = 0;
-  for (const book::OfferedRight& offered : dossier.rights) {
-    book::RightFile right;
-    right.offered = offered;
-    if (offered.id) {
-      const auto facts = file.facts.find(*offered.id);
-      if (facts != file.facts.end()) {
-        right.facts = facts->second;
-      }
-    }
-    derive(dossier.firm, as_of, right);
-    file.rights.push_back(std::move(right));
-    if (!progress("loading rights", ++done, dossier.rights.size())) {
+  for (const registers::RightId& id : mentioned) {
+    PIGNUS_ASSIGN(registers::RightFacts facts, store.facts_of(id, known_by));
+    if (anything_known(facts)) known.emplace(id, std::move(facts));
+    if (!progress("loading rights", ++done, mentioned.size())) {
       return fail(ErrorCode::kCancelled, "stopped");
     }
   }
-  return file;
+  return known;
+}
+
+Result<CaseFile> load_case(const store::Store& store, const book::Dossier& dossier, AsOf as_of,
+                           const Progress& progress) {
+  PIGNUS_ASSIGN(auto facts, load_facts(store, dossier, as_of.known_by, progress));
+  return underwriting::open_case(dossier, std::move(facts), as_of);
 }
 
 Result<book::RightFile> load_right(const store::Store& store, const registers::RightId& id,
@@ -62,7 +47,7 @@ Result<book::RightFile> load_right(const store::Store& store, const registers::R
   }
   right.offered.stated_number = registers::display(id);
   right.offered.id = id;
-  derive(book::Firm{}, as_of, right);
+  underwriting::derive(book::Firm{}, as_of, right);
   return right;
 }
 

@@ -2,22 +2,20 @@
 // title of each right, cut at a date.
 #pragma once
 
-#include <vector>
-
 #include "book/underwriting.h"
 #include "core/progress.h"
-#include "core/result.h"
 #include "disclosure/compare.h"
 #include "store/store.h"
+#include "underwriting/case_file.h"
 
 namespace pignus::desk {
 
-struct CaseFile {
-  /// Of every right the dossier mentions and the store knows.
-  disclosure::FactsByRight facts;
-  /// The offered rights, in the dossier's order; eligibility and appraisal still empty.
-  std::vector<book::RightFile> rights;
-};
+using underwriting::CaseFile;
+
+/// Of every right the dossier mentions and the store knows. kCancelled when `progress` says stop.
+[[nodiscard]] Result<disclosure::FactsByRight> load_facts(const store::Store& store,
+                                                          const book::Dossier& dossier,
+                                                          Date known_by, const Progress& progress);
 
 [[nodiscard]] Result<CaseFile> load_case(const store::Store& store, const book::Dossier& dossier,
                                          AsOf as_of, const Progress& progress);

@@ -168,7 +168,7 @@ Result<ImportOutcome> import_registers(store::Store& store, const fs::path& path
   const Progress watched = [&](std::string_view stage, std::uint64_t done, std::uint64_t total) {
     return progress(stage, done, total) && (++pieces % kAskEveryPieces != 0 || may_go_on());
   };
-  Status read = reader(path, feeder.sink(), watched);
+  Status read = reader({path, source.sha256}, feeder.sink(), watched);
   if (!feeder.status()) return fail(feeder.status().error());
   if (!limit) return stopped(session, std::move(limit.error()));
   if (!read) return stopped(session, std::move(read.error()));

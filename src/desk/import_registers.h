@@ -15,9 +15,15 @@
 
 namespace pignus::desk {
 
+/// A source about to be read, and what its content was before.
+struct SourceAtHand {
+  std::filesystem::path path;
+  std::string sha256;  ///< as describe_variant() gives it
+};
+
 /// Reads one source, file or folder, and hands its facts over in a fixed order.
 using RegisterReader = std::function<Status(
-    const std::filesystem::path& path, const registers::FactSink& sink, const Progress& progress)>;
+    const SourceAtHand& source, const registers::FactSink& sink, const Progress& progress)>;
 
 struct ImportOptions {
   std::string software;  ///< "pignus 0.1.0": another version starts an unfinished import again
@@ -31,6 +37,10 @@ struct ImportOptions {
   std::string variant = {};
   std::uint64_t source_bytes_max = 0;      ///< 0: no bound; beyond it kLimitExceeded
   registers::ReadLimits read_limits = {};  ///< for the readers of register files
+  /// In the place of the reader, where given: the source is read elsewhere, or was (read_ahead.h).
+  std::function<Status(const SourceAtHand& source, const registers::FactSink& sink,
+                       const Progress& progress, registers::ReadSummary& summary)>
+      read_ahead = {};
   /// Asked before the work and again and again within it: an error stops it as a user would.
   std::function<Status()> may_go_on = {};
 };

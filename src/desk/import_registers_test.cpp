@@ -21,10 +21,11 @@ const ImportOptions kOptions{"test", ""};
 
 /// A reader that yields made-up facts whatever the file holds.
 RegisterReader reader_of(int facts) {
-  return [facts](const std::filesystem::path& path, const registers::FactSink& sink,
+  return [facts](const SourceAtHand& source, const registers::FactSink& sink,
                  const Progress& progress) -> Status {
     std::uint64_t done = 0;
-    for (registers::Fact& fact : made_up_facts(7, facts, path.filename().string(), 2000)) {
+    const std::string name = source.path.filename().string();
+    for (registers::Fact& fact : made_up_facts(7, facts, name, 2000)) {
       if (!progress("read", ++done, 0)) return fail(ErrorCode::kCancelled, "stopped");
       if (!sink.on_fact(std::move(fact))) return fail(ErrorCode::kCancelled, "sink");
     }
@@ -33,7 +34,7 @@ RegisterReader reader_of(int facts) {
 }
 
 /// A reader of one record whose source tells no day.
-Status read_undated(const std::filesystem::path&, const registers::FactSink& sink,
+Status read_undated(const SourceAtHand&, const registers::FactSink& sink,
                     const Progress&) {
   registers::RightRecord record;
   record.id.value = "EP-P-9900001";

@@ -5,14 +5,15 @@
 #include <optional>
 
 #include "registers/format.h"
+#include "registers/reader_ids.h"
 
 namespace pignus::desk {
 
 namespace {
 
 int revision_today(std::string_view id) {
-  if (id == kPlainFormatId) return kPlainFormatRevision;
-  if (id == kMappingId) return kMappingRevision;
+  if (id == registers::kPlainFormatId) return registers::kPlainFormatRevision;
+  if (id == registers::kMappingId) return registers::kMappingRevision;
   const registers::Format* format = registers::format_by_id(id);
   return format == nullptr ? 0 : format->revision;
 }
@@ -56,7 +57,7 @@ bool reader_outdated(std::string_view reader_text) {
 }
 
 int sum_of_revisions() {
-  int sum = kPlainFormatRevision + kMappingRevision;
+  int sum = registers::kPlainFormatRevision + registers::kMappingRevision;
   registers::for_each_format([](const registers::Format& format,
                                 void* context) { *static_cast<int*>(context) += format.revision; },
                              &sum);

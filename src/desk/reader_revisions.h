@@ -10,13 +10,6 @@
 
 namespace pignus::desk {
 
-/// The plain format is no registers::Format; this is its reader's revision.
-inline constexpr std::string_view kPlainFormatId = "plain-format";
-inline constexpr int kPlainFormatRevision = 1;
-/// Nor are the tables read by a mapping.
-inline constexpr std::string_view kMappingId = "mapping";
-inline constexpr int kMappingRevision = 1;
-
 std::string reader_text(std::string_view software, const std::map<std::string, int>& readers);
 
 /// A reader named there has a higher revision today, or none is named (a store of an older

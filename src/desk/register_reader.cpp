@@ -7,6 +7,7 @@
 #include <system_error>
 
 #include "desk/reader_revisions.h"
+#include "fleetwork/source_reading.h"
 #include "registers/plain/plain_format.h"
 
 namespace pignus::desk {
@@ -17,19 +18,6 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kSourcesMax = 100'000;
 constexpr int kLevelsMax = 32;
-
-Status read_plain(const fs::path& path, const registers::FactSink& sink,
-                  registers::ReadSummary& summary) {
-  summary.format = "plain format";
-  summary.format_id = kPlainFormatId;
-  summary.readers[std::string(kPlainFormatId)] = kPlainFormatRevision;
-  for (const std::string_view table : registers::kPlainFiles) {
-    std::error_code missing;
-    const auto bytes = fs::file_size(path / table, missing);
-    if (!missing) summary.bytes += bytes;
-  }
-  return registers::read_plain_registers(path, sink);
-}
 
 Status add_sources(const fs::path& folder, int level, std::vector<fs::path>& sources) {
   if (is_plain_folder(folder)) {
@@ -83,14 +71,27 @@ std::optional<std::uint64_t> bound_in(std::string_view reader_text) {
   return error == std::errc{} ? std::optional(bound) : std::nullopt;
 }
 
+fleetwork::SourceReading reading_of(const fs::path& path, const registers::ReadLimits& limits) {
+  std::error_code error;  // reading says more
+  fleetwork::SourceReading reading;
+  reading.plain = fs::is_directory(path, error);
+  reading.limits = limits;
+  return reading;
+}
+
+bool read_otherwise_today(std::string_view reader, const ImportOptions& options) {
+  const std::uint64_t bound = options.read_limits.source.record_bytes_max;
+  return reader_outdated(reader) || bound_in(reader).value_or(bound) < bound;
+}
+
 /// Keeps with the import the revisions of the readers it met, and asks for them when it was made
 /// before. `read` must outlive the import.
 ImportOptions with_revisions(const ImportOptions& options, const registers::ReadSummary& read) {
   ImportOptions full = options;
   const std::string software = software_of(options);
   full.software = fmt::format("{}, readers {}", software, sum_of_revisions());
-  full.outdated = [bound = options.read_limits.source.record_bytes_max](std::string_view reader) {
-    return reader_outdated(reader) || bound_in(reader).value_or(bound) < bound;
+  full.outdated = [options](std::string_view reader) {
+    return read_otherwise_today(reader, options);
   };
   full.reader = [software, &read] { return reader_text(software, read.readers); };
   return full;
@@ -130,14 +131,7 @@ Result<std::vector<fs::path>> sources_under(const fs::path& path) {
 
 RegisterReader reader_of(const fs::path& path, const registers::ReadLimits& limits,
                          registers::ReadSummary& summary) {
-  std::error_code error;  // reading says more
-  const bool plain = fs::is_directory(path, error);
-  return [&summary, limits, plain](const fs::path& source, const registers::FactSink& sink,
-                                   const Progress& progress) -> Status {
-    if (plain) return read_plain(source, sink, summary);
-    PIGNUS_ASSIGN(summary, registers::read_register_file(source, sink, limits, progress));
-    return {};
-  };
+  return reader_as(reading_of(path, limits), summary);
 }
 
 registers::ReadLimits limits_of_reading(std::string_view reader_text,
@@ -147,30 +141,43 @@ registers::ReadLimits limits_of_reading(std::string_view reader_text,
   return limits;
 }
 
-Result<ImportOutcome> import_source(store::Store& store, const fs::path& path,
-                                    const ImportOptions& options, const Progress& progress,
-                                    registers::ReadSummary* summary) {
+std::set<std::string> imported_as_read_today(const std::vector<store::ImportReader>& readers,
+                                             const ImportOptions& options) {
+  std::set<std::string> imported;
+  for (const store::ImportReader& one : readers) {
+    if (!read_otherwise_today(one.reader, options)) imported.insert(one.sha256);
+  }
+  return imported;
+}
+
+RegisterReader reader_as(const fleetwork::SourceReading& reading,
+                         registers::ReadSummary& summary) {
+  return [&summary, reading](const SourceAtHand& source, const registers::FactSink& sink,
+                             const Progress& progress) {
+    return fleetwork::read_as(source.path, reading, sink, progress, summary);
+  };
+}
+
+Result<ImportOutcome> import_as(store::Store& store, const fs::path& path,
+                                const fleetwork::SourceReading& reading,
+                                const ImportOptions& options, const Progress& progress,
+                                registers::ReadSummary* summary) {
   registers::ReadSummary own;
   registers::ReadSummary& read = summary == nullptr ? own : *summary;
-  const RegisterReader reader = reader_of(path, options.read_limits, read);
+  RegisterReader reader = reader_as(reading, read);
+  if (options.read_ahead) {
+    reader = [&](const SourceAtHand& source, const registers::FactSink& sink,
+                 const Progress& watched) {
+      return options.read_ahead(source, sink, watched, read);
+    };
+  }
   return import_registers(store, path, reader, with_revisions(options, read), progress);
 }
 
-Result<ImportOutcome> import_mapped(store::Store& store, const fs::path& path,
-                                    const registers::Mapping& mapping, std::optional<Date> known,
+Result<ImportOutcome> import_source(store::Store& store, const fs::path& path,
                                     const ImportOptions& options, const Progress& progress,
                                     registers::ReadSummary* summary) {
-  registers::ReadSummary own;
-  registers::ReadSummary& read = summary == nullptr ? own : *summary;
-  const RegisterReader reader = [&](const fs::path& source, const registers::FactSink& sink,
-                                    const Progress&) {
-    read.format = mapping.registry;
-    read.readers[std::string(kMappingId)] = kMappingRevision;
-    registers::TableLimits limits;
-    limits.child_seconds_max = options.read_limits.source.child_seconds_max;
-    return registers::read_mapped_file(source, mapping, known, sink, limits);
-  };
-  return import_registers(store, path, reader, with_revisions(options, read), progress);
+  return import_as(store, path, reading_of(path, options.read_limits), options, progress, summary);
 }
 
 }  // namespace pignus::desk

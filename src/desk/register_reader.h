@@ -4,11 +4,12 @@
 
 #include <cstddef>
 #include <filesystem>
-#include <optional>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "desk/import_registers.h"
-#include "registers/mapping/mapping.h"
+#include "fleetwork/source_reading.h"
 #include "registers/read_file.h"
 
 namespace pignus::desk {
@@ -30,6 +31,8 @@ bool is_unfinished_name(std::string_view name);
 /// The reader that the path needs; `summary` must outlive it.
 RegisterReader reader_of(const std::filesystem::path& path, const registers::ReadLimits& limits,
                          registers::ReadSummary& summary);
+/// The same where it is said how the source is read.
+RegisterReader reader_as(const fleetwork::SourceReading& reading, registers::ReadSummary& summary);
 /// The limits under which an import was read whose reader text (ImportOptions::reader) this is: a
 /// lower bound on records is part of it.
 registers::ReadLimits limits_of_reading(std::string_view reader_text, registers::ReadLimits limits);
@@ -43,11 +46,17 @@ registers::ReadLimits limits_of_reading(std::string_view reader_text, registers:
                                                   const Progress& progress,
                                                   registers::ReadSummary* summary = nullptr);
 
-/// The same for a table read by a mapping (registers/mapping/mapping.h). `known`: the day for facts
-/// whose mapping says none. `options.variant` tells this mapping and day from others.
-[[nodiscard]] Result<ImportOutcome> import_mapped(
-    store::Store& store, const std::filesystem::path& path, const registers::Mapping& mapping,
-    std::optional<Date> known, const ImportOptions& options, const Progress& progress,
-    registers::ReadSummary* summary = nullptr);
+/// The same where it is said how the source is read: by a mapping. `options.variant` tells this
+/// mapping, and the day given with it, from others.
+[[nodiscard]] Result<ImportOutcome> import_as(store::Store& store,
+                                              const std::filesystem::path& path,
+                                              const fleetwork::SourceReading& reading,
+                                              const ImportOptions& options,
+                                              const Progress& progress,
+                                              registers::ReadSummary* summary = nullptr);
+
+/// SHA-256 of what the store holds and import_source() would not read again.
+std::set<std::string> imported_as_read_today(const std::vector<store::ImportReader>& readers,
+                                             const ImportOptions& options);
 
 }  // namespace pignus::desk

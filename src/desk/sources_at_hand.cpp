@@ -126,7 +126,7 @@ Status SourcesAtHand::read(const store::ImportSource& wanted, store::RebuiltSour
   } else {
     registers::ReadSummary summary;
     const auto reader = reader_of(path, limits_of_reading(wanted.reader, limits), summary);
-    read = reader(path, sink, progress);
+    read = reader({path, wanted.sha256}, sink, progress);
   }
   if (!taken) return taken;
   return read;

@@ -2,8 +2,9 @@
 
 #include <system_error>
 
-#include "core/utf8.h"
+#include "core/error_json.h"
 #include "desk/import_registers.h"
+#include "desk/source_inputs.h"
 #include "fleetwork/read_source.h"
 
 namespace pignus::desk {
@@ -12,39 +13,17 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Input {
-  std::string name;
-  std::string sha256;
-  fs::path path;
-};
-
-/// A folder of the plain format is its tables; other files in it are none of the reader's.
-Result<std::vector<Input>> inputs_of(const fs::path& source, const store::ImportSource& described,
-                                     bool plain) {
-  if (!plain) {
-    return std::vector<Input>{{valid_utf8(source.filename().string()), described.sha256, source}};
-  }
-  std::vector<Input> inputs;
-  for (const auto& [name, sha256] : described.sha256_of_files) {
-    if (name.ends_with(".csv")) inputs.push_back({name, sha256, source / name});
-  }
-  if (inputs.size() > fleet::kShardInputsMax) {
-    return fail(ErrorCode::kLimitExceeded, "has more than 64 tables", {source.string(), 0, ""});
-  }
-  return inputs;
-}
-
 Result<fleet::Shard> shard_of(SurveyedSource& source, const std::string& build, fleet::Job& job) {
   PIGNUS_ASSIGN(const store::ImportSource described, describe_source(source.path));
   source.sha256 = described.sha256;
   std::error_code error;  // describe_source() has seen it
   const bool plain = fs::is_directory(source.path, error);
-  PIGNUS_ASSIGN(const std::vector<Input> inputs, inputs_of(source.path, described, plain));
+  PIGNUS_ASSIGN(const std::vector<SourceInput> inputs, inputs_of(source.path, described, plain));
   fleet::Shard shard;
   shard.kind = fleetwork::kReadSource;
   shard.build = build;
   std::vector<std::string> names;
-  for (const Input& input : inputs) {
+  for (const SourceInput& input : inputs) {
     names.push_back(input.name);
     shard.inputs.push_back(input.sha256);
     job.inputs.emplace(input.sha256, input.path);
@@ -53,17 +32,8 @@ Result<fleet::Shard> shard_of(SurveyedSource& source, const std::string& build, 
   return shard;
 }
 
-ErrorCode code_named(const std::string& name) {
-  for (const ErrorCode code :
-       {ErrorCode::kInvalidInput, ErrorCode::kNotFound, ErrorCode::kUnsupported,
-        ErrorCode::kLimitExceeded, ErrorCode::kIo, ErrorCode::kCorrupt, ErrorCode::kConflict}) {
-    if (name_of(code) == name) return code;
-  }
-  return ErrorCode::kInvalidInput;
-}
-
 Error error_of(const Json& json) {
-  return {code_named(json.at("code").get<std::string>()),
+  return {parse_error_code(json.at("code").get<std::string>()).value_or(ErrorCode::kInvalidInput),
           json.at("message").get<std::string>(),
           {json.at("file").get<std::string>(), json.at("record").get<std::uint64_t>(),
            json.at("field").get<std::string>()}};

@@ -1,22 +1,15 @@
-// The main job: from a dossier and the registers to a reasoned decision.
+// The main job over a store: from a dossier and the registers to a reasoned decision.
 #pragma once
-
-#include <cstdint>
-#include <string>
 
 #include "book/underwriting.h"
 #include "core/progress.h"
 #include "core/result.h"
 #include "store/store.h"
+#include "underwriting/underwrite.h"
 
 namespace pignus::desk {
 
-struct UnderwriteOptions {
-  AsOf as_of;
-  std::uint64_t seed = 1;
-  std::uint64_t paths = 20'000;
-  std::string software;  ///< name and version, for the provenance
-};
+using underwriting::UnderwriteOptions;
 
 /// Reads facts, writes nothing: the caller saves the result. The same store content, dossier and
 /// options give the same result.

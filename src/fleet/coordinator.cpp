@@ -55,6 +55,7 @@ Coordinator::Coordinator(const NatsRunnerOptions& options, const Job& job)
       names_(options.fleet),
       id_(fresh_id()),
       results_(job.shards.size()),
+      bytes_(job.shards.size()),
       out_(job.shards.size(), Out::kNot),
       last_word_(Clock::now()),
       last_audit_(last_word_),
@@ -121,6 +122,7 @@ Status Coordinator::prepare() {
 Result<JobOutcome> Coordinator::run(const Reduce& reduce, const Progress& progress) {
   PIGNUS_TRY(prepare_patiently(progress));
   const std::uint64_t shards = job_.shards.size();
+  progress_ = &progress;
   while (!results_.complete()) {
     if (!progress(stage(), results_.next(), shards)) return stopped();
     if (link_->closed()) {
@@ -148,16 +150,30 @@ Status Coordinator::step(const Reduce& reduce) {
 Status Coordinator::hand_out() {
   const std::uint64_t end =
       std::min<std::uint64_t>(job_.shards.size(), results_.next() + options_.ahead_max);
+  while (counted_from_ < results_.next()) ahead_bytes_ -= bytes_[counted_from_++];
   for (int sent = 0; next_out_ < end && sent < kBatch; ++sent) {
+    const std::uint64_t bytes = bytes_of_inputs(next_out_);
+    if (next_out_ > results_.next() && ahead_bytes_ + bytes > options_.ahead_bytes_max) break;
     for (const std::string& input : job_.shards[next_out_].inputs) {
       Status uploaded = upload(input, false);
       if (!uploaded && uploaded.error().code != ErrorCode::kIo) return uploaded;
       if (!uploaded) return {};  // the servers are in trouble: later
     }
     send(next_out_);
-    ++next_out_;
+    bytes_[next_out_++] = bytes;
+    ahead_bytes_ += bytes;
   }
   return {};
+}
+
+std::uint64_t Coordinator::bytes_of_inputs(std::uint64_t index) const {
+  std::uint64_t bytes = 0;
+  for (const std::string& input : job_.shards[index].inputs) {
+    std::error_code error;  // upload() says more
+    const auto size = std::filesystem::file_size(job_.inputs.at(input), error);
+    if (!error) bytes += size;
+  }
+  return bytes;
 }
 
 void Coordinator::send(std::uint64_t index) {
@@ -204,15 +220,30 @@ void Coordinator::send_again() {
   }
 }
 
+/// A large file takes a while on a slow line, and the user may want to stop within it.
+ResultSink Coordinator::told_to_the_user(const std::filesystem::path& path,
+                                         const ResultSink& sink) const {
+  std::error_code error;
+  const auto size = std::filesystem::file_size(path, error);
+  return [this, sink, total = error ? 0 : size, done = std::uint64_t{0},
+          stage = "upload of " + for_message(path.filename().string())](
+             std::string_view piece) mutable -> Status {
+    done += piece.size();
+    if (progress_ != nullptr && !(*progress_)(stage, done, total)) {
+      return fail(ErrorCode::kCancelled, "stopped by the user");
+    }
+    return sink(piece);
+  };
+}
+
 Status Coordinator::upload(const std::string& sha256, bool anew) {
   if (uploaded_.contains(sha256) && !anew) return {};
   const std::filesystem::path& path = job_.inputs.at(sha256);
   // Held against its hash here: a worker could only say that what came is wrong.
   PIGNUS_TRY(check_input(path, sha256));
-  PIGNUS_TRY(put_blob(*link_, names_, sha256, anew,
-                      [&path](const std::function<Status(std::string_view)>& sink) {
-                        return for_each_piece(path, sink);
-                      }));
+  PIGNUS_TRY(put_blob(*link_, names_, sha256, anew, [this, &path](const ResultSink& sink) {
+    return for_each_piece(path, told_to_the_user(path, sink));
+  }));
   uploaded_.insert(sha256);
   return {};
 }
@@ -305,7 +336,7 @@ Status Coordinator::take(natsMsg* message) {
 Result<bool> Coordinator::take_word(natsMsg* message, std::uint64_t index) {
   const std::string word = header_of(message, kWordHeader);
   const std::string_view data = data_of(message);
-  if (word == kWordResult) return results_.add(index, std::string(data));
+  if (word == kWordResult) return results_.add(index, ShardResult(std::string(data)));
   if (word == kWordPoison) {
     PIGNUS_ASSIGN(PoisonShard poison, parse_poison(data));
     poison.index = index;
@@ -315,18 +346,21 @@ Result<bool> Coordinator::take_word(natsMsg* message, std::uint64_t index) {
     return fail(ErrorCode::kConflict,
                 "a worker's answer is of an unknown kind: " + in_quotes(word));
   }
-  return take_blob(std::string(data), index);
+  return take_blob(index, std::string(data));
 }
 
 /// A large result, in pieces. Where the servers do not yield it now, the shard is handed out anew:
-/// whoever does it stores it again.
-Result<bool> Coordinator::take_blob(const std::string& sha256, std::uint64_t index) {
-  if (results_.has(index)) return false;  // told twice; its pieces are gone
-  std::string result;
-  const Status got = get_blob(*link_, names_, sha256, [&result](std::string_view piece) {
-    result += piece;
-    return Status{};
+/// whoever does it stores it again, and the audit finds its word.
+Result<bool> Coordinator::take_blob(std::uint64_t index, const std::string& sha256) {
+  // Told twice; its pieces are gone.
+  if (results_.has(index)) return results_.add_again(index, sha256);
+  ResultWriter writer;
+  Status kept;
+  const Status got = get_blob(*link_, names_, sha256, [&](std::string_view piece) {
+    kept = writer.write(piece);
+    return kept;
   });
+  PIGNUS_TRY(kept);  // the disk here
   if (!got) {
     const std::scoped_lock lock(mutex_);
     trouble_ = got.error().message;
@@ -334,7 +368,8 @@ Result<bool> Coordinator::take_blob(const std::string& sha256, std::uint64_t ind
     ++round_;
     return false;
   }
-  if (sha256_hex(result) != sha256) {
+  PIGNUS_ASSIGN(ShardResult result, writer.finish());
+  if (hex(result.digest()) != sha256) {
     return fail(ErrorCode::kCorrupt, "what came for a result has another hash");
   }
   forget(*link_, names_.blobs_stream(), names_.blob_part(sha256, ">"));

@@ -47,7 +47,9 @@ class Coordinator {
   std::size_t fetch(int batch, std::int64_t wait_ms, std::vector<Message>& messages);
   Status take(natsMsg* message);
   Result<bool> take_word(natsMsg* message, std::uint64_t index);
-  Result<bool> take_blob(const std::string& sha256, std::uint64_t index);
+  Result<bool> take_blob(std::uint64_t index, const std::string& sha256);
+  std::uint64_t bytes_of_inputs(std::uint64_t index) const;
+  ResultSink told_to_the_user(const std::filesystem::path& path, const ResultSink& sink) const;
   void release_inputs(std::uint64_t index);
   void audit();
   void audit_now();
@@ -62,13 +64,17 @@ class Coordinator {
   const FleetNames names_;
   const std::string id_;  ///< of this run; no other has it
   OrderedResults results_;
+  std::vector<std::uint64_t> bytes_;  ///< of the inputs of each shard handed out
   std::vector<Out> out_;              ///< by shard; guarded by mutex_ as the next
   std::vector<std::uint64_t> again_;  ///< not stored: to be sent again
   std::string trouble_;               ///< the servers' last refusal
   std::uint64_t stored_ = 0;
   std::mutex mutex_;
 
+  const Progress* progress_ = nullptr;  ///< of the run that goes on
   std::uint64_t next_out_ = 0;
+  std::uint64_t ahead_bytes_ = 0;   ///< inputs of the shards out from counted_from_ on
+  std::uint64_t counted_from_ = 0;  ///< follows results_.next()
   std::uint64_t round_ = 0;  ///< tells a shard handed out anew from the same one handed out twice
   std::map<std::string, std::uint64_t> users_;  ///< of each input: shards not yet done
   std::set<std::string> uploaded_;

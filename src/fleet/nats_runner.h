@@ -17,6 +17,9 @@ struct NatsRunnerOptions {
   int replicas = 1;  ///< copies of what is stored, in a cluster: 3
   /// Shards handed out ahead of the one to be reduced next, at most.
   std::size_t ahead_max = 8192;
+  /// Bytes of their inputs at most, one shard's always: bounds what lies on the servers' disks, and
+  /// with it the results that wait here for an earlier one.
+  std::uint64_t ahead_bytes_max = std::uint64_t{4} << 30;
   /// After so long without a result the servers are asked whether they still hold what is out.
   double quiet_s = 2.0;
   /// So long a server that answers may take to get ready: a slow disk, a cluster without a leader.

@@ -12,21 +12,21 @@ tl::unexpected<Error> no_such(std::uint64_t index) {
 
 }  // namespace
 
-Result<bool> OrderedResults::add(std::uint64_t index, std::string result) {
+Result<bool> OrderedResults::add(std::uint64_t index, ShardResult result) {
   if (index >= seen_.size()) return no_such(index);
-  Seen& seen = seen_[index];
-  if (seen.poison) return false;
-  const Sha256Digest digest = sha256(result);
-  if (seen.known) {
-    if (seen.digest == digest) return false;
-    return fail(ErrorCode::kConflict, "shard " + std::to_string(index) +
-                                          " came twice with different results: its work is not "
-                                          "repeatable, or a worker is not of the build it claims");
-  }
-  seen = {true, false, digest};
+  if (seen_[index].known) return add_again(index, hex(result.digest()));
+  seen_[index] = {true, false, result.digest()};
   waiting_.emplace(index, std::move(result));
   ++words_;
   return true;
+}
+
+Result<bool> OrderedResults::add_again(std::uint64_t index, const std::string& sha256) const {
+  const Seen& seen = seen_[index];
+  if (seen.poison || hex(seen.digest) == sha256) return false;
+  return fail(ErrorCode::kConflict, "shard " + std::to_string(index) +
+                                        " came twice with different results: its work is not "
+                                        "repeatable, or a worker is not of the build it claims");
 }
 
 Result<bool> OrderedResults::set_aside(PoisonShard poison) {
@@ -42,9 +42,11 @@ Result<bool> OrderedResults::set_aside(PoisonShard poison) {
 
 Status OrderedResults::reduce_ready(const Reduce& reduce) {
   while (next_ < seen_.size() && seen_[next_].known) {
-    if (!seen_[next_].poison) {
+    if (seen_[next_].poison) {
+      PIGNUS_TRY(reduce.set_aside(poison_.at(next_)));
+    } else {
       const auto it = waiting_.find(next_);
-      PIGNUS_TRY(reduce(next_, it->second));
+      PIGNUS_TRY(reduce.done(next_, it->second));
       waiting_.erase(it);
     }
     ++next_;

@@ -20,10 +20,13 @@ class OrderedResults {
   /// False: it was there already, with the same bytes. kConflict: with other bytes, so the work is
   /// not repeatable or a worker is not of this build. A result after a shard was set aside, or the
   /// reverse, changes nothing: the first word stands. kInvalidInput: no such index.
-  [[nodiscard]] Result<bool> add(std::uint64_t index, std::string result);
+  [[nodiscard]] Result<bool> add(std::uint64_t index, ShardResult result);
   [[nodiscard]] Result<bool> set_aside(PoisonShard poison);
+  /// What add() says of a shard that has its word, told by the hash alone.
+  [[nodiscard]] Result<bool> add_again(std::uint64_t index,
+                                       const std::string& sha256) const;
 
-  /// Hands over what is complete up to the first shard without a word.
+  /// Hands over what is complete up to the first shard without a word, those set aside too.
   [[nodiscard]] Status reduce_ready(const Reduce& reduce);
 
   bool has(std::uint64_t index) const { return seen_[index].known; }
@@ -42,7 +45,7 @@ class OrderedResults {
     Sha256Digest digest{};  ///< of the result, which itself is gone once reduced
   };
   std::vector<Seen> seen_;
-  std::map<std::uint64_t, std::string> waiting_;
+  std::map<std::uint64_t, ShardResult> waiting_;
   std::map<std::uint64_t, PoisonShard> poison_;
   std::uint64_t next_ = 0;
   std::uint64_t words_ = 0;

@@ -59,10 +59,10 @@ RC_GTEST_PROP(OrderedResults, AnyArrivalGivesTheNaiveList, ()) {
 
 TEST(OrderedResults, OtherBytesForTheSameShardAreAConflictEvenAfterwards) {
   OrderedResults results(2);
-  ASSERT_TRUE(results.add(0, "a"));
+  ASSERT_TRUE(results.add(0, std::string("a")));
   ASSERT_TRUE(results.reduce_ready([](std::uint64_t, std::string_view) { return Status{}; }));
-  EXPECT_EQ(results.add(0, "a"), false);
-  const auto other = results.add(0, "b");
+  EXPECT_EQ(results.add(0, std::string("a")), false);
+  const auto other = results.add(0, std::string("b"));
   ASSERT_FALSE(other);
   EXPECT_EQ(other.error().code, ErrorCode::kConflict);
   EXPECT_EQ(results.words(), 1U);
@@ -70,9 +70,9 @@ TEST(OrderedResults, OtherBytesForTheSameShardAreAConflictEvenAfterwards) {
 
 TEST(OrderedResults, NoSuchShardIsRefusedAndAnErrorOfReduceComesOut) {
   OrderedResults results(1);
-  EXPECT_FALSE(results.add(1, "a"));
+  EXPECT_FALSE(results.add(1, std::string("a")));
   EXPECT_FALSE(results.set_aside({1, "k", {}, 3, "w"}));
-  ASSERT_TRUE(results.add(0, "a"));
+  ASSERT_TRUE(results.add(0, std::string("a")));
   const Status status = results.reduce_ready(
       [](std::uint64_t, std::string_view) -> Status { return fail(ErrorCode::kIo, "disk full"); });
   ASSERT_FALSE(status);

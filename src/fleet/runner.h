@@ -5,14 +5,13 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <functional>
 #include <map>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "core/progress.h"
 #include "core/result.h"
+#include "fleet/reduce.h"
 #include "fleet/shard.h"
 
 namespace pignus::fleet {
@@ -29,10 +28,6 @@ struct JobOutcome {
   /// By index. Where it is not empty the job has failed; all other shards were done and reduced.
   std::vector<PoisonShard> set_aside;
 };
-
-/// Called on the caller's own thread, once for each shard that was done, in the order of indexes.
-/// An error ends the job.
-using Reduce = std::function<Status(std::uint64_t index, std::string_view result)>;
 
 class Runner {
  public:

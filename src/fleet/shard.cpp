@@ -1,10 +1,10 @@
 #include "fleet/shard.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <utility>
 
+#include "core/error_json.h"
 #include "core/message_text.h"
 #include "core/sha256.h"
 #include "core/utf8.h"
@@ -18,11 +18,6 @@ constexpr std::size_t kMessageBytesMax = 4000;  // of an error that travels
 constexpr std::size_t kWordBytesMax = 200;
 // Beyond it JSON's numbers are no longer exact.
 constexpr std::uint64_t kIndexMax = std::uint64_t{1} << 53;
-
-constexpr std::array kCodes{ErrorCode::kInvalidInput, ErrorCode::kNotFound,
-                            ErrorCode::kUnsupported,  ErrorCode::kLimitExceeded,
-                            ErrorCode::kIo,           ErrorCode::kCorrupt,
-                            ErrorCode::kConflict,     ErrorCode::kCancelled};
 
 tl::unexpected<Error> refuse(std::string_view what, std::string_view why) {
   std::string message(what);
@@ -45,12 +40,6 @@ std::optional<std::uint64_t> count_of(const Json& object, const char* name) {
   if (it == object.end() || !it->is_number_unsigned()) return std::nullopt;
   const auto value = it->get<std::uint64_t>();
   return value < kIndexMax ? std::optional(value) : std::nullopt;
-}
-
-std::optional<ErrorCode> code_of(std::string_view name) {
-  const auto* found = std::find_if(kCodes.begin(), kCodes.end(),
-                                   [name](ErrorCode code) { return name_of(code) == name; });
-  return found == kCodes.end() ? std::nullopt : std::optional(*found);
 }
 
 /// Valid UTF-8 of bounded length: what canonical JSON can hold and parse_poison() takes back.
@@ -127,7 +116,7 @@ Result<PoisonShard> parse_poison(std::string_view message) {
   limits.bytes_max = kPoisonBytesMax;
   PIGNUS_ASSIGN(const Json json, parse_json(message, kWhat, limits));
   if (!json.is_object() || json.size() != 9) return refuse(kWhat, "not an object of nine members");
-  const auto code = code_of(text_of(json, "code", kWordBytesMax).value_or(""));
+  const auto code = parse_error_code(text_of(json, "code", kWordBytesMax).value_or(""));
   auto field = text_of(json, "field", kWordBytesMax);
   auto file = text_of(json, "file", kMessageBytesMax);
   auto kind = text_of(json, "kind", kWordBytesMax);

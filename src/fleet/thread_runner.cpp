@@ -23,10 +23,10 @@ constexpr std::string_view kStage = "shards";
 /// A result, or why there is none.
 struct Done {
   std::uint64_t index = 0;
-  Result<std::string> result;
+  Result<ShardResult> result;
 };
 
-Result<std::string> run_one(const WorkRegistry& registry, const Job& job, const Shard& shard) {
+Result<ShardResult> run_one(const WorkRegistry& registry, const Job& job, const Shard& shard) {
   InputFiles files;
   for (const std::string& input : shard.inputs) {
     const std::filesystem::path& path = job.inputs.at(input);

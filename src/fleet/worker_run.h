@@ -46,7 +46,7 @@ class WorkerRun {
   Result<InputFiles> inputs_of(const Shard& shard, const std::string& job);
   Result<std::filesystem::path> input_of(const std::string& sha256, const std::string& job);
   Result<std::filesystem::path> input_of_once(const std::string& sha256);
-  void succeed(HeldShards::Key key, Held& held, std::string result);
+  void succeed(HeldShards::Key key, Held& held, const ShardResult& result);
   void fail_try(HeldShards::Key key, Held& held, Error error);
   void give_back(HeldShards::Key key, Held& held, Error error);
   void set_aside(HeldShards::Key key, Held& held, Error error);

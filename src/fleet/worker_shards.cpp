@@ -14,7 +14,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr const char* kHeldHeader = "Pignus-Held";  // our key, on its way to the server and back
-constexpr std::size_t kInlineBytesMax = std::size_t{512} << 10;
 constexpr auto kInputWithin = 60s;
 constexpr auto kAskEvery = 2s;
 
@@ -58,7 +57,7 @@ void WorkerRun::work_on(HeldShards::Key key) {
   held.seconds = seconds_since(start);
   mean_s_ = (0.9 * mean_s_) + (0.1 * held.seconds);
   if (!result) return fail_try(key, held, std::move(result.error()));
-  succeed(key, held, std::move(*result));
+  succeed(key, held, *result);
 }
 
 Result<InputFiles> WorkerRun::inputs_of(const Shard& shard, const std::string& job) {
@@ -94,13 +93,15 @@ Result<std::filesystem::path> WorkerRun::input_of_once(const std::string& sha256
   });
 }
 
-void WorkerRun::succeed(HeldShards::Key key, Held& held, std::string result) {
+void WorkerRun::succeed(HeldShards::Key key, Held& held, const ShardResult& result) {
   held.bytes = result.size();
-  if (result.size() <= kInlineBytesMax) return publish(key, held, kWordResult, result);
-  const std::string sha256 = sha256_hex(result);
+  if (const std::string* text = result.in_memory(); text && text->size() <= kResultInMemoryMax) {
+    return publish(key, held, kWordResult, *text);
+  }
+  const std::string sha256 = hex(result.digest());
   const Status stored = put_blob(
       *link_, names_, sha256, false,
-      [&result](const std::function<Status(std::string_view)>& sink) { return sink(result); });
+      [&result](const ResultSink& sink) { return result.for_each_piece(sink); });
   if (!stored) return give_back(key, held, stored.error());  // the servers' failure, not its own
   publish(key, held, kWordBlob, sha256);
 }

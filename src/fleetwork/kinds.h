@@ -10,7 +10,8 @@ namespace pignus::fleetwork {
 
 fleet::WorkRegistry all_kinds();
 
-/// "0.1.0+r1f3a…": the version and what decides the results of its work, the readers' revisions.
+/// "0.1.0+r1f3a…": the version and what decides the results of its work, the readers' revisions and
+/// the standards it holds.
 /// Two programs with the same yield the same bytes.
 std::string build_of(std::string_view version);
 

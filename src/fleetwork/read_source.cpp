@@ -1,12 +1,10 @@
 #include "fleetwork/read_source.h"
 
-#include <cstdlib>
-#include <filesystem>
 #include <map>
-#include <system_error>
 
 #include "core/sha256.h"
 #include "core/utf8.h"
+#include "fleetwork/named_inputs.h"
 #include "registers/plain/plain_format.h"
 #include "registers/read_file.h"
 #include "store/fact_json.h"
@@ -15,74 +13,7 @@ namespace pignus::fleetwork {
 
 namespace {
 
-namespace fs = std::filesystem;
-
 constexpr std::size_t kProblemsKept = 10;
-constexpr std::size_t kNameBytesMax = 255;
-
-/// A folder in which the inputs carry their own names; gone with it.
-class NamedInputs {
- public:
-  static Result<NamedInputs> make(const fleet::InputFiles& inputs,
-                                  const std::vector<std::string>& names) {
-    std::string name = (fs::temp_directory_path() / "pignus-read-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) {
-      return fail(ErrorCode::kIo, "no folder can be made", {name, 0, ""});
-    }
-    NamedInputs named(name);
-    for (std::size_t i = 0; i < inputs.size(); ++i) {
-      std::error_code error;
-      fs::create_symlink(fs::absolute(inputs[i]), named.folder_ / names[i], error);
-      if (error) return fail(ErrorCode::kIo, error.message(), {names[i], 0, ""});
-    }
-    return named;
-  }
-  NamedInputs(NamedInputs&& other) noexcept : folder_(std::exchange(other.folder_, {})) {}
-  NamedInputs& operator=(NamedInputs&&) = delete;
-  ~NamedInputs() {
-    std::error_code ignored;
-    if (!folder_.empty()) fs::remove_all(folder_, ignored);
-  }
-  const fs::path& folder() const { return folder_; }
-  /// A message without the folder, whose name is another each time.
-  std::string without_folder(std::string text) const {
-    const std::string prefix = folder_.string();
-    for (std::size_t at = 0; (at = text.find(prefix, at)) != std::string::npos;) {
-      const bool slash = text.compare(at + prefix.size(), 1, "/") == 0;
-      text.erase(at, prefix.size() + (slash ? 1 : 0));
-    }
-    return text;
-  }
-
- private:
-  explicit NamedInputs(fs::path folder) : folder_(std::move(folder)) {}
-  fs::path folder_;
-};
-
-/// Only a name within a folder: what comes over the network must not reach out of it.
-bool is_plain_name(const std::string& name) {
-  return !name.empty() && name.size() <= kNameBytesMax && name != "." && name != ".." &&
-         name.find('/') == std::string::npos && name.find('\0') == std::string::npos;
-}
-
-Result<std::vector<std::string>> names_in(const Json& parameters, std::size_t inputs) {
-  const auto refuse = [] {
-    return fail(ErrorCode::kInvalidInput,
-                "the parameters of read-source are not as they should be");
-  };
-  const auto names = parameters.find("names");
-  const auto plain = parameters.find("plain");
-  if (names == parameters.end() || !names->is_array() || names->size() != inputs || inputs == 0 ||
-      plain == parameters.end() || !plain->is_boolean() || (inputs != 1 && !plain->get<bool>())) {
-    return refuse();
-  }
-  std::vector<std::string> list;
-  for (const Json& name : *names) {
-    if (!name.is_string() || !is_plain_name(name.get_ref<const std::string&>())) return refuse();
-    list.push_back(name.get<std::string>());
-  }
-  return list;
-}
 
 /// Counts and hashes what a reader gives.
 struct Tally {
@@ -138,7 +69,7 @@ Json read_source_parameters(const std::vector<std::string>& names, bool plain) {
 }
 
 Result<std::string> read_source(const fleet::InputFiles& inputs, const Json& parameters) {
-  PIGNUS_ASSIGN(const std::vector<std::string> names, names_in(parameters, inputs.size()));
+  PIGNUS_ASSIGN(const std::vector<std::string> names, names_in(parameters, inputs.size(), kReadSource));
   PIGNUS_ASSIGN(const NamedInputs named, NamedInputs::make(inputs, names));
   Tally tally;
   const auto summary = read(named, names.front(), parameters.at("plain").get<bool>(), tally.sink());

@@ -4,12 +4,10 @@
 
 #include "core/utf8.h"
 #include "store/fact_json.h"
+#include "store/fact_lines.h"
 
 namespace pignus::store {
 namespace {
-
-/// Messages quote what is wrong with a record, and a record can be wrong by megabytes.
-constexpr std::size_t kMessageBytesMax = 2'000;
 
 /// What the store cannot place: an event without any day, a figure that is no number.
 std::optional<registers::Problem> problem_of(const registers::Fact& fact) {
@@ -78,9 +76,9 @@ void ImportWriter::put(const registers::Problem& problem) {
   sql::Statement insert(database_, "INSERT INTO quarantined VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
   const Error& error = problem.error;
   insert.bind_all(import_id_, position_, problem.sha256, static_cast<int>(error.code),
-                  valid_utf8(error.message, kMessageBytesMax), valid_utf8(error.where.file),
+                  valid_utf8(error.message, kProblemTextBytesMax), valid_utf8(error.where.file),
                   static_cast<std::int64_t>(error.where.record),
-                  valid_utf8(error.where.field, kMessageBytesMax));
+                  valid_utf8(error.where.field, kProblemTextBytesMax));
   insert.run();
   ++position_;
 }

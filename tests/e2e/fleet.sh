@@ -2,34 +2,17 @@
 # A survey by threads and by a fleet gives the same bytes, whatever is killed meanwhile.
 source "$(dirname "$0")/lib.sh"
 source "$(dirname "$0")/../support/nats.sh"
-python3 - "$work" <<'P'
+PYTHONPATH=$tree/tests/support PYTHONDONTWRITEBYTECODE=1 python3 - "$work" <<'P'
 import os, sys
+from made_up_registers import write_events, write_grants
 folder = os.path.join(sys.argv[1], "in")
-os.makedirs(os.path.join(folder, "plain"))
+write_events(os.path.join(folder, "plain"), 400)
 for file in range(120):
-    with open(os.path.join(folder, f"grants-{file:03d}.xml"), "w") as f:
-        for i in range(300):
-            n = 10100000 + 300 * file + i
-            f.write(f'''<?xml version="1.0" encoding="UTF-8"?>
-<!DOCTYPE us-patent-grant SYSTEM "us-patent-grant-v45-2014-04-03.dtd" [ ]>
-<us-patent-grant lang="EN" dtd-version="v4.5 2014-04-03" file="US{n}-20200107.XML" status="PRODUCTION" id="us-patent-grant" country="US" date-produced="20191223" date-publ="20200107">
-<us-bibliographic-data-grant>
-<publication-reference><document-id><country>US</country><doc-number>{n}</doc-number><kind>B2</kind><date>20200107</date></document-id></publication-reference>
-<application-reference appl-type="utility"><document-id><country>US</country><doc-number>15{i:06d}</doc-number><date>20170105</date></document-id></application-reference>
-<invention-title id="d0">Made-up device {n}</invention-title>
-<us-parties></us-parties>
-</us-bibliographic-data-grant>
-<claims id="claims"><claim id="CLM-1" num="1"><claim-text>1. A device.</claim-text></claim></claims>
-</us-patent-grant>
-''')
+    write_grants(os.path.join(folder, f"grants-{file:03d}.xml"), 10100000 + 300 * file, 300)
 with open(os.path.join(folder, "grants-000.xml"), "a") as f:
     f.write("<us-patent-grant><broken></us-patent-grant>\n")
 with open(os.path.join(folder, "letter.bin"), "wb") as f:
     f.write(b"\x00\x01 no register at all \xff\x1b[31m")
-with open(os.path.join(folder, "plain", "events.csv"), "w") as f:
-    f.write("right,code,st27,date,known,description,details,origin\n")
-    for i in range(400):
-        f.write(f"EP-P-{4000000 + i},X1,,2020-02-03,,made up,,\n")
 P
 
 # Threads.

@@ -8,26 +8,12 @@ source "$(dirname "$0")/lib.sh"
 mode=${3:-import}
 kills=${PIGNUS_KILLS:-50}
 [ "$mode" = import ] || kills=${PIGNUS_KILLS:-8}
-python3 - "$work" <<'P'
+PYTHONPATH=$tree/tests/support PYTHONDONTWRITEBYTECODE=1 python3 - "$work" <<'P'
 import os, sys, zipfile
-work = sys.argv[1]
-folder = os.path.join(work, "in")
-os.makedirs(os.path.join(folder, "own"))
-with open(os.path.join(folder, "grants.xml"), "w") as f:
-    for i in range(1000):
-        n = 10100000 + i
-        f.write(f'''<?xml version="1.0" encoding="UTF-8"?>
-<!DOCTYPE us-patent-grant SYSTEM "us-patent-grant-v45-2014-04-03.dtd" [ ]>
-<us-patent-grant lang="EN" dtd-version="v4.5 2014-04-03" file="US{n}-20200107.XML" status="PRODUCTION" id="us-patent-grant" country="US" date-produced="20191223" date-publ="20200107">
-<us-bibliographic-data-grant>
-<publication-reference><document-id><country>US</country><doc-number>{n}</doc-number><kind>B2</kind><date>20200107</date></document-id></publication-reference>
-<application-reference appl-type="utility"><document-id><country>US</country><doc-number>15{i:06d}</doc-number><date>20170105</date></document-id></application-reference>
-<invention-title id="d0">Made-up device {n}</invention-title>
-<us-parties></us-parties>
-</us-bibliographic-data-grant>
-<claims id="claims"><claim id="CLM-1" num="1"><claim-text>1. A device.</claim-text></claim></claims>
-</us-patent-grant>
-''')
+from made_up_registers import write_events, write_grants
+folder = os.path.join(sys.argv[1], "in")
+write_events(os.path.join(folder, "own"), 400)
+write_grants(os.path.join(folder, "grants.xml"), 10100000, 1000)
 fees = "".join(f"{10100000 + i:013d} 15{i:06d} N 20170105 20200107 20230{1 + i % 9}15 M1551\n" for i in range(1000))
 document = '''<exch:exchange-document country="EP" doc-number="{n}" kind="A1" date-publ="20200108" family-id="{n}" status="{s}" date-of-last-exchange="20200301"><exch:bibliographic-data><exch:publication-reference data-format="docdb"><document-id><country>EP</country><doc-number>{n}</doc-number><kind>A1</kind><date>20200108</date></document-id></exch:publication-reference><exch:invention-title lang="en">Made-up valve {n}</exch:invention-title></exch:bibliographic-data></exch:exchange-document>
 '''
@@ -37,10 +23,6 @@ docdb = ('<?xml version="1.0" encoding="UTF-8"?><exch:exchange-documents xmlns:e
 with zipfile.ZipFile(os.path.join(folder, "week.zip"), "w", zipfile.ZIP_DEFLATED) as z:
     for name, text in (("fees.txt", fees), ("docdb.xml", docdb), ("index.pdf", "no register")):
         z.writestr(zipfile.ZipInfo(name, (2020, 3, 1, 0, 0, 0)), text)
-with open(os.path.join(folder, "own", "events.csv"), "w") as f:
-    f.write("right,code,st27,date,known,description,details,origin\n")
-    for i in range(400):
-        f.write(f"EP-P-{4000000 + i},X1,,2020-02-03,,made up,,\n")
 P
 content() { # every fact, and where it was seen
   sqlite3 "$1" "SELECT f.kind, hex(f.hash), s.sha256, s.file, s.registry, g.record, g.origin FROM fact f
