@@ -25,12 +25,13 @@ bool anything_known(const registers::RightFacts& facts) {
 Result<CaseFile> load_case(const store::Store& store, const book::Dossier& dossier, AsOf as_of,
                            const Progress& progress) {
   CaseFile file;
-  for (const registers::RightId& id : disclosure::rights_mentioned(dossier)) {
-    PIGNUS_ASSIGN(registers::RightFacts facts, store.facts_of(id, as_of.known_by));
-    if (anything_known(facts)) {
-      file.facts.emplace(id, std::move(facts));
-    }
-  }
+  const std::vector<registers::RightId> ids = disclosure::rights_mentioned(dossier);
+  auto id = ids.begin();
+  PIGNUS_TRY(store.facts_of_all(ids, as_of.known_by, [&](registers::RightFacts&& facts) {
+    if (anything_known(facts)) file.facts.emplace(*id, std::move(facts));
+    ++id;
+    return true;
+  }));
   std::uint64_t done = 0;
   for (const book::OfferedRight& offered : dossier.rights) {
     book::RightFile right;

@@ -18,6 +18,8 @@ namespace pignus::store {
 namespace {
 
 constexpr std::int64_t kBatch = 2'000;
+/// A batch stands in memory until it is written: one of large recordings is shorter.
+constexpr std::size_t kPartsMax = 100'000;
 constexpr std::int64_t kWorthCounting = 1'000;
 /// Messages quote what is wrong with a record, and a record can be wrong by megabytes.
 constexpr std::size_t kMessageBytesMax = 2'000;
@@ -41,6 +43,18 @@ std::optional<registers::Problem> problem_of(const registers::Fact& fact) {
   return problem("an event without any day cannot be placed", "date", hex(fact_hash(fact)));
 }
 
+/// How large a fact is, in the rows and lists it is made of.
+std::size_t parts_of(const registers::Fact& fact) {
+  if (const auto* record = std::get_if<registers::RightRecord>(&fact)) {
+    return 1 + record->citations.size() + record->owners.size() + record->inventors.size();
+  }
+  if (const auto* recording = std::get_if<registers::Recording>(&fact)) {
+    return 1 + recording->properties.size() + recording->grantors.size() +
+           recording->grantees.size();
+  }
+  return 1;
+}
+
 }  // namespace
 
 struct ImportSession::Impl {
@@ -52,13 +66,17 @@ struct ImportSession::Impl {
   std::int64_t position = 0;   ///< of the next fact or problem
   std::int64_t committed = 0;  ///< position at the last commit
   std::uint64_t resumed_at = 0;
-  bool complete = false;
+  bool is_complete = false;
   bool ended = false;  ///< finished, discarded or failed: nothing may be added
   ImportSummary summary;
   std::map<std::pair<std::string, std::string>, std::int64_t> source_ids;  ///< by file, registry
   std::optional<FactWriter> writer;
   std::optional<TableRows> sighting;
-  std::optional<sql::Transaction> batch;
+  std::optional<TableRows> quarantined;
+  std::vector<registers::Fact> facts;                   ///< of the batch, still to be written
+  std::vector<std::int64_t> ordinals;                   ///< of these facts
+  std::size_t parts = 0;                                ///< of these facts together
+  std::map<std::int64_t, registers::Problem> problems;  ///< of the batch, by their ordinals
 
   Impl(std::string store_file, ImportLock import_lock, std::unique_ptr<sql::Database> connection,
        ImportSource import_source)
@@ -68,32 +86,29 @@ struct ImportSession::Impl {
         source(std::move(import_source)) {}
 
   void start(const std::function<bool(std::string_view)>& outdated);
-  void open_batch();
-  /// Rows on their way into their tables.
-  void flush();
+  /// What was taken since the last commit goes into its tables, inside a transaction.
+  void write_batch();
+  void write_facts();
+  void write_problems();
   void close_batch();
+  /// After a commit: nothing waits any more.
+  void taken();
+  void complete(std::string_view reader);
   /// After many new rows: lets the engine see how many there are.
   void count_again();
   void put(const registers::Fact& fact);
   void put(const registers::Problem& problem);
   std::int64_t source_id(const registers::Source& from);
 
-  /// Runs work; a failure rolls the open batch back and ends the session.
+  /// Runs work; a failure rolls its transaction back and ends the session.
   template <typename Work>
   Status step(Work&& work) {
-    PIGNUS_CHECK(!ended && !complete);
+    PIGNUS_CHECK(!ended && !is_complete);
     Status status = guarded(file, [&]() -> Status {
       work();
       return {};
     });
-    if (!status) {
-      ended = true;
-      try {
-        batch.reset();
-      } catch (const sql::Failure&) {  // NOLINT(bugprone-empty-catch)
-        // SQLite has rolled the transaction back itself; the first error is the one to tell.
-      }
-    }
+    if (!status) ended = true;
     return status;
   }
 };
@@ -103,8 +118,9 @@ void ImportSession::Impl::start(const std::function<bool(std::string_view)>& out
   for (const ImportRow& row : import_rows(*database)) {
     const bool same = row.summary.name == source.name && row.summary.sha256 == source.sha256;
     if (row.summary.complete) {
-      if (row.summary.sha256 == source.sha256 && !complete && !(outdated && outdated(row.reader))) {
-        complete = true;
+      if (row.summary.sha256 == source.sha256 && !is_complete &&
+          !(outdated && outdated(row.reader))) {
+        is_complete = true;
         summary = row.summary;
       }
     } else if (same && row.reader == source.reader) {
@@ -114,7 +130,7 @@ void ImportSession::Impl::start(const std::function<bool(std::string_view)>& out
       discard_import(*database, row.id);
     }
   }
-  if (!complete && import_id == 0) {
+  if (!is_complete && import_id == 0) {
     sql::Statement insert(*database,
                           "INSERT INTO import (name, sha256, bytes, reader, at, state) VALUES "
                           "(?, ?, ?, ?, ?, 'running') RETURNING id");
@@ -129,31 +145,74 @@ void ImportSession::Impl::start(const std::function<bool(std::string_view)>& out
   resumed_at = static_cast<std::uint64_t>(position);
 }
 
-void ImportSession::Impl::open_batch() {
-  if (batch) return;
-  batch.emplace(*database, sql::Access::kWrite);
+void ImportSession::Impl::write_facts() {
+  if (facts.empty()) return;
   if (!writer) {
     writer.emplace(*database);
     sighting.emplace(*database, "sighting",
                      std::vector<std::string>{"import_id", "ordinal", "fact_id", "source_id",
                                               "record", "origin"});
   }
-  writer->begin_batch();
-}
-
-void ImportSession::Impl::flush() {
-  writer->flush();
+  const std::vector<std::int64_t> ids = writer->put(facts);
+  for (std::size_t i = 0; i < facts.size(); ++i) {
+    const registers::Source& from = source_of(facts[i]);
+    sighting->add(import_id, ordinals[i], ids[i], source_id(from),
+                  static_cast<std::int64_t>(from.record), from.origin);
+  }
   sighting->flush();
 }
 
-void ImportSession::Impl::close_batch() {
-  if (!batch) return;
-  flush();
+void ImportSession::Impl::write_problems() {
+  if (problems.empty()) return;
+  if (!quarantined) {
+    quarantined.emplace(*database, "quarantined",
+                        std::vector<std::string>{"import_id", "ordinal", "sha256", "code",
+                                                 "message", "file", "record", "field"});
+  }
+  for (const auto& [ordinal, problem] : problems) {
+    const Error& error = problem.error;
+    quarantined->add(import_id, ordinal, problem.sha256, static_cast<int>(error.code),
+                     error.message, error.where.file, static_cast<std::int64_t>(error.where.record),
+                     error.where.field);
+  }
+  quarantined->flush();
+}
+
+void ImportSession::Impl::write_batch() {
+  write_facts();
+  write_problems();
   sql::Statement update(*database, "UPDATE import SET position = ? WHERE id = ?");
-  update.bind_all(position, import_id);
-  update.run();
-  batch->commit();
-  batch.reset();
+  update.run_with(position, import_id);
+}
+
+void ImportSession::Impl::close_batch() {
+  if (position == committed) return;
+  sql::Transaction transaction(*database, sql::Access::kWrite);
+  write_batch();
+  transaction.commit();
+  taken();
+}
+
+void ImportSession::Impl::complete(std::string_view reader) {
+  sql::Transaction transaction(*database, sql::Access::kWrite);
+  if (!reader.empty()) {
+    sql::Statement update(*database, "UPDATE import SET reader = ? WHERE id = ?");
+    update.run_with(std::string(reader), import_id);
+  }
+  write_batch();
+  complete_import(*database, import_id);
+  transaction.commit();
+  taken();
+  for (const ImportRow& row : import_rows(*database)) {
+    if (row.id == import_id) summary = row.summary;
+  }
+}
+
+void ImportSession::Impl::taken() {
+  facts.clear();
+  ordinals.clear();
+  problems.clear();
+  parts = 0;
   committed = position;
 }
 
@@ -180,24 +239,19 @@ void ImportSession::Impl::put(const registers::Fact& fact) {
     put(*problem);
     return;
   }
-  open_batch();
-  const registers::Source& from = source_of(fact);
-  const std::int64_t fact_id = writer->put(fact);
-  sighting->add(import_id, position, fact_id, source_id(from),
-                static_cast<std::int64_t>(from.record), from.origin);
+  facts.push_back(fact);
+  ordinals.push_back(position);
+  parts += parts_of(fact);
   ++position;
-  if (position - committed >= kBatch) close_batch();
+  if (position - committed >= kBatch || parts >= kPartsMax) close_batch();
 }
 
 void ImportSession::Impl::put(const registers::Problem& problem) {
-  open_batch();
-  sql::Statement insert(*database, "INSERT INTO quarantined VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
-  const Error& error = problem.error;
-  insert.bind_all(import_id, position, problem.sha256, static_cast<int>(error.code),
-                  valid_utf8(error.message, kMessageBytesMax), valid_utf8(error.where.file),
-                  static_cast<std::int64_t>(error.where.record),
-                  valid_utf8(error.where.field, kMessageBytesMax));
-  insert.run();
+  registers::Problem& kept = problems[position];
+  kept = problem;
+  kept.error.message = valid_utf8(kept.error.message, kMessageBytesMax);
+  kept.error.where.file = valid_utf8(kept.error.where.file);
+  kept.error.where.field = valid_utf8(kept.error.where.field, kMessageBytesMax);
   ++position;
   if (position - committed >= kBatch) close_batch();
 }
@@ -217,7 +271,7 @@ ImportSession& ImportSession::operator=(ImportSession&&) noexcept = default;
 ImportSession::~ImportSession() = default;
 
 bool ImportSession::already_complete() const {
-  return impl_->complete;
+  return impl_->is_complete;
 }
 
 std::uint64_t ImportSession::resume_at() const {
@@ -242,7 +296,6 @@ Status ImportSession::pause() {
 
 Status ImportSession::discard() {
   Status status = impl_->step([&] {
-    impl_->batch.reset();
     sql::Transaction transaction(*impl_->database, sql::Access::kWrite);
     discard_import(*impl_->database, impl_->import_id);
     transaction.commit();
@@ -252,21 +305,8 @@ Status ImportSession::discard() {
 }
 
 Result<ImportSummary> ImportSession::finish(std::string_view reader) {
-  PIGNUS_TRY(impl_->step([&] {
-    impl_->open_batch();
-    if (!reader.empty()) {
-      sql::Statement update(*impl_->database, "UPDATE import SET reader = ? WHERE id = ?");
-      update.bind_all(std::string(reader), impl_->import_id);
-      update.run();
-    }
-    impl_->flush();
-    complete_import(*impl_->database, impl_->import_id);
-    impl_->close_batch();
-    for (const ImportRow& row : import_rows(*impl_->database)) {
-      if (row.id == impl_->import_id) impl_->summary = row.summary;
-    }
-  }));
-  impl_->complete = true;
+  PIGNUS_TRY(impl_->step([&] { impl_->complete(reader); }));
+  impl_->is_complete = true;
   if (impl_->position >= kWorthCounting) impl_->count_again();
   return impl_->summary;
 }
