@@ -212,15 +212,15 @@ Result<std::vector<Recording>> FactReader::recordings(const Ids& ids) {
   PIGNUS_ASSIGN(
       std::vector<Recording> out,
       read<Recording>("recording", ids, [](auto& /*one*/, auto& /*row*/) { return true; }));
-  std::map<std::int64_t, Recording*> by_id;
+  if (ids.empty()) return out;
+  ById by_id;
   for (std::size_t i = 0; i < ids.size(); ++i) by_id[ids[i]] = &out[i];
-  if (!by_id.empty() && (!add_parties(ids, by_id) || !add_properties(ids, by_id))) {
-    return damaged(ids.front());
-  }
+  if (const auto id = add_parties(ids, by_id)) return damaged(*id);
+  if (const auto id = add_properties(ids, by_id)) return damaged(*id);
   return out;
 }
 
-bool FactReader::add_parties(const Ids& ids, std::map<std::int64_t, Recording*>& recordings) {
+std::optional<std::int64_t> FactReader::add_parties(const Ids& ids, const ById& recordings) {
   sql::Statement rows = rows_of(
       "SELECT x.fact_id, x.role, x.name, x.country, x.identifier, x.executed FROM recording_party "
       "x WHERE",
@@ -228,15 +228,15 @@ bool FactReader::add_parties(const Ids& ids, std::map<std::int64_t, Recording*>&
   while (rows.step()) {
     registers::RecordedParty party;
     party.party = {rows.text(2), rows.text(3), rows.text(4)};
-    if (!take_date(party.executed, rows, 5)) return false;
+    if (!take_date(party.executed, rows, 5)) return rows.integer(0);
     Recording& recording = *recordings.at(rows.integer(0));
     auto& side = rows.text(1) == "grantor" ? recording.grantors : recording.grantees;
     side.push_back(std::move(party));
   }
-  return true;
+  return std::nullopt;
 }
 
-bool FactReader::add_properties(const Ids& ids, std::map<std::int64_t, Recording*>& recordings) {
+std::optional<std::int64_t> FactReader::add_properties(const Ids& ids, const ById& recordings) {
   sql::Statement rows = rows_of(
       "SELECT x.fact_id, x.right_id, x.application_number, x.grant_number, x.publication_number, "
       "x.title, x.known FROM recording_property x WHERE",
@@ -244,11 +244,11 @@ bool FactReader::add_properties(const Ids& ids, std::map<std::int64_t, Recording
   while (rows.step()) {
     Recording& recording = *recordings.at(rows.integer(0));
     // The copy of the day that the index of properties needs.
-    if (rows.text(6) != recording.recorded.iso()) return false;
+    if (rows.text(6) != recording.recorded.iso()) return rows.integer(0);
     recording.properties.push_back(
         {registers::RightId{rows.text(1)}, rows.text(2), rows.text(3), rows.text(4), rows.text(5)});
   }
-  return true;
+  return std::nullopt;
 }
 
 Result<std::vector<registers::Retraction>> FactReader::retractions(const Ids& ids) {

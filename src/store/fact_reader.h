@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -39,8 +40,10 @@ class FactReader {
   Result<std::vector<One>> read(const std::string& table, const Ids& ids, Read&& read_row);
   std::map<std::int64_t, registers::Source> sources(const Ids& ids);
   std::map<std::int64_t, std::vector<registers::Party>> owners(const Ids& ids);
-  bool add_parties(const Ids& ids, std::map<std::int64_t, registers::Recording*>& recordings);
-  bool add_properties(const Ids& ids, std::map<std::int64_t, registers::Recording*>& recordings);
+  using ById = std::map<std::int64_t, registers::Recording*>;
+  /// The fact whose rows contradict each other, if any.
+  std::optional<std::int64_t> add_parties(const Ids& ids, const ById& recordings);
+  std::optional<std::int64_t> add_properties(const Ids& ids, const ById& recordings);
   tl::unexpected<Error> damaged(std::int64_t fact_id) const;
 
   sql::Database* database_;
