@@ -186,7 +186,14 @@ TEST(KnownFacts, IndicesAloneAnswer) {
   const auto path = place / "s.db";
   auto store = Store::open(path, OpenMode::kCreate);
   ASSERT_TRUE(store);
-  import_all(*store, "a", testing::made_up_facts(1, 20'000, "a", 4'000));
+  std::vector<Fact> facts = testing::made_up_facts(1, 8'000, "a", 2'000);
+  for (int i = 0; i < 2'000; ++i) {
+    registers::Retraction retraction;
+    retraction.right.value = fmt::format("US-P-{}", 9'000'000 + i);
+    retraction.known = day("2011-01-15");
+    facts.emplace_back(retraction);
+  }
+  import_all(*store, "a", facts);
   {
     auto unfinished = store->begin_import(source_named("b"));
     ASSERT_TRUE(unfinished->add(testing::made_up_facts(2, 1, "b")[0]));
