@@ -1,11 +1,11 @@
--- What monitoring asks of every right each day is answered out of indices alone: what became known of
--- it in a while, the line of its events, and which keys are one right. A recording's day stands
+-- What monitoring asks of every right each day is answered out of indices alone: what became known
+-- of it in a while, the line of its events, and which keys are one right. A recording's day stands
 -- beside each of its properties, and a join's beside each alias, for that.
 -- SQLite's tables without row ids are such indices by themselves; PostgreSQL needs some more.
 
-ALTER TABLE recording_property ADD COLUMN known TEXT NOT NULL DEFAULT '';   -- of its recording
-ALTER TABLE right_alias ADD COLUMN known TEXT NOT NULL DEFAULT '';          -- of the fact that joins
-ALTER TABLE right_alias ADD COLUMN granted INTEGER NOT NULL DEFAULT 0;      -- 1: by a record of a grant
+ALTER TABLE recording_property ADD COLUMN known TEXT NOT NULL DEFAULT '';  -- of its recording
+ALTER TABLE right_alias ADD COLUMN known TEXT NOT NULL DEFAULT '';         -- of the joining fact
+ALTER TABLE right_alias ADD COLUMN granted INTEGER NOT NULL DEFAULT 0;     -- 1: a record of a grant
 
 UPDATE recording_property SET known = coalesce(
   (SELECT r.known FROM recording r WHERE r.fact_id = recording_property.fact_id), '');
@@ -26,4 +26,5 @@ CREATE INDEX retraction_by_right ON retraction (right_id, known, fact_id);
 CREATE INDEX import_by_state ON import (state, id);
 -- on PostgreSQL: DROP INDEX right_alias_by_right;
 -- on PostgreSQL: CREATE INDEX right_alias_by_right ON right_alias (right_id, alias_id, fact_id);
--- on PostgreSQL: CREATE INDEX right_alias_covering ON right_alias (alias_id) INCLUDE (right_id, fact_id, from_record, known, granted);
+-- on PostgreSQL: CREATE INDEX right_alias_covering ON right_alias (alias_id)
+-- on PostgreSQL:   INCLUDE (right_id, fact_id, from_record, known, granted);
