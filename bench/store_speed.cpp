@@ -1,6 +1,7 @@
 // Speed of the store on the engine that LOCATION names: rows put in bulk, facts imported, facts
 // read as of a day, jobs handed out. One JSON object a line, for bench/run_store.
 //   store_speed LOCATION [FACTS]        LOCATION: a new file, or the URL of an empty database
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <fmt/format.h>
@@ -72,6 +73,26 @@ void bulk_rows(const std::string& location) {
   database->run("DROP TABLE bench_load");
 }
 
+/// Every right, as the monitoring of a portfolio asks: one by one, all at once, and out of indices.
+void read(store::Store& store, int rights) {
+  const Date known_by = Date::from_days(20'000);
+  std::vector<registers::RightId> ids;
+  for (int i = 0; i < rights; ++i) ids.push_back({fmt::format("US-P-{}", 9'000'000 + i)});
+  const int singly = std::min(kReads, rights);
+  auto start = Clock::now();
+  for (int i = 0; i < singly; ++i) must(store.facts_of(ids[i], known_by));
+  report("rights read as of a day", singly, start);
+  start = Clock::now();
+  must(store.facts_of_all(ids, known_by, [](registers::RightFacts&&) { return true; }));
+  report("rights read as of a day, all at once", rights, start);
+  start = Clock::now();
+  const auto news = must(store.news_of(ids, Date::from_days(15'010), Date::from_days(15'011)));
+  report(fmt::format("rights asked what a day brought ({} had news)", news.size()), rights, start);
+  start = Clock::now();
+  must(store.status_lines(ids, {known_by, known_by}, [](store::StatusLine&&) { return true; }));
+  report("status lines read", rights, start);
+}
+
 void facts(store::Store& store, int count) {
   const auto made_up = store::testing::made_up_facts(1, count, "bench", count / 5);
   const auto start = Clock::now();
@@ -81,12 +102,7 @@ void facts(store::Store& store, int count) {
   }
   must(session.finish());
   report("facts imported", count, start);
-  const auto reading = Clock::now();
-  for (int i = 0; i < kReads; ++i) {
-    must(store.facts_of({fmt::format("US-P-{}", 9'000'000 + i % (count / 5))},
-                        Date::from_days(20'000)));
-  }
-  report("rights read as of a day", kReads, reading);
+  read(store, count / 5);
 }
 
 void jobs(store::Store& store, const std::string& location) {

@@ -1,5 +1,6 @@
 #include "desk/case_file.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 #include "registers/number.h"
@@ -7,6 +8,8 @@
 namespace pignus::desk {
 
 namespace {
+
+constexpr std::size_t kPortion = 100;
 
 bool anything_known(const registers::RightFacts& facts) {
   return !facts.records.empty() || !facts.events.empty() || !facts.recordings.empty();
@@ -17,12 +20,19 @@ bool anything_known(const registers::RightFacts& facts) {
 Result<disclosure::FactsByRight> load_facts(const store::Store& store, const book::Dossier& dossier,
                                             Date known_by, const Progress& progress) {
   disclosure::FactsByRight known;
-  const auto mentioned = disclosure::rights_mentioned(dossier);
-  std::uint64_t done = 0;
-  for (const registers::RightId& id : mentioned) {
-    PIGNUS_ASSIGN(registers::RightFacts facts, store.facts_of(id, known_by));
-    if (anything_known(facts)) known.emplace(id, std::move(facts));
-    if (!progress("loading rights", ++done, mentioned.size())) {
+  const std::vector<registers::RightId> mentioned = disclosure::rights_mentioned(dossier);
+  // By portions: between two, `progress` may ask the store what it likes.
+  for (std::size_t done = 0; done < mentioned.size();) {
+    const std::size_t end = std::min(done + kPortion, mentioned.size());
+    const std::vector<registers::RightId> portion(
+        mentioned.begin() + static_cast<std::ptrdiff_t>(done),
+        mentioned.begin() + static_cast<std::ptrdiff_t>(end));
+    PIGNUS_TRY(store.facts_of_all(portion, known_by, [&](registers::RightFacts&& facts) {
+      if (anything_known(facts)) known.emplace(mentioned[done], std::move(facts));
+      ++done;
+      return true;
+    }));
+    if (!progress("loading rights", done, mentioned.size())) {
       return fail(ErrorCode::kCancelled, "stopped");
     }
   }

@@ -4,21 +4,14 @@
 
 #include "core/money.h"
 #include "store/fact_json.h"
-#include "store/sql/database.h"
+#include "store/sql/dialect.h"
 
 namespace pignus::store {
 namespace {
 
-void start(sql::Statement& statement, std::int64_t fact_id) {
-  statement.reset();
-  statement.bind(1, fact_id);
-}
+using registers::Recording;
 
-std::string text(sql::Statement& row, int column) {
-  return row.text(column);
-}
-
-std::optional<int> number(sql::Statement& row, int column) {
+std::optional<int> number(const sql::Statement& row, int column) {
   if (row.null(column)) return std::nullopt;
   return static_cast<int>(row.integer(column));
 }
@@ -31,246 +24,271 @@ bool take(To& to, From from) {
   return true;
 }
 
-bool take_date(RegisterDate& to, sql::Statement& row, int column) {
-  return take(to, RegisterDate::parse(text(row, column)));
+bool take_date(RegisterDate& to, const sql::Statement& row, int column) {
+  return take(to, RegisterDate::parse(row.text(column)));
+}
+
+bool take_day(Date& to, const sql::Statement& row, int column) {
+  return take(to, Date::parse(row.text(column)));
 }
 
 /// From two columns: minor units, currency; null is no amount.
-bool take_money(std::optional<Money>& to, sql::Statement& row, int column) {
+bool take_money(std::optional<Money>& to, const sql::Statement& row, int column) {
   if (row.null(column)) return true;
-  const auto currency = Currency::parse(text(row, column + 1));
+  const auto currency = Currency::parse(row.text(column + 1));
   if (currency) to = Money{row.integer(column), *currency};
   return currency.has_value();
 }
 
-}  // namespace
-
-std::string visible(const std::string& alias) {
-  return fmt::format(
-      "EXISTS (SELECT 1 FROM sighting g JOIN import i ON i.id = g.import_id WHERE g.fact_id = "
-      "{}.fact_id AND i.state = 'complete')",
-      alias);
+bool take_row(registers::RightRecord& out, const sql::Statement& row) {
+  out.id.value = row.text(1);
+  out.title = row.text(4);
+  out.application_number = row.text(5);
+  out.publication_number = row.text(6);
+  out.grant_number = row.text(7);
+  out.term_adjustment_days = static_cast<int>(row.integer(13));
+  out.terminal_disclaimer = row.integer(14) != 0;
+  out.claim_count = number(row, 15);
+  out.independent_claim_count = number(row, 16);
+  out.figure_count = number(row, 17);
+  return take_day(out.known, row, 2) && take(out.type, registers::parse_right_type(row.text(3))) &&
+         take_date(out.filing_date, row, 8) && take_date(out.priority_date, row, 9) &&
+         take_date(out.publication_date, row, 10) && take_date(out.grant_date, row, 11) &&
+         take_date(out.expiry_date, row, 12) && take(out.inventors, parse_strings(row.text(18))) &&
+         take(out.classes, parse_strings(row.text(19))) &&
+         take(out.citations, parse_citations(row.text(20))) &&
+         take(out.family, parse_strings(row.text(21))) &&
+         take(out.designated_states, parse_strings(row.text(22))) &&
+         take(out.details, parse_details(row.text(23)));
 }
 
-FactReader::FactReader(sql::Database& database, std::string file)
-    : file_(std::move(file)),
-      record_(database, "SELECT * FROM right_record WHERE fact_id = ?"),
-      owner_(database,
-             "SELECT name, country, identifier FROM right_owner WHERE fact_id = ? ORDER BY "
-             "position"),
-      event_(database, "SELECT * FROM legal_event WHERE fact_id = ?"),
-      recording_(database, "SELECT * FROM recording WHERE fact_id = ?"),
-      party_(database,
-             "SELECT role, name, country, identifier, executed FROM recording_party WHERE fact_id "
-             "= ? ORDER BY role, position"),
-      property_(database,
-                "SELECT right_id, application_number, grant_number, publication_number, title "
-                "FROM recording_property WHERE fact_id = ? ORDER BY position"),
-      retraction_(database, "SELECT * FROM retraction WHERE fact_id = ?"),
-      figure_(database, "SELECT * FROM reference_figure WHERE fact_id = ?"),
-      trade_(database, "SELECT * FROM trade_report WHERE fact_id = ?"),
-      trade_right_(database,
-                   "SELECT right_id FROM trade_right WHERE fact_id = ? ORDER BY position"),
-      source_(database,
-              "SELECT s.file, s.sha256, g.record, g.origin, s.registry FROM sighting g "
-              "JOIN import i ON i.id = g.import_id JOIN source s ON s.id = g.source_id "
-              "WHERE g.fact_id = ? AND i.state = 'complete' "
-              "ORDER BY s.sha256, s.file, g.record, g.origin, s.registry LIMIT 1") {}
+bool take_row(registers::LegalEvent& out, const sql::Statement& row) {
+  out.right.value = row.text(1);
+  out.code = row.text(4);
+  out.st27 = row.text(5);
+  out.description = row.text(7);
+  if (const std::string known = row.text(3); !known.empty()) {
+    out.known = Date::parse(known);
+    if (!out.known) return false;
+  }
+  return take_date(out.date, row, 6) && take(out.details, parse_details(row.text(8)));
+}
+
+bool take_row(Recording& out, const sql::Statement& row) {
+  out.office = row.text(1);
+  out.id = row.text(2);
+  out.recorded_stated = row.integer(4) != 0;
+  out.conveyance = row.text(5);
+  out.corrects = row.text(7);
+  out.releases = row.text(8);
+  return take_day(out.recorded, row, 3) &&
+         take(out.conveyance_class, registers::parse_conveyance_class(row.text(6))) &&
+         take_money(out.secured_amount, row, 9);
+}
+
+bool take_row(registers::Retraction& out, const sql::Statement& row) {
+  out.right.value = row.text(1);
+  out.publication = row.text(3);
+  out.reason = row.text(4);
+  return take_day(out.known, row, 2);
+}
+
+bool take_row(registers::ReferenceFigure& out, const sql::Statement& row) {
+  out.series = row.text(1);
+  out.item = row.text(2);
+  out.measure = row.text(3);
+  out.value = row.real(6);
+  out.unit = row.text(7);
+  return take_date(out.date, row, 4) && take_day(out.known, row, 5);
+}
+
+bool take_row(registers::TradeReport& out, const sql::Statement& row) {
+  out.id = row.text(1);
+  out.kind = row.text(2);
+  out.outcome = row.text(3);
+  if (!row.null(10)) out.royalty_rate = row.real(10);
+  out.seller = row.text(11);
+  out.buyer = row.text(12);
+  out.venue = row.text(13);
+  return take_date(out.date, row, 4) && take_day(out.known, row, 5) &&
+         take_money(out.price, row, 6) && take_money(out.asked, row, 8) &&
+         take(out.details, parse_details(row.text(14)));
+}
+
+template <typename One>
+Result<std::vector<registers::Fact>> as_facts(Result<std::vector<One>> some) {
+  if (!some) return tl::unexpected<Error>(std::move(some.error()));
+  return std::vector<registers::Fact>(std::make_move_iterator(some->begin()),
+                                      std::make_move_iterator(some->end()));
+}
+
+}  // namespace
+
+FactReader::FactReader(sql::Database& database, std::string file, Visibility seen)
+    : database_(&database), file_(std::move(file)), seen_(std::move(seen)) {}
 
 tl::unexpected<Error> FactReader::damaged(std::int64_t fact_id) const {
   return fail(ErrorCode::kCorrupt, fmt::format("fact {} of the store cannot be read", fact_id),
               {file_, 0, ""});
 }
 
-registers::Source FactReader::source(std::int64_t fact_id) {
-  start(source_, fact_id);
-  if (!source_.step()) return {};
-  return {text(source_, 0), text(source_, 1), static_cast<std::uint64_t>(source_.integer(2)),
-          text(source_, 3), text(source_, 4)};
+sql::Statement FactReader::rows_of(const std::string& select, const Ids& ids,
+                                   const std::string& order) const {
+  const sql::Dialect dialect = database_->dialect();
+  sql::Statement rows(
+      *database_,
+      fmt::format("{} {}{}", select, sql::is_among_integers(dialect, "x.fact_id", "?1"), order));
+  rows.bind(1, sql::list_of(dialect, ids));
+  return rows;
 }
 
-std::vector<registers::Party> FactReader::owners(std::int64_t fact_id) {
-  std::vector<registers::Party> out;
-  start(owner_, fact_id);
-  while (owner_.step()) {
-    out.push_back({text(owner_, 0), text(owner_, 1), text(owner_, 2)});
+/// `table`'s own row of each fact, and where it was seen.
+template <typename One, typename Read>
+Result<std::vector<One>> FactReader::read(const std::string& table, const Ids& ids,
+                                          Read&& read_row) {
+  if (ids.empty()) return std::vector<One>();
+  std::map<std::int64_t, One> by_id;
+  sql::Statement rows = rows_of("SELECT * FROM " + table + " x WHERE", ids);
+  while (rows.step()) {
+    const std::int64_t id = rows.integer(0);
+    if (!take_row(by_id[id], rows) || !read_row(by_id[id], rows)) return damaged(id);
+  }
+  std::map<std::int64_t, registers::Source> seen = sources(ids);
+  std::vector<One> out;
+  out.reserve(ids.size());
+  for (const std::int64_t id : ids) {
+    const auto at = by_id.find(id);
+    if (at == by_id.end()) return damaged(id);
+    at->second.source = std::move(seen[id]);
+    out.push_back(std::move(at->second));
   }
   return out;
 }
 
-Result<registers::RightRecord> FactReader::record(std::int64_t fact_id) {
-  registers::RightRecord out;
-  sql::Statement& row = record_;
-  start(row, fact_id);
-  if (!row.step()) return damaged(fact_id);
-  out.id.value = text(row, 1);
-  out.title = text(row, 4);
-  out.application_number = text(row, 5);
-  out.publication_number = text(row, 6);
-  out.grant_number = text(row, 7);
-  out.term_adjustment_days = static_cast<int>(row.integer(13));
-  out.terminal_disclaimer = row.integer(14) != 0;
-  out.claim_count = number(row, 15);
-  out.independent_claim_count = number(row, 16);
-  out.figure_count = number(row, 17);
-  const bool sound = take(out.known, Date::parse(text(row, 2))) &&
-                     take(out.type, registers::parse_right_type(text(row, 3))) &&
-                     take_date(out.filing_date, row, 8) && take_date(out.priority_date, row, 9) &&
-                     take_date(out.publication_date, row, 10) &&
-                     take_date(out.grant_date, row, 11) && take_date(out.expiry_date, row, 12) &&
-                     take(out.inventors, parse_strings(text(row, 18))) &&
-                     take(out.classes, parse_strings(text(row, 19))) &&
-                     take(out.citations, parse_citations(text(row, 20))) &&
-                     take(out.family, parse_strings(text(row, 21))) &&
-                     take(out.designated_states, parse_strings(text(row, 22))) &&
-                     take(out.details, parse_details(text(row, 23)));
-  if (!sound) return damaged(fact_id);
-  out.owners = owners(fact_id);
-  out.source = source(fact_id);
-  return out;
-}
-
-Result<registers::LegalEvent> FactReader::event(std::int64_t fact_id) {
-  registers::LegalEvent out;
-  sql::Statement& row = event_;
-  start(row, fact_id);
-  if (!row.step()) return damaged(fact_id);
-  out.right.value = text(row, 1);
-  out.code = text(row, 4);
-  out.st27 = text(row, 5);
-  out.description = text(row, 7);
-  const std::string known = text(row, 3);
-  if (!known.empty()) {
-    out.known = Date::parse(known);
-    if (!out.known) return damaged(fact_id);
+std::map<std::int64_t, registers::Source> FactReader::sources(const Ids& ids) {
+  std::map<std::int64_t, registers::Source> out;
+  sql::Statement rows = rows_of(
+      "SELECT x.fact_id, s.file, s.sha256, x.record, x.origin, s.registry FROM sighting x "
+      "JOIN source s ON s.id = x.source_id WHERE",
+      ids,
+      seen_.and_counts("x") +
+          " ORDER BY x.fact_id, s.sha256, s.file, x.record, x.origin, s.registry");
+  while (rows.step()) {
+    const auto [place, first] = out.try_emplace(rows.integer(0));
+    if (!first) continue;
+    place->second = {rows.text(1), rows.text(2), static_cast<std::uint64_t>(rows.integer(3)),
+                     rows.text(4), rows.text(5)};
   }
-  if (!take_date(out.date, row, 6) || !take(out.details, parse_details(text(row, 8)))) {
-    return damaged(fact_id);
+  return out;
+}
+
+std::map<std::int64_t, std::vector<registers::Party>> FactReader::owners(const Ids& ids) {
+  std::map<std::int64_t, std::vector<registers::Party>> out;
+  if (ids.empty()) return out;
+  sql::Statement rows =
+      rows_of("SELECT x.fact_id, x.name, x.country, x.identifier FROM right_owner x WHERE", ids,
+              " ORDER BY x.fact_id, x.position");
+  while (rows.step()) {
+    out[rows.integer(0)].push_back({rows.text(1), rows.text(2), rows.text(3)});
   }
-  out.source = source(fact_id);
   return out;
 }
 
-Result<registers::Recording> FactReader::recording(std::int64_t fact_id) {
-  registers::Recording out;
-  sql::Statement& row = recording_;
-  start(row, fact_id);
-  if (!row.step()) return damaged(fact_id);
-  out.office = text(row, 1);
-  out.id = text(row, 2);
-  out.recorded_stated = row.integer(4) != 0;
-  out.conveyance = text(row, 5);
-  out.corrects = text(row, 7);
-  out.releases = text(row, 8);
-  bool sound = take(out.recorded, Date::parse(text(row, 3))) &&
-               take(out.conveyance_class, registers::parse_conveyance_class(text(row, 6)));
-  sound = sound && take_money(out.secured_amount, row, 9);
-  parties(fact_id, out, sound);
-  if (!sound) return damaged(fact_id);
-  out.properties = properties(fact_id);
-  out.source = source(fact_id);
+Result<std::vector<registers::RightRecord>> FactReader::records(const Ids& ids) {
+  std::map<std::int64_t, std::vector<registers::Party>> owner_of = owners(ids);
+  return read<registers::RightRecord>(
+      "right_record", ids, [&](registers::RightRecord& record, const sql::Statement& row) {
+        record.owners = std::move(owner_of[row.integer(0)]);
+        return true;
+      });
+}
+
+Result<std::vector<registers::LegalEvent>> FactReader::events(const Ids& ids) {
+  return read<registers::LegalEvent>("legal_event", ids,
+                                     [](auto& /*event*/, auto& /*row*/) { return true; });
+}
+
+Result<std::vector<Recording>> FactReader::recordings(const Ids& ids) {
+  PIGNUS_ASSIGN(
+      std::vector<Recording> out,
+      read<Recording>("recording", ids, [](auto& /*one*/, auto& /*row*/) { return true; }));
+  if (ids.empty()) return out;
+  ById by_id;
+  for (std::size_t i = 0; i < ids.size(); ++i) by_id[ids[i]] = &out[i];
+  if (const auto id = add_parties(ids, by_id)) return damaged(*id);
+  if (const auto id = add_properties(ids, by_id)) return damaged(*id);
   return out;
 }
 
-void FactReader::parties(std::int64_t fact_id, registers::Recording& recording, bool& sound) {
-  start(party_, fact_id);
-  while (party_.step()) {
+std::optional<std::int64_t> FactReader::add_parties(const Ids& ids, const ById& recordings) {
+  sql::Statement rows = rows_of(
+      "SELECT x.fact_id, x.role, x.name, x.country, x.identifier, x.executed FROM recording_party "
+      "x WHERE",
+      ids, " ORDER BY x.fact_id, x.role, x.position");
+  while (rows.step()) {
     registers::RecordedParty party;
-    party.party = {text(party_, 1), text(party_, 2), text(party_, 3)};
-    sound = sound && take_date(party.executed, party_, 4);
-    auto& side = text(party_, 0) == "grantor" ? recording.grantors : recording.grantees;
+    party.party = {rows.text(2), rows.text(3), rows.text(4)};
+    if (!take_date(party.executed, rows, 5)) return rows.integer(0);
+    Recording& recording = *recordings.at(rows.integer(0));
+    auto& side = rows.text(1) == "grantor" ? recording.grantors : recording.grantees;
     side.push_back(std::move(party));
   }
+  return std::nullopt;
 }
 
-std::vector<registers::RecordedProperty> FactReader::properties(std::int64_t fact_id) {
-  std::vector<registers::RecordedProperty> out;
-  start(property_, fact_id);
-  while (property_.step()) {
-    out.push_back({registers::RightId{text(property_, 0)}, text(property_, 1), text(property_, 2),
-                   text(property_, 3), text(property_, 4)});
+std::optional<std::int64_t> FactReader::add_properties(const Ids& ids, const ById& recordings) {
+  sql::Statement rows = rows_of(
+      "SELECT x.fact_id, x.right_id, x.application_number, x.grant_number, x.publication_number, "
+      "x.title, x.known FROM recording_property x WHERE",
+      ids, " ORDER BY x.fact_id, x.position");
+  while (rows.step()) {
+    Recording& recording = *recordings.at(rows.integer(0));
+    // The copy of the day that the index of properties needs.
+    if (rows.text(6) != recording.recorded.iso()) return rows.integer(0);
+    recording.properties.push_back(
+        {registers::RightId{rows.text(1)}, rows.text(2), rows.text(3), rows.text(4), rows.text(5)});
   }
+  return std::nullopt;
+}
+
+Result<std::vector<registers::Retraction>> FactReader::retractions(const Ids& ids) {
+  std::map<std::int64_t, std::string> registries;
+  PIGNUS_ASSIGN(
+      std::vector<registers::Retraction> out,
+      read<registers::Retraction>("retraction", ids, [&](auto& /*one*/, const sql::Statement& row) {
+        registries[row.integer(0)] = row.text(5);
+        return true;
+      }));
+  for (std::size_t i = 0; i < ids.size(); ++i) out[i].source.registry = registries[ids[i]];
   return out;
 }
 
-Result<registers::Retraction> FactReader::retraction(std::int64_t fact_id) {
-  registers::Retraction out;
-  sql::Statement& row = retraction_;
-  start(row, fact_id);
-  if (!row.step()) return damaged(fact_id);
-  out.right.value = text(row, 1);
-  out.publication = text(row, 3);
-  out.reason = text(row, 4);
-  if (!take(out.known, Date::parse(text(row, 2)))) return damaged(fact_id);
-  out.source = source(fact_id);
-  out.source.registry = text(row, 5);
-  return out;
+Result<std::vector<registers::ReferenceFigure>> FactReader::figures(const Ids& ids) {
+  return read<registers::ReferenceFigure>("reference_figure", ids,
+                                          [](auto& /*one*/, auto& /*row*/) { return true; });
 }
 
-Result<registers::ReferenceFigure> FactReader::figure(std::int64_t fact_id) {
-  registers::ReferenceFigure out;
-  sql::Statement& row = figure_;
-  start(row, fact_id);
-  if (!row.step()) return damaged(fact_id);
-  out.series = text(row, 1);
-  out.item = text(row, 2);
-  out.measure = text(row, 3);
-  out.value = row.real(6);
-  out.unit = text(row, 7);
-  if (!take_date(out.date, row, 4) || !take(out.known, Date::parse(text(row, 5)))) {
-    return damaged(fact_id);
+Result<std::vector<registers::TradeReport>> FactReader::trades(const Ids& ids) {
+  std::map<std::int64_t, std::vector<registers::RightId>> rights;
+  if (!ids.empty()) {
+    sql::Statement rows = rows_of("SELECT x.fact_id, x.right_id FROM trade_right x WHERE", ids,
+                                  " ORDER BY x.fact_id, x.position");
+    while (rows.step()) rights[rows.integer(0)].push_back({rows.text(1)});
   }
-  out.source = source(fact_id);
-  return out;
+  return read<registers::TradeReport>(
+      "trade_report", ids, [&](registers::TradeReport& trade, const sql::Statement& row) {
+        trade.rights = std::move(rights[row.integer(0)]);
+        return true;
+      });
 }
 
-Result<registers::TradeReport> FactReader::trade(std::int64_t fact_id) {
-  registers::TradeReport out;
-  sql::Statement& row = trade_;
-  start(row, fact_id);
-  if (!row.step()) return damaged(fact_id);
-  out.id = text(row, 1);
-  out.kind = text(row, 2);
-  out.outcome = text(row, 3);
-  if (!row.null(10)) out.royalty_rate = row.real(10);
-  out.seller = text(row, 11);
-  out.buyer = text(row, 12);
-  out.venue = text(row, 13);
-  const bool sound = take_date(out.date, row, 4) && take(out.known, Date::parse(text(row, 5))) &&
-                     take_money(out.price, row, 6) && take_money(out.asked, row, 8) &&
-                     take(out.details, parse_details(text(row, 14)));
-  if (!sound) return damaged(fact_id);
-  start(trade_right_, fact_id);
-  while (trade_right_.step()) {
-    out.rights.push_back({text(trade_right_, 0)});
-  }
-  out.source = source(fact_id);
-  return out;
-}
-
-Result<registers::Fact> FactReader::fact(const std::string& kind, std::int64_t fact_id) {
-  if (kind == "right") {
-    PIGNUS_ASSIGN(registers::Fact out, record(fact_id));
-    return out;
-  }
-  if (kind == "event") {
-    PIGNUS_ASSIGN(registers::Fact out, event(fact_id));
-    return out;
-  }
-  if (kind == "recording") {
-    PIGNUS_ASSIGN(registers::Fact out, recording(fact_id));
-    return out;
-  }
-  if (kind == "retraction") {
-    PIGNUS_ASSIGN(registers::Fact out, retraction(fact_id));
-    return out;
-  }
-  if (kind == "reference") {
-    PIGNUS_ASSIGN(registers::Fact out, figure(fact_id));
-    return out;
-  }
-  PIGNUS_ASSIGN(registers::Fact out, trade(fact_id));
-  return out;
+Result<std::vector<registers::Fact>> FactReader::facts(const std::string& kind, const Ids& ids) {
+  if (kind == "right") return as_facts(records(ids));
+  if (kind == "event") return as_facts(events(ids));
+  if (kind == "recording") return as_facts(recordings(ids));
+  if (kind == "retraction") return as_facts(retractions(ids));
+  if (kind == "reference") return as_facts(figures(ids));
+  return as_facts(trades(ids));
 }
 
 }  // namespace pignus::store

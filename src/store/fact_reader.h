@@ -1,51 +1,54 @@
 // Reads facts back out of their tables, each with the place where it was seen: of several, the one
-// with the least hash, file and record, so that the order of imports does not show.
+// with the least hash, file and record, so that the order of imports does not show. Many facts cost
+// a statement a table, not a statement a fact.
 #pragma once
 
 #include <cstdint>
+#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/result.h"
 #include "registers/batch.h"
 #include "store/sql/database.h"
+#include "store/visibility.h"
 
 namespace pignus::store {
 
-/// True of `x.fact_id` in SQL when a complete import has seen the fact.
-std::string visible(const std::string& alias);
-
 class FactReader {
  public:
-  FactReader(sql::Database& database, std::string file);
+  using Ids = std::vector<std::int64_t>;
 
-  [[nodiscard]] Result<registers::RightRecord> record(std::int64_t fact_id);
-  [[nodiscard]] Result<registers::LegalEvent> event(std::int64_t fact_id);
-  [[nodiscard]] Result<registers::Recording> recording(std::int64_t fact_id);
-  [[nodiscard]] Result<registers::Retraction> retraction(std::int64_t fact_id);
-  [[nodiscard]] Result<registers::ReferenceFigure> figure(std::int64_t fact_id);
-  [[nodiscard]] Result<registers::TradeReport> trade(std::int64_t fact_id);
-  [[nodiscard]] Result<registers::Fact> fact(const std::string& kind, std::int64_t fact_id);
+  FactReader(sql::Database& database, std::string file, Visibility seen);
+
+  /// In the order of the ids, each of which must be of that kind: else kCorrupt.
+  [[nodiscard]] Result<std::vector<registers::RightRecord>> records(const Ids& ids);
+  [[nodiscard]] Result<std::vector<registers::LegalEvent>> events(const Ids& ids);
+  [[nodiscard]] Result<std::vector<registers::Recording>> recordings(const Ids& ids);
+  [[nodiscard]] Result<std::vector<registers::Retraction>> retractions(const Ids& ids);
+  [[nodiscard]] Result<std::vector<registers::ReferenceFigure>> figures(const Ids& ids);
+  [[nodiscard]] Result<std::vector<registers::TradeReport>> trades(const Ids& ids);
+  /// `kind`: as kind_of() names it.
+  [[nodiscard]] Result<std::vector<registers::Fact>> facts(const std::string& kind, const Ids& ids);
 
  private:
-  registers::Source source(std::int64_t fact_id);
-  std::vector<registers::Party> owners(std::int64_t fact_id);
-  void parties(std::int64_t fact_id, registers::Recording& recording, bool& sound);
-  std::vector<registers::RecordedProperty> properties(std::int64_t fact_id);
+  /// Rows of a query whose first column is the fact's id, on the ids.
+  sql::Statement rows_of(const std::string& select, const Ids& ids,
+                         const std::string& order = "") const;
+  template <typename One, typename Read>
+  Result<std::vector<One>> read(const std::string& table, const Ids& ids, Read&& read_row);
+  std::map<std::int64_t, registers::Source> sources(const Ids& ids);
+  std::map<std::int64_t, std::vector<registers::Party>> owners(const Ids& ids);
+  using ById = std::map<std::int64_t, registers::Recording*>;
+  /// The fact whose rows contradict each other, if any.
+  std::optional<std::int64_t> add_parties(const Ids& ids, const ById& recordings);
+  std::optional<std::int64_t> add_properties(const Ids& ids, const ById& recordings);
   tl::unexpected<Error> damaged(std::int64_t fact_id) const;
 
+  sql::Database* database_;
   std::string file_;
-  sql::Statement record_;
-  sql::Statement owner_;
-  sql::Statement event_;
-  sql::Statement recording_;
-  sql::Statement party_;
-  sql::Statement property_;
-  sql::Statement retraction_;
-  sql::Statement figure_;
-  sql::Statement trade_;
-  sql::Statement trade_right_;
-  sql::Statement source_;
+  Visibility seen_;
 };
 
 }  // namespace pignus::store

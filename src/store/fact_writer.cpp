@@ -1,5 +1,7 @@
 #include "store/fact_writer.h"
 
+#include <algorithm>
+
 #include "core/check.h"
 #include "registers/number.h"
 #include "store/fact_json.h"
@@ -32,6 +34,19 @@ std::string application_key(const registers::RightId& right, const std::string& 
   return (right.value.starts_with("US-T-") ? "US-T-" : "US-A-") + digits;
 }
 
+/// So many hashes are asked after in one statement.
+constexpr std::size_t kHashesAtOnce = 250;
+
+std::string find_sql() {
+  std::string marks = "?";
+  for (std::size_t i = 1; i < kHashesAtOnce; ++i) marks += ", ?";
+  return "SELECT id, hash FROM fact WHERE hash IN (" + marks + ")";
+}
+
+std::string_view bytes_of(const Sha256Digest& hash) {
+  return {reinterpret_cast<const char*>(hash.data()), hash.size()};  // NOLINT: bytes as bytes
+}
+
 }  // namespace
 
 std::optional<Date> known_day(const registers::Fact& fact) {
@@ -47,7 +62,7 @@ std::optional<Date> known_day(const registers::Fact& fact) {
 
 FactWriter::FactWriter(sql::Database& database)
     : database_(database),
-      find_(database, "SELECT id FROM fact WHERE hash = ?"),
+      find_(database, find_sql()),
       fact_(database, "fact", {"id", "kind", "hash"}),
       record_(database, "right_record",
               {"fact_id",
@@ -85,8 +100,9 @@ FactWriter::FactWriter(sql::Database& database)
              {"fact_id", "role", "position", "name", "country", "identifier", "executed"}),
       property_(database, "recording_property",
                 {"fact_id", "position", "right_id", "application_number", "grant_number",
-                 "publication_number", "title"}),
-      alias_(database, "right_alias", {"alias_id", "right_id", "fact_id", "from_record"}),
+                 "publication_number", "title", "known"}),
+      alias_(database, "right_alias",
+             {"alias_id", "right_id", "fact_id", "from_record", "known", "granted"}),
       number_(database, "number_alias", {"number", "right_id", "fact_id"}),
       retraction_(database, "retraction",
                   {"fact_id", "right_id", "known", "publication", "reason", "registry"}),
@@ -98,33 +114,52 @@ FactWriter::FactWriter(sql::Database& database)
               "venue", "details"}),
       trade_right_(database, "trade_right", {"fact_id", "position", "right_id"}) {}
 
-void FactWriter::begin_batch() {
-  of_batch_.clear();
-  next_id_ = database_.integer("SELECT coalesce(max(id), 0) FROM fact") + 1;
+std::map<Sha256Digest, std::int64_t> FactWriter::known_ids(
+    const std::vector<Sha256Digest>& hashes) {
+  std::map<Sha256Digest, std::int64_t> known;
+  for (std::size_t at = 0; at < hashes.size(); at += kHashesAtOnce) {
+    const std::size_t last = std::min(at + kHashesAtOnce, hashes.size()) - 1;
+    find_.reset();
+    for (std::size_t i = 0; i < kHashesAtOnce; ++i) {
+      // The marks left over ask after the last one again.
+      const Sha256Digest& hash = hashes[std::min(at + i, last)];
+      find_.bind(static_cast<int>(i) + 1, sql::Bytes{bytes_of(hash)});
+    }
+    while (find_.step()) {
+      Sha256Digest hash{};
+      const std::string bytes = find_.bytes(1);
+      PIGNUS_CHECK(bytes.size() == hash.size());
+      std::ranges::copy(bytes, hash.begin());
+      known.emplace(hash, find_.integer(0));
+    }
+    find_.reset();
+  }
+  return known;
 }
 
-void FactWriter::flush() {
+std::vector<std::int64_t> FactWriter::put(const std::vector<registers::Fact>& facts) {
+  std::vector<Sha256Digest> hashes;
+  hashes.reserve(facts.size());
+  for (const registers::Fact& fact : facts) hashes.push_back(fact_hash(fact));
+  std::map<Sha256Digest, std::int64_t> known = known_ids(hashes);
+  std::int64_t next = database_.integer("SELECT coalesce(max(id), 0) FROM fact") + 1;
+  std::vector<std::int64_t> ids;
+  ids.reserve(facts.size());
+  for (std::size_t i = 0; i < facts.size(); ++i) {
+    const auto [place, fresh] = known.try_emplace(hashes[i], next);
+    ids.push_back(place->second);
+    if (!fresh) continue;
+    ++next;
+    aliases_.clear();
+    numbers_.clear();
+    fact_.add(place->second, kind_of(facts[i]), sql::Bytes{bytes_of(hashes[i])});
+    std::visit([&](const auto& one) { put_row(place->second, one); }, facts[i]);
+  }
   for (TableRows* table : {&fact_, &record_, &owner_, &event_, &recording_, &party_, &property_,
                            &alias_, &number_, &retraction_, &figure_, &trade_, &trade_right_}) {
     table->flush();
   }
-}
-
-std::int64_t FactWriter::put(const registers::Fact& fact) {
-  const Sha256Digest hash = fact_hash(fact);
-  const auto [place, fresh] = of_batch_.try_emplace(hash, next_id_);
-  if (!fresh) return place->second;
-  const std::string bytes(hash.begin(), hash.end());
-  find_.bind(1, sql::Bytes{bytes});
-  if (find_.step()) place->second = find_.integer(0);
-  find_.reset();
-  if (place->second != next_id_) return place->second;
-  const std::int64_t id = next_id_++;
-  aliases_.clear();
-  numbers_.clear();
-  fact_.add(id, kind_of(fact), sql::Bytes{bytes});
-  std::visit([&](const auto& one) { put_row(id, one); }, fact);
-  return id;
+  return ids;
 }
 
 void FactWriter::put_row(std::int64_t id, const registers::RightRecord& record) {
@@ -141,7 +176,7 @@ void FactWriter::put_row(std::int64_t id, const registers::RightRecord& record) 
   for (const registers::Party& owner : record.owners) {
     owner_.add(id, position++, owner.name, owner.country, owner.identifier);
   }
-  put_alias(id, record.id, record.application_number, true);
+  put_alias(id, record);
   put_number(id, record.id, record.application_number);
   put_number(id, record.id, record.publication_number);
   put_number(id, record.id, record.grant_number);
@@ -166,8 +201,9 @@ void FactWriter::put_row(std::int64_t id, const registers::Recording& recording)
   int position = 0;
   for (const registers::RecordedProperty& property : recording.properties) {
     property_.add(id, position++, property.right.value, property.application_number,
-                  property.grant_number, property.publication_number, property.title);
-    put_alias(id, property.right, property.application_number, false);
+                  property.grant_number, property.publication_number, property.title,
+                  recording.recorded.iso());
+    put_alias(id, recording, property);
   }
 }
 
@@ -201,11 +237,20 @@ void FactWriter::put_parties(std::int64_t id, const std::string& role,
   }
 }
 
-void FactWriter::put_alias(std::int64_t id, const registers::RightId& right,
-                           const std::string& application_number, bool from_record) {
-  const std::string key = application_key(right, application_number);
-  if (key.empty() || key == right.value) return;
-  if (aliases_.emplace(key, right.value).second) alias_.add(key, right.value, id, from_record);
+void FactWriter::put_alias(std::int64_t id, const registers::RightRecord& record) {
+  const std::string key = application_key(record.id, record.application_number);
+  if (key.empty() || key == record.id.value) return;
+  if (!aliases_.emplace(key, record.id.value).second) return;
+  const bool granted = !record.grant_number.empty() || !record.grant_date.text().empty();
+  alias_.add(key, record.id.value, id, true, record.known.iso(), granted);
+}
+
+void FactWriter::put_alias(std::int64_t id, const registers::Recording& recording,
+                           const registers::RecordedProperty& property) {
+  const std::string key = application_key(property.right, property.application_number);
+  if (key.empty() || key == property.right.value) return;
+  if (!aliases_.emplace(key, property.right.value).second) return;
+  alias_.add(key, property.right.value, id, false, recording.recorded.iso(), false);
 }
 
 void FactWriter::put_number(std::int64_t id, const registers::RightId& right,

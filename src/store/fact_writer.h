@@ -1,4 +1,5 @@
-// Writes facts into their tables, by rows in bulk that live as long as the import.
+// Writes facts into their tables: asks of many at once which are there, and puts the rest as rows
+// in bulk.
 #pragma once
 
 #include <cstdint>
@@ -53,14 +54,13 @@ class FactWriter {
  public:
   explicit FactWriter(sql::Database& database);
 
-  /// At the beginning of each transaction: nobody else may write facts until its end.
-  void begin_batch();
-  /// Row id of the fact, new or already there. Needs known_day().
-  std::int64_t put(const registers::Fact& fact);
-  /// Before the end of the transaction, and before anything refers to the facts' rows.
-  void flush();
+  /// Row ids of the facts, new or already there, in their order. Each needs known_day(). Inside a
+  /// transaction: nobody else may write facts until its end. Rows are in their tables afterwards.
+  std::vector<std::int64_t> put(const std::vector<registers::Fact>& facts);
 
  private:
+  /// Of those hashes that have one.
+  std::map<Sha256Digest, std::int64_t> known_ids(const std::vector<Sha256Digest>& hashes);
   void put_row(std::int64_t id, const registers::RightRecord& record);
   void put_row(std::int64_t id, const registers::LegalEvent& event);
   void put_row(std::int64_t id, const registers::Recording& recording);
@@ -69,15 +69,13 @@ class FactWriter {
   void put_row(std::int64_t id, const registers::TradeReport& trade);
   void put_parties(std::int64_t id, const std::string& role,
                    const std::vector<registers::RecordedParty>& parties);
-  void put_alias(std::int64_t id, const registers::RightId& right,
-                 const std::string& application_number, bool from_record);
+  void put_alias(std::int64_t id, const registers::RightRecord& record);
+  void put_alias(std::int64_t id, const registers::Recording& recording,
+                 const registers::RecordedProperty& property);
   void put_number(std::int64_t id, const registers::RightId& right, const std::string& number);
 
   sql::Database& database_;
   sql::Statement find_;
-  std::int64_t next_id_ = 0;
-  /// Facts of the batch: their rows may still be on their way.
-  std::map<Sha256Digest, std::int64_t> of_batch_;
   /// Of the fact in hand: a recording may name the same right twice.
   std::set<std::pair<std::string, std::string>> aliases_;
   std::set<std::string> numbers_;

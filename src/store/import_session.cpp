@@ -1,5 +1,6 @@
 // Facts go in by batches, each one transaction together with the import's position, so that a kill
 // at any moment leaves a whole number of batches.
+#include <fmt/format.h>
 #include <utility>
 
 #include "core/check.h"
@@ -10,11 +11,11 @@
 #include "store/import_writer.h"
 #include "store/sql/database.h"
 #include "store/store_impl.h"
+#include "store/tables.h"
 
 namespace pignus::store {
 namespace {
 
-constexpr std::int64_t kBatch = 2'000;
 constexpr std::int64_t kWorthCounting = 1'000;
 
 }  // namespace
@@ -27,11 +28,10 @@ struct ImportSession::Impl {
   std::int64_t import_id = 0;
   std::int64_t committed = 0;  ///< position at the last commit
   std::uint64_t resumed_at = 0;
-  bool complete = false;
+  bool is_complete = false;
   bool ended = false;  ///< finished, discarded or failed: nothing may be added
   ImportSummary summary;
   std::optional<ImportWriter> writer;  ///< while the import is not complete
-  std::optional<sql::Transaction> batch;
 
   Impl(std::string store_file, ImportLock import_lock, std::unique_ptr<sql::Database> connection,
        ImportSource import_source)
@@ -41,33 +41,27 @@ struct ImportSession::Impl {
         source(std::move(import_source)) {}
 
   void start(const std::function<bool(std::string_view)>& outdated);
-  void open_batch();
   void close_batch();
-  /// After many new rows: lets the engine see how many there are.
+  void complete(std::string_view reader);
+  /// What was taken since the last commit goes into its tables, inside a transaction.
+  void write_batch();
+  /// After many new rows: lets the engine see how many there are, and where.
   void count_again();
   template <typename Item>
   void put(const Item& item) {
-    open_batch();
     writer->put(item);
-    if (writer->position() - committed >= kBatch) close_batch();
+    if (writer->is_full()) close_batch();
   }
 
-  /// Runs work; a failure rolls the open batch back and ends the session.
+  /// Runs work; a failure rolls its transaction back and ends the session.
   template <typename Work>
   Status step(Work&& work) {
-    PIGNUS_CHECK(!ended && !complete);
+    PIGNUS_CHECK(!ended && !is_complete);
     Status status = guarded(file, [&]() -> Status {
       work();
       return {};
     });
-    if (!status) {
-      ended = true;
-      try {
-        batch.reset();
-      } catch (const sql::Failure&) {  // NOLINT(bugprone-empty-catch)
-        // SQLite has rolled the transaction back itself; the first error is the one to tell.
-      }
-    }
+    if (!status) ended = true;
     return status;
   }
 };
@@ -78,8 +72,9 @@ void ImportSession::Impl::start(const std::function<bool(std::string_view)>& out
   for (const ImportRow& row : import_rows(*database)) {
     const bool same = row.summary.name == source.name && row.summary.sha256 == source.sha256;
     if (row.summary.complete) {
-      if (row.summary.sha256 == source.sha256 && !complete && !(outdated && outdated(row.reader))) {
-        complete = true;
+      if (row.summary.sha256 == source.sha256 && !is_complete &&
+          !(outdated && outdated(row.reader))) {
+        is_complete = true;
         summary = row.summary;
       }
     } else if (same && row.reader == source.reader) {
@@ -89,7 +84,7 @@ void ImportSession::Impl::start(const std::function<bool(std::string_view)>& out
       discard_import(*database, row.id);
     }
   }
-  if (!complete && import_id == 0) {
+  if (!is_complete && import_id == 0) {
     sql::Statement insert(*database,
                           "INSERT INTO import (name, sha256, bytes, reader, at, state) VALUES "
                           "(?, ?, ?, ?, ?, 'running') RETURNING id");
@@ -105,28 +100,41 @@ void ImportSession::Impl::start(const std::function<bool(std::string_view)>& out
   resumed_at = static_cast<std::uint64_t>(position);
 }
 
-void ImportSession::Impl::open_batch() {
-  if (batch) return;
-  batch.emplace(*database, sql::Access::kWrite);
-  writer->begin_batch();
+void ImportSession::Impl::write_batch() {
+  writer->flush();
+  sql::Statement update(*database, "UPDATE import SET position = ? WHERE id = ?");
+  update.run_with(writer->position(), import_id);
 }
 
 void ImportSession::Impl::close_batch() {
-  if (!batch) return;
-  writer->flush();
-  sql::Statement update(*database, "UPDATE import SET position = ? WHERE id = ?");
-  update.bind_all(writer->position(), import_id);
-  update.run();
-  batch->commit();
-  batch.reset();
+  if (writer->position() == committed) return;
+  sql::Transaction transaction(*database, sql::Access::kWrite);
+  write_batch();
+  transaction.commit();
   committed = writer->position();
+}
+
+void ImportSession::Impl::complete(std::string_view reader) {
+  sql::Transaction transaction(*database, sql::Access::kWrite);
+  if (!reader.empty()) {
+    sql::Statement update(*database, "UPDATE import SET reader = ? WHERE id = ?");
+    update.run_with(std::string(reader), import_id);
+  }
+  write_batch();
+  complete_import(*database, import_id);
+  transaction.commit();
+  committed = writer->position();
+  for (const ImportRow& row : import_rows(*database)) {
+    if (row.id == import_id) summary = row.summary;
+  }
 }
 
 void ImportSession::Impl::count_again() {
   if (database->dialect() != sql::Dialect::kPostgres) return;
-  // The planner's own count comes a minute later, and until then it reads whole tables.
+  // The server would do both by itself a minute later. Until rows are counted it reads whole
+  // tables, and until pages are known to be visible to all no index answers alone.
   static_cast<void>(guarded(file, [&]() -> Status {
-    database->run("ANALYZE");
+    database->run(fmt::format("VACUUM (ANALYZE) {}", fmt::join(kTables, ", ")));
     return {};
   }));
 }
@@ -137,7 +145,7 @@ ImportSession& ImportSession::operator=(ImportSession&&) noexcept = default;
 ImportSession::~ImportSession() = default;
 
 bool ImportSession::already_complete() const {
-  return impl_->complete;
+  return impl_->is_complete;
 }
 
 std::uint64_t ImportSession::resume_at() const {
@@ -162,7 +170,6 @@ Status ImportSession::pause() {
 
 Status ImportSession::discard() {
   Status status = impl_->step([&] {
-    impl_->batch.reset();
     sql::Transaction transaction(*impl_->database, sql::Access::kWrite);
     discard_import(*impl_->database, impl_->import_id);
     transaction.commit();
@@ -172,21 +179,8 @@ Status ImportSession::discard() {
 }
 
 Result<ImportSummary> ImportSession::finish(std::string_view reader) {
-  PIGNUS_TRY(impl_->step([&] {
-    impl_->open_batch();
-    if (!reader.empty()) {
-      sql::Statement update(*impl_->database, "UPDATE import SET reader = ? WHERE id = ?");
-      update.bind_all(std::string(reader), impl_->import_id);
-      update.run();
-    }
-    impl_->writer->flush();
-    complete_import(*impl_->database, impl_->import_id);
-    impl_->close_batch();
-    for (const ImportRow& row : import_rows(*impl_->database)) {
-      if (row.id == impl_->import_id) impl_->summary = row.summary;
-    }
-  }));
-  impl_->complete = true;
+  PIGNUS_TRY(impl_->step([&] { impl_->complete(reader); }));
+  impl_->is_complete = true;
   if (impl_->writer->position() >= kWorthCounting) impl_->count_again();
   return impl_->summary;
 }

@@ -9,6 +9,22 @@
 namespace pignus::store {
 namespace {
 
+constexpr std::size_t kBatch = 2'000;
+/// A batch stands in memory until it is written: one of large recordings is shorter.
+constexpr std::size_t kPartsMax = 100'000;
+
+/// How large a fact is, in the rows and lists it is made of.
+std::size_t parts_of(const registers::Fact& fact) {
+  if (const auto* record = std::get_if<registers::RightRecord>(&fact)) {
+    return 1 + record->citations.size() + record->owners.size() + record->inventors.size();
+  }
+  if (const auto* recording = std::get_if<registers::Recording>(&fact)) {
+    return 1 + recording->properties.size() + recording->grantors.size() +
+           recording->grantees.size();
+  }
+  return 1;
+}
+
 /// What the store cannot place: an event without any day, a figure that is no number.
 std::optional<registers::Problem> problem_of(const registers::Fact& fact) {
   const registers::Source& from = source_of(fact);
@@ -30,19 +46,50 @@ std::optional<registers::Problem> problem_of(const registers::Fact& fact) {
 
 }  // namespace
 
-void ImportWriter::begin_batch() {
+bool ImportWriter::is_full() const {
+  return facts_.size() + problems_.size() >= kBatch || parts_ >= kPartsMax;
+}
+
+void ImportWriter::flush() {
+  write_facts();
+  write_problems();
+}
+
+void ImportWriter::write_facts() {
+  if (facts_.empty()) return;
   if (!writer_) {
     writer_.emplace(database_);
     sighting_.emplace(database_, "sighting",
                       std::vector<std::string>{"import_id", "ordinal", "fact_id", "source_id",
                                                "record", "origin"});
   }
-  writer_->begin_batch();
+  const std::vector<std::int64_t> ids = writer_->put(facts_);
+  for (std::size_t i = 0; i < facts_.size(); ++i) {
+    const registers::Source& from = source_of(facts_[i]);
+    sighting_->add(import_id_, ordinals_[i], ids[i], source_id(from),
+                   static_cast<std::int64_t>(from.record), from.origin);
+  }
+  sighting_->flush();
+  facts_.clear();
+  ordinals_.clear();
+  parts_ = 0;
 }
 
-void ImportWriter::flush() {
-  writer_->flush();
-  sighting_->flush();
+void ImportWriter::write_problems() {
+  if (problems_.empty()) return;
+  if (!quarantined_) {
+    quarantined_.emplace(database_, "quarantined",
+                         std::vector<std::string>{"import_id", "ordinal", "sha256", "code",
+                                                  "message", "file", "record", "field"});
+  }
+  for (const auto& [ordinal, problem] : problems_) {
+    const Error& error = problem.error;
+    quarantined_->add(import_id_, ordinal, problem.sha256, static_cast<int>(error.code),
+                      error.message, error.where.file,
+                      static_cast<std::int64_t>(error.where.record), error.where.field);
+  }
+  quarantined_->flush();
+  problems_.clear();
 }
 
 std::int64_t ImportWriter::source_id(const registers::Source& from) {
@@ -65,21 +112,18 @@ std::int64_t ImportWriter::source_id(const registers::Source& from) {
 
 void ImportWriter::put(const registers::Fact& fact) {
   if (const std::optional<registers::Problem> problem = problem_of(fact)) return put(*problem);
-  const registers::Source& from = source_of(fact);
-  const std::int64_t fact_id = writer_->put(fact);
-  sighting_->add(import_id_, position_, fact_id, source_id(from),
-                 static_cast<std::int64_t>(from.record), from.origin);
+  facts_.push_back(fact);
+  ordinals_.push_back(position_);
+  parts_ += parts_of(fact);
   ++position_;
 }
 
 void ImportWriter::put(const registers::Problem& problem) {
-  sql::Statement insert(database_, "INSERT INTO quarantined VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
-  const Error& error = problem.error;
-  insert.bind_all(import_id_, position_, problem.sha256, static_cast<int>(error.code),
-                  valid_utf8(error.message, kProblemTextBytesMax), valid_utf8(error.where.file),
-                  static_cast<std::int64_t>(error.where.record),
-                  valid_utf8(error.where.field, kProblemTextBytesMax));
-  insert.run();
+  registers::Problem& kept = problems_[position_];
+  kept = problem;
+  kept.error.message = valid_utf8(kept.error.message, kProblemTextBytesMax);
+  kept.error.where.file = valid_utf8(kept.error.where.file);
+  kept.error.where.field = valid_utf8(kept.error.where.field, kProblemTextBytesMax);
   ++position_;
 }
 

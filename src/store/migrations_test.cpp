@@ -101,6 +101,12 @@ TEST_P(OldStore, KeepsItsFactsTheirHashesAndItsJournal) {
   EXPECT_TRUE(facts->records[0].designated_states.empty());
   EXPECT_EQ(facts->events.size(), 1U);
   EXPECT_EQ(facts->recordings.size(), 1U);
+  const auto news =
+      store->news_of({{"US-A-14000001"}}, *Date::parse("2016-02-01"), *Date::parse("2016-03-02"));
+  ASSERT_TRUE(news) << describe(news.error());
+  EXPECT_EQ(*news,
+            (std::vector<RightNews>{
+                {{"US-A-14000001"}, {"US-P-9000001"}, 1, 0, 1, 0, *Date::parse("2016-03-02")}}));
   EXPECT_EQ(hex(fact_hash(registers::Fact(facts->records[0]))), sha256_hex(kRecordText));
   EXPECT_EQ(hex(fact_hash(registers::Fact(facts->events[0]))), sha256_hex(kEventText));
 }
@@ -143,7 +149,7 @@ TEST_P(OldStore, WithABrokenReferenceIsLeftAsItIs) {
   EXPECT_EQ((*connection)->integer("SELECT count(*) FROM fact"), 3);
 }
 
-INSTANTIATE_TEST_SUITE_P(Versions, OldStore, ::testing::Values(1, 2, 3, 4, 5));
+INSTANTIATE_TEST_SUITE_P(Versions, OldStore, ::testing::Values(1, 2, 3, 4, 5, 6));
 
 /// What a program of version 5 left: three jobs without a word in the journal, and a result whose
 /// entry has only its hashes.

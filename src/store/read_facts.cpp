@@ -1,60 +1,74 @@
 // As-of reading: only what was known by a day, by an index that ends with that day.
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 #include <map>
 #include <set>
+#include <span>
 
 #include "core/sha256.h"
 #include "store/fact_reader.h"
 #include "store/guard.h"
+#include "store/known_facts.h"
 #include "store/right_aliases.h"
 #include "store/sql/database.h"
 #include "store/sql/dialect.h"
 #include "store/store_impl.h"
+#include "store/visibility.h"
 
 namespace pignus::store {
 namespace {
 
 using registers::RightId;
 
-std::vector<std::int64_t> ids_of(sql::Database& database, const std::string& sql,
-                                 const std::set<std::string>& keys, const std::string& known_by) {
-  std::set<std::pair<std::string, std::int64_t>> by_hash;
-  sql::Statement query(database, sql);
-  for (const std::string& key : keys) {
-    query.reset();
-    query.bind_all(key, known_by);
-    while (query.step()) {
-      by_hash.emplace(query.bytes(1), query.integer(0));
+/// So many rights are read at once: their facts stand in memory together.
+constexpr std::size_t kRightsAtOnce = 200;
+
+/// Kind, key, id and hash of the facts under the keys ?1 known by the day ?2.
+std::string ids_sql(sql::Dialect dialect, const Visibility& seen) {
+  static constexpr const char* kTables[] = {"right_record", "legal_event", "recording_property",
+                                            "retraction"};
+  std::string sql;
+  int kind = 0;
+  for (const char* table : kTables) {
+    sql += fmt::format(
+        "{}SELECT {}, x.right_id, x.fact_id, f.hash FROM {} x JOIN fact f ON f.id = x.fact_id "
+        "WHERE {} AND x.known <= ?2 AND {}",
+        sql.empty() ? "" : " UNION ALL ", kind++, table,
+        sql::is_among_texts(dialect, "x.right_id", "?1"), seen.of("x"));
+  }
+  return sql;
+}
+
+/// Facts of one kind: where they stand, and what they are.
+template <typename One>
+struct Shelf {
+  /// By key, then by hash: what sorts equal below keeps an order that no import decides.
+  std::map<std::string, std::map<std::string, std::int64_t>> by_key;
+  std::map<std::int64_t, One> facts;
+
+  FactReader::Ids ids() const {
+    std::set<std::int64_t> all;
+    for (const auto& [key, of_key] : by_key) {
+      for (const auto& [hash, id] : of_key) all.insert(id);
     }
+    return {all.begin(), all.end()};
   }
-  std::vector<std::int64_t> ids;
-  ids.reserve(by_hash.size());
-  for (const auto& [hash, id] : by_hash) {
-    ids.push_back(id);
+  void fill(const FactReader::Ids& ids, std::vector<One>&& read) {
+    for (std::size_t i = 0; i < ids.size(); ++i) facts.emplace(ids[i], std::move(read[i]));
   }
-  return ids;
-}
-
-/// Ids in order of content hash: what sorts equal below keeps an order that no import decides.
-std::vector<std::int64_t> ids_in(sql::Database& database, const std::string& table,
-                                 const std::set<std::string>& keys, const std::string& known_by) {
-  return ids_of(database,
-                fmt::format("SELECT x.fact_id, f.hash FROM {} x JOIN fact f ON f.id = x.fact_id "
-                            "WHERE x.right_id = ? AND x.known <= ? AND {}",
-                            table, visible("x")),
-                keys, known_by);
-}
-
-std::vector<std::int64_t> recording_ids(sql::Database& database, const std::set<std::string>& keys,
-                                        const std::string& known_by) {
-  return ids_of(database,
-                "SELECT x.fact_id, f.hash FROM recording_property p "
-                "JOIN recording x ON x.fact_id = p.fact_id JOIN fact f ON f.id = x.fact_id "
-                "WHERE p.right_id = ? AND x.known <= ? AND " +
-                    visible("x"),
-                keys, known_by);
-}
+  std::vector<One> under(const std::set<std::string>& keys) const {
+    std::map<std::string, std::int64_t> by_hash;
+    for (const std::string& key : keys) {
+      const auto at = by_key.find(key);
+      if (at != by_key.end()) by_hash.insert(at->second.begin(), at->second.end());
+    }
+    std::vector<One> out;
+    out.reserve(by_hash.size());
+    for (const auto& [hash, id] : by_hash) out.push_back(facts.at(id));
+    return out;
+  }
+};
 
 void sort_facts(registers::RightFacts& facts) {
   std::stable_sort(facts.records.begin(), facts.records.end(),
@@ -70,40 +84,100 @@ void sort_facts(registers::RightFacts& facts) {
                    [](const auto& a, const auto& b) { return a.known < b.known; });
 }
 
-Result<registers::RightFacts> read_facts(sql::Database& database, const std::string& file,
-                                         const RightId& id, const std::string& known_by) {
-  const sql::Transaction one_view(database, sql::Access::kRead);
-  RightAliases aliases(database, known_by);
-  FactReader reader(database, file);
-  registers::RightFacts facts;
-  facts.id.value = aliases.key_on(id.value);
-  const std::set<std::string> keys = aliases.keys_of(id.value);
-  for (const std::int64_t fact_id : ids_in(database, "right_record", keys, known_by)) {
-    PIGNUS_ASSIGN(auto record, reader.record(fact_id));
-    record.id.value = aliases.key_on(record.id.value);
-    facts.records.push_back(std::move(record));
-  }
-  for (const std::int64_t fact_id : ids_in(database, "legal_event", keys, known_by)) {
-    PIGNUS_ASSIGN(auto event, reader.event(fact_id));
-    event.right.value = aliases.key_on(event.right.value);
-    facts.events.push_back(std::move(event));
-  }
-  for (const std::int64_t fact_id : recording_ids(database, keys, known_by)) {
-    PIGNUS_ASSIGN(auto recording, reader.recording(fact_id));
-    for (registers::RecordedProperty& property : recording.properties) {
-      property.right.value = aliases.key_on(property.right.value);
+/// Reads many rights in one view of the store, some hundreds at a time.
+class FactsReading {
+ public:
+  FactsReading(sql::Database& database, const std::string& file, std::string known_by)
+      : dialect_(database.dialect()),
+        view_(database, sql::Access::kRead),
+        seen_(database),
+        known_by_(std::move(known_by)),
+        aliases_(database, known_by_, seen_),
+        reader_(database, file, seen_),
+        ids_(database, ids_sql(dialect_, seen_)) {}
+
+  Status read(std::span<const RightId> rights,
+              const std::function<bool(registers::RightFacts&&)>& sink) {
+    aliases_.clear();
+    const RightKeys keys(aliases_, rights);
+    find(keys);
+    PIGNUS_TRY(fill());
+    rename();
+    for (std::size_t i = 0; i < rights.size(); ++i) {
+      registers::RightFacts facts;
+      facts.id.value = aliases_.key_on(rights[i].value);
+      facts.records = records_.under(keys.of(i));
+      facts.events = events_.under(keys.of(i));
+      facts.recordings = recordings_.under(keys.of(i));
+      facts.retractions = retractions_.under(keys.of(i));
+      sort_facts(facts);
+      facts.merge();
+      if (!sink(std::move(facts))) return fail(ErrorCode::kCancelled, "stopped");
     }
-    facts.recordings.push_back(std::move(recording));
+    return {};
   }
-  for (const std::int64_t fact_id : ids_in(database, "retraction", keys, known_by)) {
-    PIGNUS_ASSIGN(auto retraction, reader.retraction(fact_id));
-    retraction.right.value = aliases.key_on(retraction.right.value);
-    facts.retractions.push_back(std::move(retraction));
+
+ private:
+  void find(const RightKeys& keys) {
+    records_ = {};
+    events_ = {};
+    recordings_ = {};
+    retractions_ = {};
+    const std::array by_kind{&records_.by_key, &events_.by_key, &recordings_.by_key,
+                             &retractions_.by_key};
+    ids_.reset();
+    ids_.bind_all(keys.list(dialect_), known_by_);
+    while (ids_.step()) {
+      auto& by_key = *by_kind.at(static_cast<std::size_t>(ids_.integer(0)));
+      by_key[ids_.text(1)].emplace(ids_.bytes(3), ids_.integer(2));
+    }
+    ids_.reset();
   }
-  sort_facts(facts);
-  facts.merge();
-  return facts;
-}
+
+  Status fill() {
+    FactReader::Ids ids = records_.ids();
+    PIGNUS_ASSIGN(auto records, reader_.records(ids));
+    records_.fill(ids, std::move(records));
+    ids = events_.ids();
+    PIGNUS_ASSIGN(auto events, reader_.events(ids));
+    events_.fill(ids, std::move(events));
+    ids = recordings_.ids();
+    PIGNUS_ASSIGN(auto recordings, reader_.recordings(ids));
+    recordings_.fill(ids, std::move(recordings));
+    ids = retractions_.ids();
+    PIGNUS_ASSIGN(auto retractions, reader_.retractions(ids));
+    retractions_.fill(ids, std::move(retractions));
+    return {};
+  }
+
+  /// Every key becomes the one known on the day.
+  void rename() {
+    std::set<std::string> named;
+    for (const auto& [id, recording] : recordings_.facts) {
+      for (const auto& property : recording.properties) named.insert(property.right.value);
+    }
+    aliases_.prefetch(named);
+    const auto rename = [&](RightId& id) { id.value = aliases_.key_on(id.value); };
+    for (auto& [id, record] : records_.facts) rename(record.id);
+    for (auto& [id, event] : events_.facts) rename(event.right);
+    for (auto& [id, retraction] : retractions_.facts) rename(retraction.right);
+    for (auto& [id, recording] : recordings_.facts) {
+      for (registers::RecordedProperty& property : recording.properties) rename(property.right);
+    }
+  }
+
+  sql::Dialect dialect_;
+  sql::Transaction view_;
+  Visibility seen_;
+  std::string known_by_;
+  RightAliases aliases_;
+  FactReader reader_;
+  sql::Statement ids_;
+  Shelf<registers::RightRecord> records_;
+  Shelf<registers::LegalEvent> events_;
+  Shelf<registers::Recording> recordings_;
+  Shelf<registers::Retraction> retractions_;
+};
 
 /// The least text greater than all that begin with `prefix`; "" when there is none.
 std::string after_prefix(std::string prefix) {
@@ -142,16 +216,32 @@ constexpr const char* kFindSql =
     "WHERE n.right_id = r.right_id AND n.known <= ?1 AND (n.known, m.hash) > (r.known, f.hash) "
     "AND {1}) "
     "AND (?2 = '' OR r.right_id IN (SELECT right_id FROM right_record WHERE right_id >= ?2 AND "
-    "right_id < ?3 UNION SELECT a.right_id FROM number_alias a WHERE a.number >= ?2 AND "
-    "a.number < ?3)) "
+    "right_id < ?3 UNION SELECT a.right_id FROM number_alias a JOIN right_record w ON w.fact_id = "
+    "a.fact_id WHERE a.number >= ?2 AND a.number < ?3 AND w.known <= ?1 AND {5})) "
     "AND (?4 = '' OR r.fact_id IN (SELECT fact_id FROM right_owner WHERE {4})) "
     "ORDER BY r.right_id LIMIT ?5";
 
 }  // namespace
 
 Result<registers::RightFacts> Store::facts_of(const RightId& id, Date known_by) const {
-  return guarded(impl_->file,
-                 [&] { return read_facts(*impl_->database, impl_->file, id, known_by.iso()); });
+  registers::RightFacts facts;
+  PIGNUS_TRY(facts_of_all({id}, known_by, [&](registers::RightFacts&& read) {
+    facts = std::move(read);
+    return true;
+  }));
+  return facts;
+}
+
+Status Store::facts_of_all(const std::vector<RightId>& ids, Date known_by,
+                           const std::function<bool(registers::RightFacts&&)>& sink) const {
+  return guarded(impl_->file, [&]() -> Status {
+    FactsReading reading(*impl_->database, impl_->file, known_by.iso());
+    const std::span<const RightId> all(ids);
+    for (std::size_t at = 0; at < all.size(); at += kRightsAtOnce) {
+      PIGNUS_TRY(reading.read(all.subspan(at, std::min(kRightsAtOnce, all.size() - at)), sink));
+    }
+    return {};
+  });
 }
 
 Result<std::vector<RightHit>> Store::find_rights(const RightQuery& query, Date known_by) const {
@@ -162,9 +252,10 @@ Result<std::vector<RightHit>> Store::find_rights(const RightQuery& query, Date k
     const sql::Dialect dialect = impl_->database->dialect();
     const std::string owners =
         sql::joined(dialect, "name", "FROM right_owner o WHERE o.fact_id = r.fact_id", "position");
-    sql::Statement rows(*impl_->database, fmt::format(fmt::runtime(kFindSql), visible("r"),
-                                                      visible("n"), visible("t"), owners,
-                                                      sql::like_any_case(dialect, "name", "?4")));
+    sql::Statement rows(
+        *impl_->database,
+        fmt::format(fmt::runtime(kFindSql), visible("r"), visible("n"), visible("t"), owners,
+                    sql::like_any_case(dialect, "name", "?4"), visible("w")));
     const std::string owner = query.owner_prefix.empty() ? "" : escaped_like(query.owner_prefix);
     rows.bind_all(known_by.iso(), query.number_prefix, after_prefix(query.number_prefix), owner,
                   static_cast<std::int64_t>(query.hits_max));

@@ -1,9 +1,11 @@
 // As-of reading of reference figures and trades: only what was published by a day.
+#include <iterator>
 
 #include "store/fact_reader.h"
 #include "store/guard.h"
 #include "store/sql/database.h"
 #include "store/store_impl.h"
+#include "store/visibility.h"
 
 namespace pignus::store {
 namespace {
@@ -17,6 +19,17 @@ constexpr const char* kFigures =
 
 bool same_cell(const ReferenceFigure& a, const ReferenceFigure& b) {
   return a.series == b.series && a.item == b.item && a.measure == b.measure;
+}
+
+/// The next ids of a query; `more` becomes false behind the last.
+FactReader::Ids portion_of(sql::Statement& rows, bool& more) {
+  constexpr std::size_t kPortion = 1'000;
+  FactReader::Ids ids;
+  while (more && ids.size() < kPortion) {
+    more = rows.step();
+    if (more) ids.push_back(rows.integer(0));
+  }
+  return ids;
 }
 
 Result<std::vector<ReferenceFigure>> read_figures(sql::Database& database, const std::string& file,
@@ -34,16 +47,19 @@ Result<std::vector<ReferenceFigure>> read_figures(sql::Database& database, const
   for (const std::string* wanted : {&query.series, &query.item, &query.measure}) {
     if (!wanted->empty()) rows.bind(++index, *wanted);
   }
-  FactReader reader(database, file);
+  FactReader reader(database, file, Visibility(database));
   std::vector<ReferenceFigure> figures;
-  while (rows.step()) {
-    PIGNUS_ASSIGN(ReferenceFigure figure, reader.figure(rows.integer(0)));
-    if (query.latest_only && !figures.empty() && same_cell(figures.back(), figure)) {
-      figures.back() = std::move(figure);
-    } else if (figures.size() < query.figures_max) {
-      figures.push_back(std::move(figure));
-    } else {
-      break;
+  bool more = true;
+  while (more) {
+    PIGNUS_ASSIGN(std::vector<ReferenceFigure> portion, reader.figures(portion_of(rows, more)));
+    for (ReferenceFigure& figure : portion) {
+      if (query.latest_only && !figures.empty() && same_cell(figures.back(), figure)) {
+        figures.back() = std::move(figure);
+      } else if (figures.size() < query.figures_max) {
+        figures.push_back(std::move(figure));
+      } else {
+        return figures;
+      }
     }
   }
   return figures;
@@ -80,11 +96,12 @@ Result<std::vector<TradeReport>> read_trades(sql::Database& database, const std:
           visible("x") + " ORDER BY x.date, x.known, x.trade_id, f.hash LIMIT ?4");
   rows.bind_all(known_by.iso(), query.kind, query.right,
                 static_cast<std::int64_t>(query.trades_max));
-  FactReader reader(database, file);
+  FactReader reader(database, file, Visibility(database));
   std::vector<TradeReport> trades;
-  while (rows.step()) {
-    PIGNUS_ASSIGN(TradeReport trade, reader.trade(rows.integer(0)));
-    trades.push_back(std::move(trade));
+  bool more = true;
+  while (more) {
+    PIGNUS_ASSIGN(std::vector<TradeReport> portion, reader.trades(portion_of(rows, more)));
+    std::move(portion.begin(), portion.end(), std::back_inserter(trades));
   }
   return trades;
 }

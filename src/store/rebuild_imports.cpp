@@ -10,16 +10,12 @@
 namespace pignus::store {
 namespace {
 
-constexpr std::int64_t kBatch = 2'000;
-
 /// Takes what is read into the rows of one import; a failure of the database is kept, so that no
 /// reader can talk it away.
 class Taking : public RebuiltSource {
  public:
   Taking(sql::Database& database, const std::string& file, ImportSource& source, std::int64_t id)
-      : file_(file), source_(source), writer_(database, source, id, 0) {
-    writer_.begin_batch();
-  }
+      : file_(file), source_(source), writer_(database, source, id, 0) {}
 
   void set_files(std::map<std::string, std::string> sha256_of_files) override {
     source_.sha256_of_files = std::move(sha256_of_files);
@@ -36,10 +32,7 @@ class Taking : public RebuiltSource {
     if (!status_) return status_;
     status_ = guarded(file_, [&]() -> Status {
       writer_.put(item);
-      if (writer_.position() % kBatch == 0) {
-        writer_.flush();
-        writer_.begin_batch();
-      }
+      if (writer_.is_full()) writer_.flush();
       return {};
     });
     return status_;

@@ -1,23 +1,82 @@
 #include "store/right_aliases.h"
 
 #include <algorithm>
+#include <fmt/format.h>
 #include <utility>
 
-#include "store/fact_reader.h"
-#include "store/sql/database.h"
+#include "store/sql/dialect.h"
 
 namespace pignus::store {
 
-RightAliases::RightAliases(sql::Database& database, std::string known_by)
-    : known_by_(std::move(known_by)),
-      targets_(database,
-               "SELECT a.right_id, a.from_record, min(coalesce(r.known, c.known)), "
-               "max(CASE WHEN r.grant_number <> '' OR r.grant_date <> '' THEN 1 ELSE 0 END) "
-               "FROM right_alias a LEFT JOIN right_record r ON r.fact_id = a.fact_id "
-               "LEFT JOIN recording c ON c.fact_id = a.fact_id WHERE a.alias_id = ? AND " +
-                   visible("a") + " GROUP BY a.right_id, a.from_record"),
-      names_(database, "SELECT DISTINCT a.alias_id FROM right_alias a WHERE a.right_id = ? AND " +
-                           visible("a")) {}
+std::string alias_sql(sql::Dialect dialect, const Visibility& seen) {
+  constexpr const char* kRows =
+      "SELECT {}, a.alias_id, a.right_id, a.from_record, a.known, a.granted FROM right_alias a "
+      "WHERE {} AND {}";
+  constexpr const char* kKeys =
+      "SELECT {}, a.alias_id, a.right_id, 0, '', 0 FROM right_alias a WHERE {} AND {}";
+  return fmt::format(fmt::runtime(kRows), 1, sql::is_among_texts(dialect, "a.alias_id", "?1"),
+                     seen.of("a")) +
+         " UNION ALL " +
+         fmt::format(fmt::runtime(kKeys), 0, sql::is_among_texts(dialect, "a.right_id", "?1"),
+                     seen.of("a"));
+}
+
+RightAliases::RightAliases(sql::Database& database, std::string known_by, const Visibility& seen)
+    : dialect_(database.dialect()),
+      known_by_(std::move(known_by)),
+      rows_(database, alias_sql(dialect_, seen)) {}
+
+void RightAliases::clear() {
+  links_.clear();
+  targets_.clear();
+}
+
+void RightAliases::prefetch(const std::set<std::string>& keys) {
+  // From a key to its applications, to the rights they became, to those rights' applications and
+  // to what these became: as far as keys_of() walks.
+  constexpr int kSteps = 4;
+  std::set<std::string> wanted = keys;
+  for (int step = 0; step < kSteps && !wanted.empty(); ++step) {
+    std::erase_if(wanted, [&](const std::string& key) { return links_.contains(key); });
+    if (wanted.empty()) return;
+    load(wanted);
+    std::set<std::string> next;
+    for (const std::string& key : wanted) {
+      const Links& links = links_[key];
+      for (const auto& [right, one] : links.of_records) next.insert(right);
+      for (const auto& [right, one] : links.of_recordings) next.insert(right);
+      next.insert(links.applications.begin(), links.applications.end());
+    }
+    wanted = std::move(next);
+  }
+}
+
+void RightAliases::load(const std::set<std::string>& keys) {
+  for (const std::string& key : keys) links_[key];
+  rows_.reset();
+  rows_.bind(1, sql::list_of(dialect_, std::vector<std::string>(keys.begin(), keys.end())));
+  while (rows_.step()) {
+    const std::string application = rows_.text(1);
+    const std::string right = rows_.text(2);
+    if (rows_.integer(0) == 0) {
+      links_[right].applications.insert(application);
+      continue;
+    }
+    Links& links = links_[application];
+    Candidates& side = rows_.integer(3) != 0 ? links.of_records : links.of_recordings;
+    const Candidate one{rows_.text(4), rows_.integer(5) != 0};
+    const auto [place, fresh] = side.try_emplace(right, one);
+    if (fresh) continue;
+    place->second.known = std::min(place->second.known, one.known);
+    place->second.granted = place->second.granted || one.granted;
+  }
+  rows_.reset();
+}
+
+const RightAliases::Links& RightAliases::links_of(const std::string& key) {
+  if (!links_.contains(key)) load({key});
+  return links_.at(key);
+}
 
 std::string RightAliases::key_on(const std::string& key) {
   const Target target = right_of(key);
@@ -28,72 +87,50 @@ std::set<std::string> RightAliases::keys_of(const std::string& key) {
   const Target target = right_of(key);
   const std::string right = target.right.empty() ? key : target.right;
   std::set<std::string> keys = {key, right};
-  for (const std::string& application : applications_of(right)) {
+  for (const std::string& application : links_of(right).applications) {
     if (target_of(application).right != right) continue;
     keys.insert(application);
-    for (const std::string& other : rights_of(application)) keys.insert(other);
+    for (const auto& [other, one] : links_of(application).of_records) keys.insert(other);
   }
   return keys;
 }
 
 const RightAliases::Target& RightAliases::target_of(const std::string& application) {
-  const auto [place, fresh] = cache_.try_emplace(application);
+  const auto [place, fresh] = targets_.try_emplace(application);
   if (fresh) place->second = find_target(application);
   return place->second;
 }
 
 RightAliases::Target RightAliases::right_of(const std::string& key) {
   if (const Target& target = target_of(key); !target.right.empty()) return target;
-  for (const std::string& application : applications_of(key)) {
-    const std::vector<std::string> rights = rights_of(application);
+  for (const std::string& application : links_of(key).applications) {
     // The key's own record must name the application: a recording that does may be mistyped.
-    if (std::ranges::find(rights, key) == rights.end()) continue;
+    if (!links_of(application).of_records.contains(key)) continue;
     if (const Target& target = target_of(application); !target.right.empty()) return target;
   }
   return {};
 }
 
 RightAliases::Target RightAliases::find_target(const std::string& application) {
-  Candidates of_records;
+  const Links& links = links_of(application);
+  Candidates all = links.of_recordings;
   Candidates by_the_day;
-  Candidates all;
-  targets_.reset();
-  targets_.bind(1, application);
-  while (targets_.step()) {
-    const std::string right = targets_.text(0);
-    const Candidate one{targets_.text(2), targets_.integer(3) != 0};
-    if (targets_.integer(1) != 0) of_records[right] = one;
-    if (one.known <= known_by_) by_the_day[right] = one;
-    auto [place, fresh] = all.try_emplace(right, one);
+  for (const auto& [right, one] : links.of_recordings) {
+    if (one.known <= known_by_) by_the_day.emplace(right, one);
+  }
+  for (const auto& [right, one] : links.of_records) {
+    const auto [place, fresh] = all.try_emplace(right, one);
     if (!fresh) place->second.known = std::min(place->second.known, one.known);
   }
-  Candidates& candidates = !of_records.empty()   ? of_records
-                           : !by_the_day.empty() ? by_the_day
-                                                 : all;
-  if (candidates.size() > 1 && &candidates == &of_records) {
+  Candidates candidates = !links.of_records.empty() ? links.of_records
+                          : !by_the_day.empty()     ? by_the_day
+                                                    : all;
+  if (candidates.size() > 1 && !links.of_records.empty()) {
     std::erase_if(candidates, [](const auto& one) { return !one.second.granted; });
   }
   if (candidates.size() != 1) return {};
   const std::string& right = candidates.begin()->first;
-  return {right, all[right].known};
-}
-
-std::vector<std::string> RightAliases::applications_of(const std::string& right) {
-  names_.reset();
-  names_.bind(1, right);
-  std::vector<std::string> applications;
-  while (names_.step()) applications.push_back(names_.text(0));
-  return applications;
-}
-
-std::vector<std::string> RightAliases::rights_of(const std::string& application) {
-  targets_.reset();
-  targets_.bind(1, application);
-  std::vector<std::string> rights;
-  while (targets_.step()) {
-    if (targets_.integer(1) != 0) rights.push_back(targets_.text(0));
-  }
-  return rights;
+  return {right, all.at(right).known};
 }
 
 }  // namespace pignus::store

@@ -103,6 +103,41 @@ struct RightQuery {
   std::size_t hits_max = 100;
 };
 
+/// What became known of a right in a while: so many of each kind.
+struct RightNews {
+  registers::RightId asked;  ///< the key that was asked after
+  registers::RightId id;     ///< the key under which the right is known on the last day
+  std::uint64_t records = 0;
+  std::uint64_t events = 0;
+  std::uint64_t recordings = 0;
+  std::uint64_t retractions = 0;
+  Date latest;  ///< the last day on which any of it became known
+
+  friend bool operator==(const RightNews&, const RightNews&) = default;
+};
+
+/// A legal event as far as its place in time and its codes go.
+struct StatusEvent {
+  RegisterDate date;  ///< the day it became true
+  Date known;         ///< the day it can be read from: its known day, else the last its date means
+  std::string code;
+  std::string st27;
+
+  /// The day it counts from: the last its date can mean, without a date the day it became known.
+  Date day() const;
+
+  friend bool operator==(const StatusEvent&, const StatusEvent&) = default;
+};
+
+/// A right's events by date, code and day known.
+struct StatusLine {
+  registers::RightId asked;
+  registers::RightId id;  ///< as in RightNews
+  std::vector<StatusEvent> events;
+
+  friend bool operator==(const StatusLine&, const StatusLine&) = default;
+};
+
 /// Empty fields do not restrict.
 struct ReferenceQuery {
   std::string series;
@@ -189,6 +224,19 @@ class Store {
   /// facts' keys are rewritten alike. No facts: empty vectors, no error.
   [[nodiscard]] Result<registers::RightFacts> facts_of(const registers::RightId& id,
                                                        Date known_by) const;
+  /// The same of many rights, in the order of the ids, a few hundred at a time out of a few
+  /// statements. The sink must not ask this store anything; false stops (kCancelled).
+  [[nodiscard]] Status facts_of_all(const std::vector<registers::RightId>& ids, Date known_by,
+                                    const std::function<bool(registers::RightFacts&&)>& sink) const;
+  /// Of which of these rights anything became known after the day `after` and by `known_by`, in the
+  /// order of the ids: what facts_of(id, known_by) holds whose day known lies there. Read out of
+  /// indices alone: made for asking after a whole portfolio each day.
+  [[nodiscard]] Result<std::vector<RightNews>> news_of(const std::vector<registers::RightId>& ids,
+                                                       Date after, Date known_by) const;
+  /// The events of each right that were known by as_of.known_by and count by as_of.true_on, in the
+  /// order of the ids, those without any too; out of indices alone. The sink as for facts_of_all.
+  [[nodiscard]] Status status_lines(const std::vector<registers::RightId>& ids, AsOf as_of,
+                                    const std::function<bool(StatusLine&&)>& sink) const;
   /// Rights with a record known by `known_by`, in order of their keys.
   [[nodiscard]] Result<std::vector<RightHit>> find_rights(const RightQuery& query,
                                                           Date known_by) const;

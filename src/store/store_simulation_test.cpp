@@ -105,17 +105,11 @@ class Simulation {
     if (book_.chance(20)) now_ = std::max<Milliseconds>(1, now_ - 3 * kLease);  // set back
   }
 
-  /// Of a writer whose open batch keeps others out.
-  Refusal kept_out(bool shares = false) {
-    const bool out = book_.batch_open && !(shares && testing::on_postgres());
-    return out ? Refusal(ErrorCode::kConflict) : Refusal();
-  }
   /// `change` does to the naive store what `call` does to the real one, or says why not.
   template <typename Change, typename Call>
-  Answer say(const std::string& what, bool shares, Change&& change, Call&& call) {
+  Answer say(const std::string& what, Change&& change, Call&& call) {
     NaiveStore after = book_.naive();
-    Refusal refusal = kept_out(shares);
-    if (!refusal) refusal = change(after);
+    const Refusal refusal = change(after);
     if (refusal) after = book_.naive();
     const Answer answer = book_.act(what, refusal, after, call);
     unknown_ = unknown_ || answer == Answer::kUnknown;
@@ -125,7 +119,7 @@ class Simulation {
   void save_result(const std::string& id, int version) {
     const std::string body = fmt::format("{{\"version\":{}}}", version);
     say(
-        "save_result", false, [&](NaiveStore& after) { return after.save_result(id, body); },
+        "save_result", [&](NaiveStore& after) { return after.save_result(id, body); },
         [&] { return book_.store().save_result("kind", id, body, "{}"); });
   }
   void note() {
@@ -142,8 +136,7 @@ class Simulation {
     std::vector<std::string> bodies;
     for (const JournalNote& one : notes) bodies.push_back(canonical_json(one.body));
     say(
-        "append_to_journal", false,
-        [&](NaiveStore& after) { return after.append(stream, bodies, last); },
+        "append_to_journal", [&](NaiveStore& after) { return after.append(stream, bodies, last); },
         [&] { return status_of(book_.store().append_to_journal(stream, notes, last)); });
   }
   void use_key() {
@@ -159,7 +152,7 @@ class Simulation {
   void checkpoint(int number) {
     const journal::SigningKey key = made_up_key(static_cast<std::uint8_t>(number));
     say(
-        "append_checkpoint", false,
+        "append_checkpoint",
         [&](NaiveStore& after) { return after.append_checkpoint(key.public_key().id()); },
         [&] {
           const auto made = book_.store().append_checkpoint(key, kDay);
@@ -171,7 +164,7 @@ class Simulation {
     const journal::SigningKey key = made_up_key(static_cast<std::uint8_t>(number));
     const journal::PublicKey to = made_up_key(static_cast<std::uint8_t>(next)).public_key();
     say(
-        "rotate_journal_key", false,
+        "rotate_journal_key",
         [&](NaiveStore& after) { return after.rotate_key(key.public_key().id(), to.id()); },
         [&] { return status_of(book_.store().rotate_journal_key(key, to, kDay)); });
   }
@@ -180,7 +173,6 @@ class Simulation {
     if (!book_.session()) return begin_import();
     if (book_.chance(8)) {  // broken off: what was not committed is gone
       book_.session().reset();
-      book_.batch_open = false;
       return;
     }
     if (book_.chance(testing::on_postgres() ? 100 : 10)) return begin_second_import();
@@ -196,7 +188,7 @@ class Simulation {
     const NaiveImport wanted = source_.naive();
     bool complete = false;
     const Answer answer = say(
-        "begin_import", false,
+        "begin_import",
         [&](NaiveStore& after) {
           complete = after.begin_import(wanted);
           return Refusal();
@@ -226,21 +218,16 @@ class Simulation {
           "add", {}, book_.naive(), [&] { return source_.put(*book_.session(), put_); }, 20);
       if (answer != Answer::kDone) return drop_session();
       if (!book_.session()) return;
-      book_.batch_open = true;
       ++put_;
     }
   }
-  void drop_session() {
-    book_.session().reset();
-    book_.batch_open = false;
-  }
+  void drop_session() { book_.session().reset(); }
   /// A call of the session, which commits what was put so far.
   template <typename Change, typename Call>
   void say_in_session(const std::string& what, Change&& change, Call&& call) {
     NaiveStore after = book_.naive();
     change(after);
     const Answer answer = book_.act(what, {}, after, call);
-    book_.batch_open = false;
     if (answer != Answer::kDone) drop_session();
   }
   void pause_import() {
@@ -272,7 +259,7 @@ class Simulation {
     }
     send([this, name, at = now_] {
       say(
-          "add", true,
+          "add",
           [&](NaiveStore& after) {
             after.jobs.add(name, 3);
             return Refusal();
@@ -284,8 +271,7 @@ class Simulation {
     if (book_.naive().jobs.find(name) == nullptr) return;
     const std::int64_t id = number_of(name);
     say(
-        "cancel", true,
-        [&](NaiveStore& after) { return NaiveJobs::cancel(*after.jobs.find(name), at); },
+        "cancel", [&](NaiveStore& after) { return NaiveJobs::cancel(*after.jobs.find(name), at); },
         [&] { return Jobs(book_.store()).cancel(id, at); });
   }
   /// Asked of another program, which no fault strikes.
@@ -314,7 +300,7 @@ class Simulation {
     std::string name;
     std::optional<Claim> claimed;
     const Answer answer = say(
-        "claim", true,
+        "claim",
         [&](NaiveStore& after) {
           name = after.jobs.claim(owner, at, kLease);
           return Refusal();
@@ -330,7 +316,7 @@ class Simulation {
   }
   void word(const std::string& name, const Claim& mine, int what, int shard, Milliseconds at) {
     const auto say_of_job = [&](const char* word, auto&& change, auto&& call) {
-      say(word, true, [&](NaiveStore& after) { return change(*after.jobs.find(name)); }, call);
+      say(word, [&](NaiveStore& after) { return change(*after.jobs.find(name)); }, call);
     };
     if (what == 0) {
       return say_of_job(

@@ -180,6 +180,23 @@ TEST(Store, AnUnfinishedImportIsInvisibleAndResumes) {
   EXPECT_TRUE(store.verify_journal());
 }
 
+TEST(Store, ABatchOfLargeFactsIsWrittenBeforeItFillsTheMemory) {
+  StorePlace folder;
+  Store store = open_new(folder / "s.db");
+  registers::Recording small;
+  small.office = "US";
+  small.id = "000001/0001";
+  small.recorded = *Date::parse("2016-01-01");
+  registers::Recording large = small;
+  large.id = "000001/0002";
+  large.properties.resize(100'000, {{"US-P-9000001"}, "", "", "", ""});
+  {
+    auto session = store.begin_import(source_named("a"));
+    for (const auto& one : {small, large, small}) ASSERT_TRUE(session->add(Fact(one)));
+  }
+  EXPECT_EQ(store.begin_import(source_named("a"))->resume_at(), 2U);
+}
+
 TEST(Store, AnUnfinishedImportOfAlteredContentIsDiscarded) {
   StorePlace folder;
   Store store = open_new(folder / "s.db");
@@ -460,6 +477,7 @@ TEST(Journal, DetectsChangeCutAndReorder) {
       "UPDATE journal SET number = CASE number WHEN 1 THEN -2 ELSE -1 END + 10 WHERE number < 3",
       "DELETE FROM journal_head WHERE stream = 'imports'",
       "UPDATE right_record SET title = title || '.'",
+      "UPDATE recording_property SET known = '2001-01-01'",
       "DELETE FROM sighting WHERE import_id = 2 AND ordinal = 5",
       "UPDATE result SET body = '{\"a\":2}'",
       "DELETE FROM result",

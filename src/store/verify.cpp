@@ -14,6 +14,7 @@
 #include "store/sql/database.h"
 #include "store/store_impl.h"
 #include "store/verify_streams.h"
+#include "store/visibility.h"
 
 namespace pignus::store {
 namespace {
@@ -69,27 +70,50 @@ Status check_result(sql::Database& database, const std::string& file, const Json
               {file, number, ""});
 }
 
-/// The rows of every visible fact still say what its hash says.
+struct KeptFacts {
+  FactReader::Ids ids;
+  std::vector<std::string> hashes;
+};
+
+/// The rows of these facts still say what their hashes say.
+Status check_portion(FactReader& reader, const std::string& file,
+                     std::map<std::string, KeptFacts>& by_kind) {
+  for (const auto& [kind, kept] : by_kind) {
+    PIGNUS_ASSIGN(const std::vector<registers::Fact> facts, reader.facts(kind, kept.ids));
+    for (std::size_t i = 0; i < facts.size(); ++i) {
+      const Sha256Digest hash = fact_hash(facts[i]);
+      if (std::string(hash.begin(), hash.end()) == kept.hashes[i]) continue;
+      const registers::Source& source = source_of(facts[i]);
+      return fail(ErrorCode::kCorrupt,
+                  fmt::format("the {} read from record {} of \"{}\" was changed in the store", kind,
+                              source.record, source.file),
+                  {file, 0, ""});
+    }
+  }
+  by_kind.clear();
+  return {};
+}
+
+/// The same of every visible fact.
 Status check_facts(sql::Database& database, const std::string& file) {
-  FactReader reader(database, file);
+  constexpr std::size_t kPortion = 1'000;
+  FactReader reader(database, file, Visibility(database));
   sql::Statement rows(database,
                       "SELECT x.id, x.kind, x.hash FROM (SELECT id, id AS fact_id, kind, hash "
                       "FROM fact) x WHERE " +
                           visible("x"),
                       sql::Rows::kMany);
+  std::map<std::string, KeptFacts> by_kind;
+  std::size_t waiting = 0;
   while (rows.step()) {
-    const std::int64_t id = rows.integer(0);
-    PIGNUS_ASSIGN(const registers::Fact fact, reader.fact(rows.text(1), id));
-    const Sha256Digest hash = fact_hash(fact);
-    if (std::string(hash.begin(), hash.end()) != rows.bytes(2)) {
-      const registers::Source& source = source_of(fact);
-      return fail(ErrorCode::kCorrupt,
-                  fmt::format("the {} read from record {} of \"{}\" was changed in the store",
-                              kind_of(fact), source.record, source.file),
-                  {file, 0, ""});
-    }
+    KeptFacts& kept = by_kind[rows.text(1)];
+    kept.ids.push_back(rows.integer(0));
+    kept.hashes.push_back(rows.bytes(2));
+    if (++waiting < kPortion) continue;
+    waiting = 0;
+    PIGNUS_TRY(check_portion(reader, file, by_kind));
   }
-  return {};
+  return check_portion(reader, file, by_kind);
 }
 
 /// Imports and results, each entry against its row.

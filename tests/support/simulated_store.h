@@ -53,8 +53,6 @@ class SimulatedStore {
   NaiveStore& naive() { return naive_; }
   std::optional<ImportSession>& session() { return session_; }
   void keep(journal::SignedCheckpoint checkpoint) { kept_ = std::move(checkpoint); }
-  /// Facts of the session are in an open transaction: other writers are refused.
-  bool batch_open = false;
   /// No more faults; the disk has room.
   void calm() {
     stormy_ = false;
@@ -92,7 +90,6 @@ class SimulatedStore {
   /// The program ends and is started again: with luck its store opens at once.
   void restart() {
     session_.reset();
-    batch_open = false;
     store_.reset();
     if (killed_) bring_back_as_killed();
     if (stormy_ && chance(4)) arm();

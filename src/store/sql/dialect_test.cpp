@@ -23,6 +23,24 @@ TEST(Dialect, MigrationsBecomePostgres) {
             "CREATE TABLE t (a TEXT COLLATE \"C\");");
 }
 
+TEST(Dialect, LinesForPostgresAloneAreCommentsElsewhere) {
+  EXPECT_EQ(postgres_schema("CREATE INDEX a ON t (x);\n-- on PostgreSQL: DROP INDEX a;\n-- so\n"),
+            "CREATE INDEX a ON t (x);\nDROP INDEX a;\n-- so\n");
+}
+
+TEST(Dialect, ListsHoldTheirTextsAsTheyAre) {
+  const std::vector<std::string> texts = {"a", "", "\"b\\,{}", "\xE6\xB3\xB5\n", "NULL"};
+  EXPECT_EQ(list_of(Dialect::kSqlite, texts),
+            "[\"a\",\"\",\"\\\"b\\\\,{}\",\"\xE6\xB3\xB5\\u000a\",\"NULL\"]");
+  EXPECT_EQ(list_of(Dialect::kPostgres, texts),
+            "{\"a\",\"\",\"\\\"b\\\\,{}\",\"\xE6\xB3\xB5\n\",\"NULL\"}");
+  const std::vector<std::string> unstorable = {"\xff", std::string("a\0b", 3), "c"};
+  EXPECT_EQ(list_of(Dialect::kSqlite, unstorable), "[\"c\"]");
+  EXPECT_EQ(list_of(Dialect::kPostgres, std::vector<std::string>()), "{}");
+  EXPECT_EQ(list_of(Dialect::kSqlite, std::vector<std::int64_t>{1, -2}), "[1,-2]");
+  EXPECT_EQ(list_of(Dialect::kPostgres, std::vector<std::int64_t>{1, -2}), "{1,-2}");
+}
+
 TEST(PostgresUrl, IsShownWithoutItsPassword) {
   EXPECT_EQ(shown_url("postgresql://a:secret@h:5432/b?password=secret"), "postgresql://a@h:5432/b");
   EXPECT_EQ(shown_url("postgresql://a:se:cr@et@h/b"), "postgresql://a@h/b");

@@ -1,0 +1,38 @@
+// What is known of rights, out of indices alone. The statements stand here, where a test asks both
+// engines whether an index answers them.
+#pragma once
+
+#include <set>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "registers/right.h"
+#include "store/right_aliases.h"
+#include "store/sql/database.h"
+#include "store/visibility.h"
+
+namespace pignus::store {
+
+enum class KnownKind { kRecord, kEvent, kRecording, kRetraction };
+
+/// KnownKind, key, day known and id of what became known under the keys ?1 after the day ?2 and by
+/// the day ?3.
+std::string news_sql(sql::Dialect dialect, const Visibility& seen);
+/// Key, day known, date, code and ST.27 of the events under the keys ?1 known by the day ?2.
+std::string status_line_sql(sql::Dialect dialect, const Visibility& seen);
+
+/// The keys under which facts of each of some rights may stand.
+class RightKeys {
+ public:
+  RightKeys(RightAliases& aliases, std::span<const registers::RightId> ids);
+
+  const std::set<std::string>& of(std::size_t right) const { return keys_[right]; }
+  /// Of all of them, as a statement's list.
+  std::string list(sql::Dialect dialect) const;
+
+ private:
+  std::vector<std::set<std::string>> keys_;
+};
+
+}  // namespace pignus::store
