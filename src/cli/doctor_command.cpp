@@ -6,6 +6,7 @@
 
 #include "cli/command_functions.h"
 #include "cli/fetch_service.h"
+#include "cli/runners.h"
 #include "connect/curl_transport.h"
 #include "core/utf8.h"
 #include "desk/doctor/doctor.h"
@@ -57,6 +58,19 @@ Result<desk::ServiceState> state_of(const Session& session, const std::string& n
   return state;
 }
 
+desk::FleetState fleet_state(const Session& session) {
+  desk::FleetState state;
+  state.build = build_of_this();
+  const auto access = fleet_access_of(session);
+  state.named = !access || *access;
+  if (!access) {
+    state.look = fail(Error(access.error()));
+  } else if (state.named && session.arguments.is_on("online")) {
+    state.look = fleet::look_at_fleet(**access, session.settings.value("fleet.name"), state.build);
+  }
+  return state;
+}
+
 /// Where SQLite and the readers put what does not fit into memory.
 fs::path temporary_folder(const Session& session) {
   for (const char* variable : {"SQLITE_TMPDIR", "TMPDIR"}) {
@@ -84,6 +98,7 @@ Result<desk::DoctorOptions> options_of(const Session& session) {
     PIGNUS_ASSIGN(desk::ServiceState state, state_of(session, name));
     options.services.push_back(std::move(state));
   }
+  options.fleet = fleet_state(session);
   options.temporary_folder = temporary_folder(session);
   for (const char* name : {"log", "metrics"}) {
     const std::string& file = session.settings.value(name);

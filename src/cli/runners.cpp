@@ -40,17 +40,24 @@ Result<std::size_t> threads_of(const Session& session, std::size_t otherwise) {
   return threads;
 }
 
+Result<std::optional<fleet::NatsAccess>> fleet_access_of(const Session& session) {
+  fleet::NatsAccess access;
+  access.urls = setting_of(session, "fleet.url");
+  if (access.urls.empty()) return std::optional<fleet::NatsAccess>();
+  access.tls_ca = setting_of(session, "fleet.tls_ca");
+  access.tls_certificate = setting_of(session, "fleet.tls_cert");
+  access.tls_key = setting_of(session, "fleet.tls_key");
+  access.credentials = setting_of(session, "fleet.credentials");
+  fleet::take_secrets(access, session.world.environment);
+  PIGNUS_TRY(fleet::check_access(access));
+  return std::optional(std::move(access));
+}
+
 Result<std::unique_ptr<fleet::Runner>> fleet_of(const Session& session,
                                                 fleet::NatsRunnerOptions options) {
-  const std::string urls = setting_of(session, "fleet.url");
-  if (urls.empty()) return std::unique_ptr<fleet::Runner>();
-  options.access.urls = urls;
-  options.access.tls_ca = setting_of(session, "fleet.tls_ca");
-  options.access.tls_certificate = setting_of(session, "fleet.tls_cert");
-  options.access.tls_key = setting_of(session, "fleet.tls_key");
-  options.access.credentials = setting_of(session, "fleet.credentials");
-  fleet::take_secrets(options.access, session.world.environment);
-  PIGNUS_TRY(fleet::check_access(options.access));
+  PIGNUS_ASSIGN(auto access, fleet_access_of(session));
+  if (!access) return std::unique_ptr<fleet::Runner>();
+  options.access = std::move(*access);
   options.fleet = session.settings.value("fleet.name");
   return fleet::make_nats_runner(std::move(options));
 }

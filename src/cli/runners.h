@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,8 @@ std::string build_of_this();
 /// --threads, else `otherwise`. kInvalidInput where it is no number from 1 to 256.
 [[nodiscard]] Result<std::size_t> threads_of(const Session& session, std::size_t otherwise);
 
+/// How the fleet of the settings is reached; nullopt: none is set.
+[[nodiscard]] Result<std::optional<fleet::NatsAccess>> fleet_access_of(const Session& session);
 /// The fleet of --nats, else nullptr. `options`: what of it is the command's own.
 [[nodiscard]] Result<std::unique_ptr<fleet::Runner>> fleet_of(const Session& session,
                                                               fleet::NatsRunnerOptions options);

@@ -25,6 +25,18 @@ struct StreamRule {
   std::int64_t messages_per_subject_max;
 };
 
+bool is_without_jetstream(natsStatus status, jsErrCode code) {
+  return status == NATS_NO_RESPONDERS || code == JSNotEnabledErr ||
+         code == JSNotEnabledForAccountErr;
+}
+
+tl::unexpected<Error> without_jetstream(const NatsLink& link) {
+  return fail(ErrorCode::kUnsupported,
+              fmt::format("the NATS server at {} runs without JetStream: start it with "
+                          "--jetstream (docs/fleet.md)",
+                          link.shown()));
+}
+
 Status add_stream(const NatsLink& link, const StreamRule& rule, int replicas) {
   jsStreamConfig config;
   jsStreamConfig_Init(&config);
@@ -42,13 +54,7 @@ Status add_stream(const NatsLink& link, const StreamRule& rule, int replicas) {
   const natsStatus status = js_AddStream(nullptr, link.jetstream(), &config, nullptr, &code);
   if (status == NATS_OK || code == JSStreamNameExistErr) return {};
   if (replicas > 1 && code == JSStreamReplicasNotSupportedErr) return add_stream(link, rule, 1);
-  if (status == NATS_NO_RESPONDERS || code == JSNotEnabledErr ||
-      code == JSNotEnabledForAccountErr) {
-    return fail(ErrorCode::kUnsupported,
-                fmt::format("the NATS server at {} runs without JetStream: start it with "
-                            "--jetstream (docs/fleet.md)",
-                            link.shown()));
-  }
+  if (is_without_jetstream(status, code)) return without_jetstream(link);
   return nats_error("making the stream " + rule.name, status);
 }
 
@@ -233,6 +239,28 @@ Result<std::uint64_t> undelivered(const NatsLink& link, const std::string& strea
   const ConsumerInfo info(raw);
   return info->NumPending +
          static_cast<std::uint64_t>(std::max<std::int64_t>(0, info->NumAckPending));
+}
+
+ConsumerState consumer_state(const NatsLink& link, const std::string& stream,
+                             const std::string& consumer) {
+  jsConsumerInfo* raw = nullptr;
+  js_GetConsumerInfo(&raw, link.jetstream(), stream.c_str(), consumer.c_str(), nullptr, nullptr);
+  const ConsumerInfo info(raw);
+  if (!info) return {};
+  const auto count = [](std::int64_t number) {
+    return static_cast<std::uint64_t>(std::max<std::int64_t>(0, number));
+  };
+  return {count(info->NumWaiting), count(info->NumAckPending)};
+}
+
+Status require_jetstream(const NatsLink& link) {
+  jsAccountInfo* info = nullptr;
+  jsErrCode code{};
+  const natsStatus status = js_GetAccountInfo(&info, link.jetstream(), nullptr, &code);
+  jsAccountInfo_Destroy(info);
+  if (status == NATS_OK) return {};
+  if (is_without_jetstream(status, code)) return without_jetstream(link);
+  return nats_error("asking for JetStream", status);
 }
 
 void drop_consumer(const NatsLink& link, const std::string& stream, const std::string& consumer) {

@@ -63,6 +63,15 @@ class FleetNames {
 /// count here will never be handed over: only a new consumer helps.
 [[nodiscard]] Result<std::uint64_t> undelivered(const NatsLink& link, const std::string& stream,
                                                 const std::string& consumer);
+/// How a consumer stands with those it hands out to; all zero where there is none.
+struct ConsumerState {
+  std::uint64_t asking = 0;
+  std::uint64_t in_hand = 0;
+};
+ConsumerState consumer_state(const NatsLink& link, const std::string& stream,
+                             const std::string& consumer);
+/// kUnsupported: the servers keep nothing.
+[[nodiscard]] Status require_jetstream(const NatsLink& link);
 /// Made anew by ensure_…, it begins with all that is there; what comes twice for it counts once.
 void drop_consumer(const NatsLink& link, const std::string& stream, const std::string& consumer);
 /// Best effort: what stays is dropped by age.

@@ -8,6 +8,7 @@
 #include <mutex>
 #include <thread>
 
+#include "fleet/look.h"
 #include "fleet/thread_runner.h"
 #include "fleet/worker.h"
 #include "support/made_up_work.h"
@@ -316,6 +317,37 @@ TEST(NatsRunner, AServerThatIsSlowToGetReadyIsWaitedFor) {
   EXPECT_EQ(reduced.text, bytes_on_threads(job));
 }
 
+TEST(NatsRunner, WhoIsThereCanBeSeenFromOutside) {
+  const NatsServer server;
+  const NatsAccess access = access_to(server);
+  auto look = look_at_fleet(access, "default", "build-1");
+  ASSERT_TRUE(look) << describe(look.error());
+  EXPECT_EQ(look->asking + look->in_hand + look->waiting + look->of_other_builds, 0U);
+  Reduced reduced;
+  int asked = 0;
+  const auto stopped = runner_to(access)->run(drawing_job(10), reduced.reduce(),
+                                              [&](std::string_view, std::uint64_t, std::uint64_t) {
+                                                if (++asked < 20) return true;
+                                                look = look_at_fleet(access, "default", "build-1");
+                                                return false;
+                                              });
+  ASSERT_FALSE(stopped);
+  ASSERT_TRUE(look) << describe(look.error());
+  EXPECT_EQ(look->waiting, 10U);
+  EXPECT_EQ(look->asking, 0U);
+  Crew crew(access);
+  crew.add();
+  crew.add();
+  for (int i = 0; i < 30 && look->asking < 2; ++i) {
+    look = look_at_fleet(access, "default", "build-1");
+    ASSERT_TRUE(look) << describe(look.error());
+  }
+  EXPECT_EQ(look->asking, 2U) << crew.log();
+  const auto other = look_at_fleet(access, "default", "build-2");
+  ASSERT_TRUE(other);
+  EXPECT_EQ(other->asking, 0U);
+}
+
 TEST(NatsRunner, StopsWhenAsked) {
   const NatsServer server;
   Reduced reduced;
@@ -372,6 +404,8 @@ TEST(NatsRunner, AServerWithoutJetStreamIsNamed) {
       runner_to(access_to(server))->run(drawing_job(1), reduced.reduce(), silent_progress());
   ASSERT_FALSE(outcome);
   EXPECT_EQ(outcome.error().code, ErrorCode::kUnsupported);
+  EXPECT_EQ(look_at_fleet(access_to(server), "default", "build-1").error().code,
+            ErrorCode::kUnsupported);
 }
 
 /// A certificate authority of the test's own, and a server's and a client's certificate of it.

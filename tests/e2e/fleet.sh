@@ -101,7 +101,18 @@ export PIGNUS_NATS_PASSWORD=right-word-of-tests
 start_worker right
 survey_by_fleet
 same "the right password"
+
+# The doctor sees who is there.
+workers_verdict() { # VERDICT WHY
+  PIGNUS_FLEET_URL=$nats_url pignus doctor --online --quick --json
+  printf '%s' "$out" >"$work/doctor.json"
+  local verdict
+  verdict=$(json "$work/doctor.json" "[c['verdict'] for c in d['checks'] if c['check'] == 'workers'][0]")
+  [ "$verdict" = "$1" ] || complain "$2: workers is $verdict, $1 expected"
+}
+workers_verdict ok "a worker that asks"
 stop_workers
+workers_verdict warning "no worker left"
 grep -l 'word-of-tests' "$work"/*.log "$work/stdout" "$work/stderr" && complain "a password was printed"
 unset PIGNUS_NATS_USER PIGNUS_NATS_PASSWORD
 

@@ -14,6 +14,7 @@
 #include "core/date.h"
 #include "core/result.h"
 #include "desk/resource_guard.h"
+#include "fleet/look.h"
 #include "store/store.h"
 
 namespace pignus::desk {
@@ -46,6 +47,12 @@ struct ServiceState {
   std::optional<Status> contact;  ///< what came of asking it, where it was asked
 };
 
+struct FleetState {
+  bool named = false;  ///< a server is set
+  std::string build;
+  std::optional<Result<fleet::FleetLook>> look;  ///< what was seen, where somebody looked
+};
+
 /// What a check may know of the world, handed in.
 struct DoctorOptions {
   std::filesystem::path store;
@@ -57,6 +64,7 @@ struct DoctorOptions {
   std::filesystem::path configuration_file;
   std::optional<Error> configuration;  ///< why it could not be used
   std::vector<ServiceState> services;
+  FleetState fleet;
   std::filesystem::path temporary_folder;
   std::vector<std::filesystem::path> written_files;  ///< log and metrics, where they are on
 };

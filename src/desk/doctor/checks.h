@@ -17,6 +17,7 @@ Diagnosis check_store_structure(const Examination& examination);
 Diagnosis check_journal(const Examination& examination);
 Diagnosis check_readers(const Examination& examination);
 Diagnosis check_jobs(const Examination& examination);
+Diagnosis check_workers(const Examination& examination);
 Diagnosis check_models(const Examination& examination);
 Diagnosis check_disk_store(const Examination& examination);
 Diagnosis check_disk_temporary(const Examination& examination);

@@ -29,6 +29,7 @@ const std::vector<Check>& doctor_checks() {
                                           {"journal", check_journal, true},
                                           {"readers", check_readers},
                                           {"jobs", check_jobs},
+                                          {"workers", check_workers},
                                           {"models", check_models},
                                           {"disk.store", check_disk_store},
                                           {"disk.temporary", check_disk_temporary},

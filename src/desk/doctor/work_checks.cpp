@@ -1,4 +1,4 @@
-// What is asked of the work in hand and of what it is computed with: jobs, model data.
+// What is asked of the work in hand and of what it is computed with: jobs, workers, model data.
 #include <fmt/format.h>
 #include <set>
 
@@ -74,6 +74,25 @@ Diagnosis check_jobs(const Examination& examination) {
                      {"doctor.jobs.failed", {}});
   }
   return ok("doctor.jobs.counts", numbers);
+}
+
+Diagnosis check_workers(const Examination& examination) {
+  const FleetState& fleet = examination.options.fleet;
+  if (!fleet.named) return ok("doctor.workers.no_fleet");
+  if (!fleet.look) return diagnosis(Verdict::kUnknown, {"doctor.workers.not_asked", {}});
+  if (!*fleet.look) {
+    return diagnosis(Verdict::kFailed, {"doctor.workers.failed", {describe(fleet.look->error())}},
+                     {"doctor.workers.server", {}});
+  }
+  const fleet::FleetLook& look = **fleet.look;
+  const std::vector<std::string> numbers{fleet.build, std::to_string(look.asking),
+                                         std::to_string(look.in_hand), std::to_string(look.waiting),
+                                         std::to_string(look.of_other_builds)};
+  if (look.asking == 0 && look.in_hand == 0) {
+    return diagnosis(Verdict::kWarning, {"doctor.workers.counts", numbers},
+                     {"doctor.workers.nobody", {}});
+  }
+  return ok("doctor.workers.counts", numbers);
 }
 
 Diagnosis check_models(const Examination& examination) {
