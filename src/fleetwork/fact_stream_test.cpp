@@ -58,7 +58,9 @@ RC_GTEST_PROP(FactStream, ComesBackWhateverThePieces, (std::uint64_t seed)) {
   for (std::uint64_t i = 0; i < seed % 20; ++i) {
     facts.push_back(any.of_kind(static_cast<int>(i % testing::kFactKinds)));
     RC_ASSERT(sink.on_fact(registers::Fact(facts.back())));
-    if (i % 3 == 0) RC_ASSERT(sink.on_problem(any.problem()));
+    if (i % 3 == 0) {
+      RC_ASSERT(sink.on_problem(any.problem()));
+    }
   }
   RC_ASSERT(writer.end(some_summary(), nullptr, kPlace).has_value());
   std::vector<registers::Fact> back;
@@ -144,7 +146,9 @@ void expect_the_same(const fs::path& source, const fleet::InputFiles& inputs,
   const Status read_there = stream.end(of_there);
   const Status read_here = read_as(source, reading, here.sink(), silent_progress(), of_here);
   ASSERT_EQ(read_there.has_value(), read_here.has_value());
-  if (!read_here) EXPECT_EQ(read_there.error(), read_here.error());
+  if (!read_here) {
+    EXPECT_EQ(read_there.error(), read_here.error());
+  }
   EXPECT_EQ(there.rights, here.rights);
   EXPECT_EQ(there.events, here.events);
   EXPECT_EQ(there.recordings, here.recordings);
