@@ -1,5 +1,5 @@
-// What a worker sends back and what it is sent, facts and cases: any bytes are refused, or come back
-// as they were understood.
+// What a worker sends back and what it is sent, facts and cases: any bytes are refused, or come
+// back as they were understood.
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -50,8 +50,7 @@ void check_case(std::string_view bytes) {
 
 void check_stream(std::string_view bytes) {
   fleetwork::FactStreamReader reader(
-      "fuzz",
-      {[](registers::Fact&&) { return true; }, [](registers::Problem&&) { return true; }},
+      "fuzz", {[](registers::Fact&&) { return true; }, [](registers::Problem&&) { return true; }},
       fleetwork::SourcePlace("/fuzz/a", false));
   registers::ReadSummary summary;
   const Status written = reader.write(bytes);

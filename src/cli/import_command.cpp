@@ -55,8 +55,8 @@ Result<int> run_import(const Session& session) {
     if (ahead) place.emplace(AheadOf{*ahead, i});
     const Imported imported = import_path(session, store, sources[i], mapping, place);
     totals.add(imported);
-    stop = imported.error &&
-           (ends_the_run(session, *imported.error) || (ahead && ahead->failure()));
+    stop =
+        imported.error && (ends_the_run(session, *imported.error) || (ahead && ahead->failure()));
     if (imported.error && (!error || stop)) error = imported.error;
     // A single source's error is the program's own answer, on standard error.
     if (!imported.error || sources.size() > 1) {

@@ -42,11 +42,10 @@ Imported import_quietly(const Session& session, store::Store& store, const std::
       return ahead->ahead.read(ahead->place, source, sink, progress, summary);
     };
   }
-  auto outcome =
-      mapped != nullptr
-          ? desk::import_as(store, path, reading_of(session, *mapped), options, line.progress(),
-                            &imported.read)
-          : desk::import_source(store, path, options, line.progress(), &imported.read);
+  auto outcome = mapped != nullptr
+                     ? desk::import_as(store, path, reading_of(session, *mapped), options,
+                                       line.progress(), &imported.read)
+                     : desk::import_source(store, path, options, line.progress(), &imported.read);
   if (!outcome) {
     imported.error = std::move(outcome.error());
     return imported;

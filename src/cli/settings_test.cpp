@@ -50,8 +50,8 @@ TEST_F(SettingsTest, FlagBeatsEnvironmentBeatsFileBeatsDefault) {
 TEST_F(SettingsTest, AFleetIsATableOfTheFile) {
   const auto file = write("[fleet]\nurl = \"nats://a:4222\"\nname = \"bank\"\n");
   const auto settings =
-      Settings::load({{"fleet.tls_ca", "ca.pem"}}, environment_of({{"PIGNUS_CONFIG", file},
-                                                                   {"PIGNUS_FLEET_NAME", "other"}}));
+      Settings::load({{"fleet.tls_ca", "ca.pem"}},
+                     environment_of({{"PIGNUS_CONFIG", file}, {"PIGNUS_FLEET_NAME", "other"}}));
   ASSERT_TRUE(settings) << describe(settings.error());
   EXPECT_EQ(settings->value("fleet.url"), "nats://a:4222");
   EXPECT_EQ(settings->value("fleet.name"), "other");

@@ -103,8 +103,7 @@ Result<int> run_survey(const Session& session) {
   {
     ProgressLine line(session.progress_mode(), session.world.err, std::chrono::steady_clock::now);
     PIGNUS_ASSIGN(surveyed,
-                  desk::survey_sources(sources, build_of_this(),
-                                       *runner, line.progress()));
+                  desk::survey_sources(sources, build_of_this(), *runner, line.progress()));
   }
   Totals totals;
   const Error* first = nullptr;

@@ -1,5 +1,5 @@
-// `pignus underwrite DOSSIER DOSSIER…`: the extracts of all are imported, then each is underwritten,
-// on threads or by a fleet, and saved in the order given.
+// `pignus underwrite DOSSIER DOSSIER…`: the extracts of all are imported, then each is
+// underwritten, on threads or by a fleet, and saved in the order given.
 #include <filesystem>
 #include <fmt/format.h>
 #include <map>
@@ -53,7 +53,8 @@ Result<std::vector<Row>> rows_of(const Session& session) {
       return fail(ErrorCode::kInvalidInput,
                   session.format.say("cli.underwrite.same_name", {there->second, folder}));
     }
-    rows.push_back({folder, fs::path(session.settings.value("out")) / name, {}, {}, {}, {}, {}, {}});
+    rows.push_back(
+        {folder, fs::path(session.settings.value("out")) / name, {}, {}, {}, {}, {}, {}});
   }
   return rows;
 }
@@ -154,8 +155,8 @@ void print_table(const Session& session, const std::vector<Row>& rows, std::size
   std::vector<std::vector<std::string>> cells;
   for (const Row& row : rows) {
     if (row.error) continue;
-    cells.push_back({row.folder, row.firm, format.say("outcome." + row.outcome),
-                     format.money(row.amount)});
+    cells.push_back(
+        {row.folder, row.firm, format.say("outcome." + row.outcome), format.money(row.amount)});
   }
   screen.table({{format.say("cli.underwrite.table.dossier"), Align::kLeft, 0},
                 {format.say("cli.underwrite.table.firm"), Align::kLeft, 0},
@@ -168,8 +169,8 @@ void print_table(const Session& session, const std::vector<Row>& rows, std::size
     session.print_line(format.say("cli.underwrite.failed", {row.folder, describe(*row.error)}));
   }
   session.print_line(
-      format.say("cli.underwrite.totals", {format.count(rows.size()), format.count(failed),
-                                           session.settings.value("out")}));
+      format.say("cli.underwrite.totals",
+                 {format.count(rows.size()), format.count(failed), session.settings.value("out")}));
 }
 
 }  // namespace

@@ -15,11 +15,10 @@ struct NamedNumber {
   std::string_view name;
   double value;
 };
-constexpr std::array<NamedNumber, 4> kNamed{
-    {{"nan", std::numeric_limits<double>::quiet_NaN()},
-     {"inf", std::numeric_limits<double>::infinity()},
-     {"-inf", -std::numeric_limits<double>::infinity()},
-     {"-0", -0.0}}};
+constexpr std::array<NamedNumber, 4> kNamed{{{"nan", std::numeric_limits<double>::quiet_NaN()},
+                                             {"inf", std::numeric_limits<double>::infinity()},
+                                             {"-inf", -std::numeric_limits<double>::infinity()},
+                                             {"-0", -0.0}}};
 
 const Json& nothing() {
   static const Json kNull;

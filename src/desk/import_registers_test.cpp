@@ -34,8 +34,7 @@ RegisterReader reader_of(int facts) {
 }
 
 /// A reader of one record whose source tells no day.
-Status read_undated(const SourceAtHand&, const registers::FactSink& sink,
-                    const Progress&) {
+Status read_undated(const SourceAtHand&, const registers::FactSink& sink, const Progress&) {
   registers::RightRecord record;
   record.id.value = "EP-P-9900001";
   record.claim_count = 12;

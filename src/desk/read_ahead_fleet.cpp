@@ -133,22 +133,22 @@ class FleetReadAhead : public ReadAhead {
   std::size_t run_window(const fleet::Job& job, const std::vector<Arrived>& of_shards,
                          std::size_t end) {
     std::uint64_t next = 0;
-    const auto outcome = runner_->run(
-        job,
-        fleet::Reduce(
-            [&](std::uint64_t index, const fleet::ShardResult& result) {
-              next = index + 1;
-              return put({of_shards[index].place, of_shards[index].sha256, result});
-            },
-            [&](const fleet::PoisonShard& poison) {
-              next = poison.index + 1;
-              return put({of_shards[poison.index].place, of_shards[poison.index].sha256,
-                          fail(poison.error)});
-            }),
-        [this](std::string_view stage, std::uint64_t done, std::uint64_t total) {
-          tell(stage, done, total);
-          return !stopped();
-        });
+    const auto outcome =
+        runner_->run(job,
+                     fleet::Reduce(
+                         [&](std::uint64_t index, const fleet::ShardResult& result) {
+                           next = index + 1;
+                           return put({of_shards[index].place, of_shards[index].sha256, result});
+                         },
+                         [&](const fleet::PoisonShard& poison) {
+                           next = poison.index + 1;
+                           return put({of_shards[poison.index].place,
+                                       of_shards[poison.index].sha256, fail(poison.error)});
+                         }),
+                     [this](std::string_view stage, std::uint64_t done, std::uint64_t total) {
+                       tell(stage, done, total);
+                       return !stopped();
+                     });
     if (outcome) return end;
     const Error& error = outcome.error();
     const std::scoped_lock lock(mutex_);
@@ -180,8 +180,7 @@ class FleetReadAhead : public ReadAhead {
   std::optional<std::pair<fleet::Shard, std::string>> shard_of(const std::filesystem::path& path,
                                                                fleet::Job& job) const {
     const auto own = describe_source(path);
-    const auto described =
-        plan_.variant.empty() ? own : describe_variant(path, plan_.variant);
+    const auto described = plan_.variant.empty() ? own : describe_variant(path, plan_.variant);
     if (!own || !described || !worth_reading(plan_, *described)) return std::nullopt;
     if (plan_.mapping_text.size() > kMappingBytesMax) return std::nullopt;
     const fleetwork::SourceReading reading = reading_of(plan_, path);

@@ -80,9 +80,7 @@ std::string import_all(const fs::path& file, const std::vector<fs::path>& source
 }
 
 MakeAhead on_threads(std::size_t threads) {
-  return [threads](ReadAheadPlan plan) {
-    return read_ahead_on_threads(std::move(plan), threads);
-  };
+  return [threads](ReadAheadPlan plan) { return read_ahead_on_threads(std::move(plan), threads); };
 }
 
 /// The fleet's way of doing it, on threads of this program.
@@ -153,13 +151,10 @@ TEST(ReadAhead, AStopOfTheUserComesThrough) {
     const auto ahead = make(std::move(plan));
     registers::ReadSummary summary;
     const auto described = describe_source(sources[2]);
-    const Status read = ahead->read(2, {sources[2], described->sha256},
-                                    {[](registers::Fact&&) { return true; },
-                                     [](registers::Problem&&) { return true; }},
-                                    [](std::string_view, std::uint64_t, std::uint64_t) {
-                                      return false;
-                                    },
-                                    summary);
+    const Status read = ahead->read(
+        2, {sources[2], described->sha256},
+        {[](registers::Fact&&) { return true; }, [](registers::Problem&&) { return true; }},
+        [](std::string_view, std::uint64_t, std::uint64_t) { return false; }, summary);
     ASSERT_FALSE(read);
     EXPECT_EQ(read.error().code, ErrorCode::kCancelled);
   }

@@ -120,9 +120,7 @@ class Channel {
 class ThreadedReadAhead : public ReadAhead {
  public:
   ThreadedReadAhead(ReadAheadPlan plan, std::size_t threads)
-      : plan_(std::move(plan)),
-        channels_(plan_.sources.size()),
-        ahead_max_(kAheadMax * threads) {
+      : plan_(std::move(plan)), channels_(plan_.sources.size()), ahead_max_(kAheadMax * threads) {
     for (std::size_t i = 0; i < std::min(threads, channels_.size()); ++i) {
       threads_.emplace_back([this] { work(); });
     }
@@ -191,9 +189,8 @@ class ThreadedReadAhead : public ReadAhead {
       std::size_t place = 0;
       {
         std::unique_lock lock(mutex_);
-        may_begin_.wait(lock, [this] {
-          return next_ >= channels_.size() || next_ < place_ + ahead_max_;
-        });
+        may_begin_.wait(
+            lock, [this] { return next_ >= channels_.size() || next_ < place_ + ahead_max_; });
         if (next_ >= channels_.size()) return;
         place = next_++;
       }

@@ -150,8 +150,7 @@ std::set<std::string> imported_as_read_today(const std::vector<store::ImportRead
   return imported;
 }
 
-RegisterReader reader_as(const fleetwork::SourceReading& reading,
-                         registers::ReadSummary& summary) {
+RegisterReader reader_as(const fleetwork::SourceReading& reading, registers::ReadSummary& summary) {
   return [&summary, reading](const SourceAtHand& source, const registers::FactSink& sink,
                              const Progress& progress) {
     return fleetwork::read_as(source.path, reading, sink, progress, summary);

@@ -226,8 +226,8 @@ ResultSink Coordinator::told_to_the_user(const std::filesystem::path& path,
   std::error_code error;
   const auto size = std::filesystem::file_size(path, error);
   return [this, sink, total = error ? 0 : size, done = std::uint64_t{0},
-          stage = "upload of " + for_message(path.filename().string())](
-             std::string_view piece) mutable -> Status {
+          stage = "upload of " +
+                  for_message(path.filename().string())](std::string_view piece) mutable -> Status {
     done += piece.size();
     if (progress_ != nullptr && !(*progress_)(stage, done, total)) {
       return fail(ErrorCode::kCancelled, "stopped by the user");

@@ -23,8 +23,7 @@ class OrderedResults {
   [[nodiscard]] Result<bool> add(std::uint64_t index, ShardResult result);
   [[nodiscard]] Result<bool> set_aside(PoisonShard poison);
   /// What add() says of a shard that has its word, told by the hash alone.
-  [[nodiscard]] Result<bool> add_again(std::uint64_t index,
-                                       const std::string& sha256) const;
+  [[nodiscard]] Result<bool> add_again(std::uint64_t index, const std::string& sha256) const;
 
   /// Hands over what is complete up to the first shard without a word, those set aside too.
   [[nodiscard]] Status reduce_ready(const Reduce& reduce);

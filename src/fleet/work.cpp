@@ -9,12 +9,12 @@
 namespace pignus::fleet {
 
 void WorkRegistry::add(std::string kind, Work work) {
-  add_stream(std::move(kind), [work = std::move(work)](const InputFiles& inputs,
-                                                       const Json& parameters,
-                                                       const ResultSink& sink) -> Status {
-    PIGNUS_ASSIGN(const std::string result, work(inputs, parameters));
-    return sink(result);
-  });
+  add_stream(std::move(kind),
+             [work = std::move(work)](const InputFiles& inputs, const Json& parameters,
+                                      const ResultSink& sink) -> Status {
+               PIGNUS_ASSIGN(const std::string result, work(inputs, parameters));
+               return sink(result);
+             });
 }
 
 void WorkRegistry::add_stream(std::string kind, StreamWork work) {

@@ -99,9 +99,9 @@ void WorkerRun::succeed(HeldShards::Key key, Held& held, const ShardResult& resu
     return publish(key, held, kWordResult, *text);
   }
   const std::string sha256 = hex(result.digest());
-  const Status stored = put_blob(
-      *link_, names_, sha256, false,
-      [&result](const ResultSink& sink) { return result.for_each_piece(sink); });
+  const Status stored = put_blob(*link_, names_, sha256, false, [&result](const ResultSink& sink) {
+    return result.for_each_piece(sink);
+  });
   if (!stored) return give_back(key, held, stored.error());  // the servers' failure, not its own
   publish(key, held, kWordBlob, sha256);
 }

@@ -163,7 +163,8 @@ Result<Case> parse_case(std::string_view text, const std::string& file) {
 
 Result<Case> read_case(const std::filesystem::path& path) {
   CaseReader reader("a case");
-  PIGNUS_TRY(for_each_piece(path, [&reader](std::string_view piece) { return reader.write(piece); }));
+  PIGNUS_TRY(
+      for_each_piece(path, [&reader](std::string_view piece) { return reader.write(piece); }));
   return reader.end();
 }
 

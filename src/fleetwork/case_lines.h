@@ -1,9 +1,10 @@
-// A case as JSON Lines: a dossier with the facts of the rights it mentions, as they stood on the day.
-// All that its underwriting depends on beside its options.
+// A case as JSON Lines: a dossier with the facts of the rights it mentions, as they stood on the
+// day. All that its underwriting depends on beside its options.
 //
 //   {"format":"pignus.case/1"}
 //   {"dossier":{…}}                       as book/dossier_json.h writes it
-//   {"right":{"asked":…,"id":…}}          for each right, followed by its facts (store/fact_lines.h)
+//   {"right":{"asked":…,"id":…}}          for each right, followed by its facts
+//   (store/fact_lines.h)
 //   {"end":{"rights":…}}
 #pragma once
 

@@ -22,11 +22,10 @@ Json json_of(const registers::ReadSummary& summary) {
   for (const registers::OtherMember& other : summary.others) {
     others.push_back({{"name", valid_utf8(other.name)}, {"reason", valid_utf8(other.reason)}});
   }
-  return {{"bytes", summary.bytes},     {"facts", summary.facts},
-          {"format", summary.format},   {"format_id", summary.format_id},
-          {"members", summary.members}, {"others", std::move(others)},
-          {"problems", summary.problems}, {"readers", summary.readers},
-          {"records", summary.records}};
+  return {
+      {"bytes", summary.bytes},         {"facts", summary.facts},     {"format", summary.format},
+      {"format_id", summary.format_id}, {"members", summary.members}, {"others", std::move(others)},
+      {"problems", summary.problems},   {"readers", summary.readers}, {"records", summary.records}};
 }
 
 registers::ReadSummary read_summary(const Json& json, JsonVerdict& verdict) {
@@ -157,9 +156,8 @@ FactStreamReader::FactStreamReader(std::string file, registers::FactSink sink, S
     : file_(file),
       sink_(std::move(sink)),
       place_(std::move(place)),
-      lines_(std::move(file), [this](std::string_view line, std::uint64_t number) {
-        return take(line, number);
-      }) {}
+      lines_(std::move(file),
+             [this](std::string_view line, std::uint64_t number) { return take(line, number); }) {}
 
 Status FactStreamReader::take(std::string_view line, std::uint64_t number) {
   const Where where{file_, number, ""};

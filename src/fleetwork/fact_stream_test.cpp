@@ -107,8 +107,8 @@ TEST(FactStream, WhatIsCutOffOrNoStreamIsRefused) {
   EXPECT_TRUE(read_stream(text, FactList().sink(), summary));
   EXPECT_FALSE(read_stream(text + "{}\n", FactList().sink(), summary));
   EXPECT_FALSE(read_stream("{\"format\":\"pignus.facts/2\"}\n", FactList().sink(), summary));
-  const Status bad = read_stream("{\"format\":\"pignus.facts/1\"}\n{\"fact\":1}\n",
-                                 FactList().sink(), summary);
+  const Status bad =
+      read_stream("{\"format\":\"pignus.facts/1\"}\n{\"fact\":1}\n", FactList().sink(), summary);
   ASSERT_FALSE(bad);
   EXPECT_EQ(bad.error().where.record, 2U);
 }
@@ -133,8 +133,7 @@ TEST(FactStream, AReaderOfFactsThatRefusesEndsIt) {
 void expect_the_same(const fs::path& source, const fleet::InputFiles& inputs,
                      const std::vector<std::string>& names, const SourceReading& reading) {
   std::string text;
-  const Status worked =
-      read_facts(inputs, read_facts_parameters(names, reading, ""), into(text));
+  const Status worked = read_facts(inputs, read_facts_parameters(names, reading, ""), into(text));
   ASSERT_TRUE(worked) << describe(worked.error());
   EXPECT_EQ(text.find("pignus-read-"), std::string::npos);
   FactList there;

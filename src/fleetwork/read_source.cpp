@@ -69,7 +69,8 @@ Json read_source_parameters(const std::vector<std::string>& names, bool plain) {
 }
 
 Result<std::string> read_source(const fleet::InputFiles& inputs, const Json& parameters) {
-  PIGNUS_ASSIGN(const std::vector<std::string> names, names_in(parameters, inputs.size(), kReadSource));
+  PIGNUS_ASSIGN(const std::vector<std::string> names,
+                names_in(parameters, inputs.size(), kReadSource));
   PIGNUS_ASSIGN(const NamedInputs named, NamedInputs::make(inputs, names));
   Tally tally;
   const auto summary = read(named, names.front(), parameters.at("plain").get<bool>(), tally.sink());

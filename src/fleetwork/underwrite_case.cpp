@@ -64,11 +64,10 @@ Result<std::string> underwrite_case(const fleet::InputFiles& inputs, const Json&
       underwriting::underwrite(read.dossier, std::move(read.facts), options, silent_progress());
   if (!done) return canonical_json({{"error", error_json(done.error())}, {"reports", nullptr}});
   const Reports reports = reports_of(*done);
-  return canonical_json({{"error", nullptr},
-                         {"reports",
-                          {{"json", reports.json},
-                           {"english", reports.english},
-                           {"chinese", reports.chinese}}}});
+  return canonical_json(
+      {{"error", nullptr},
+       {"reports",
+        {{"json", reports.json}, {"english", reports.english}, {"chinese", reports.chinese}}}});
 }
 
 Result<Result<Reports>> parse_underwritten(std::string_view result) {

@@ -54,7 +54,8 @@ RC_GTEST_PROP(FactLines, ProblemsComeBackAsTheyWere, (std::uint64_t seed)) {
 RC_GTEST_PROP(FactLines, AnyMemberMissingStrangeOrOfAnotherKindIsRefused, (std::uint64_t seed)) {
   const int kind = static_cast<int>(seed % kFactKinds);
   Json line = Json::parse(line_of(AnyFact(seed).of_kind(kind)));
-  Json& part = *rc::gen::inRange(0, 3) == 0 ? line : line[*rc::gen::element<std::string>("fact", "source")];
+  Json& part =
+      *rc::gen::inRange(0, 3) == 0 ? line : line[*rc::gen::element<std::string>("fact", "source")];
   std::vector<std::string> names;
   for (const auto& [name, value] : part.items()) names.push_back(name);
   const std::string name = *rc::gen::elementOf(names);
@@ -85,8 +86,9 @@ TEST(FactLines, ErrorsNameTheMember) {
             "fact.known");
   EXPECT_EQ(refused(0, [](Json& line) { line["fact"]["claim_count"] = 1.5; }).where.field,
             "fact.claim_count");
-  EXPECT_EQ(refused(0, [](Json& line) { line["fact"]["claim_count"] = 3'000'000'000U; }).where.field,
-            "fact.claim_count");
+  EXPECT_EQ(
+      refused(0, [](Json& line) { line["fact"]["claim_count"] = 3'000'000'000U; }).where.field,
+      "fact.claim_count");
   EXPECT_EQ(refused(0, [](Json& line) { line["fact"]["filing_date"] = "20200101"; }).where.field,
             "fact.filing_date");
   EXPECT_EQ(refused(1, [](Json& line) { line["kind"] = "gossip"; }).where.field, "kind");
@@ -116,7 +118,8 @@ TEST(FactLines, WhatIsNoLineIsRefused) {
 
 TEST(FactLines, OfAProblemItHoldsWhatAStoreKeeps) {
   const registers::Problem problem{
-      {ErrorCode::kInvalidInput, std::string(5'000, 'm') + "\xFF", {"a\xFF.xml", 3, "f\xFF"}}, "ab"};
+      {ErrorCode::kInvalidInput, std::string(5'000, 'm') + "\xFF", {"a\xFF.xml", 3, "f\xFF"}},
+      "ab"};
   const auto read = parse_fact_line(line_of(problem), kHere);
   ASSERT_TRUE(read) << describe(read.error());
   const Error& error = std::get<registers::Problem>(*read).error;

@@ -276,10 +276,10 @@ class Store {
       std::vector<journal::PublicKey> pinned, std::vector<journal::KeptCheckpoint> kept) const;
 
   /// Appends all notes to one stream in one transaction; the number of the last entry. Many notes
-  /// in one call share one write to disk. The streams of imports, results, jobs, personal values and
-  /// checkpoints are the store's own. With `after`: only if the stream's last entry has that number
-  /// (0: none), else kConflict. So a caller who does not know whether his notes got through can say
-  /// them again.
+  /// in one call share one write to disk. The streams of imports, results, jobs, personal values
+  /// and checkpoints are the store's own. With `after`: only if the stream's last entry has that
+  /// number (0: none), else kConflict. So a caller who does not know whether his notes got through
+  /// can say them again.
   [[nodiscard]] Result<std::uint64_t> append_to_journal(std::string_view stream,
                                                         const std::vector<JournalNote>& notes,
                                                         std::optional<std::uint64_t> after = {});

@@ -194,8 +194,7 @@ void fill_provenance(const book::Dossier& dossier, const UnderwriteOptions& opti
 
 }  // namespace
 
-Result<book::Underwriting> underwrite(const book::Dossier& dossier,
-                                      disclosure::FactsByRight facts,
+Result<book::Underwriting> underwrite(const book::Dossier& dossier, disclosure::FactsByRight facts,
                                       const UnderwriteOptions& options, const Progress& progress) {
   book::Underwriting result;
   result.dossier = dossier;

@@ -27,6 +27,8 @@ printf 'right,code,st27,date,known,description,details,origin\nUS-P-9990000,X1,,
   >"$work/in/own/events.csv"
 cp "$tree"/examples/mapping/royalty-rates.{csv,toml} "$work/deep/tables"
 
+extract=$tree/examples/mingheng-sensors/registers  # which the dossier brings
+
 book_of() { # STORE: a book that holds everything
   pignus import "$work/in" --db "$1"
   expect_code 0 "import"
@@ -64,12 +66,12 @@ for book in "$work/book.db" "$url"; do
   expected=$(shown "$book")
   pignus journal export "$work/journal.jsonl" --db "$book"
   for target in "$work/rebuilt.db" "$url"; do
-    pignus db rebuild "$target" "$work/in" "$work/deep" --known 2024-02-01 --db "$book" --json
+    pignus db rebuild "$target" "$work/in" "$work/deep" "$extract" --known 2024-02-01 --db "$book" --json
     expect_code 0 "rebuild of $book into $target"
     answer
     [ "$(field equals_old_store)" = True ] || complain "equal in content"
     [ "$(field lost_results)$(field lost_personal_values)" = "[][]" ] || complain "nothing is lost"
-    [ "$(field imports)" = 11 ] || complain "eleven sources"
+    [ "$(field imports)" = 12 ] || complain "twelve sources"
     [ "$(shown "$target")" = "$expected" ] || complain "the rebuilt store answers otherwise"
     pignus journal verify --db "$target"
     expect_code 0 "the rebuilt store is sound"
@@ -79,12 +81,12 @@ for book in "$work/book.db" "$url"; do
     expect_out "Zhang Wei 张伟"
   done
   rm -f "$work/rebuilt.db"
-  pignus db rebuild "$work/rebuilt.db" "$work/in" "$work/deep" --known 2024-02-01 --from "$work/journal.jsonl" --db "$book"
+  pignus db rebuild "$work/rebuilt.db" "$work/in" "$work/deep" "$extract" --known 2024-02-01 --from "$work/journal.jsonl" --db "$book"
   expect_code 0 "rebuild from an exported journal"
   [ "$(shown "$work/rebuilt.db")" = "$expected" ] || complain "rebuilt from the export, it answers otherwise"
   rm -f "$work/rebuilt.db"
 done
-pignus db rebuild "$work/rebuilt.db" "$work/in" "$work/deep" --known 2024-02-01 --from "$work/journal.jsonl" --db "$work/none.db"
+pignus db rebuild "$work/rebuilt.db" "$work/in" "$work/deep" "$extract" --known 2024-02-01 --from "$work/journal.jsonl" --db "$work/none.db"
 expect_code 0 "without the old store"
 expect_out "Personal value 1 is lost"
 pignus journal verify --db "$work/rebuilt.db"
@@ -97,7 +99,7 @@ cp "$work/book.db" "$work/damaged.db"
 sqlite3 "$work/damaged.db" "UPDATE right_record SET title = 'changed'; UPDATE job SET state = 'failed'; DELETE FROM job_shard"
 pignus journal verify --db "$work/damaged.db"
 expect_code 7 "damaged"
-pignus db rebuild "$work/whole.db" "$work/in" "$work/deep" --known 2024-02-01 --db "$work/damaged.db"
+pignus db rebuild "$work/whole.db" "$work/in" "$work/deep" "$extract" --known 2024-02-01 --db "$work/damaged.db"
 expect_code 0 "rebuild of a damaged book"
 [ "$(shown "$work/whole.db")" = "$(shown "$work/book.db")" ] || complain "whole again"
 
@@ -107,14 +109,14 @@ expect_code 3 "a source that is not there"
 expect_err "royalty-rates.csv"
 expect_err "--known"
 mv "$work/in/docdb.xml" "$work/in/other.xml"
-pignus db rebuild "$work/no.db" "$work/in" "$work/deep" --known 2024-02-01 --db "$work/book.db"
+pignus db rebuild "$work/no.db" "$work/in" "$work/deep" "$extract" --known 2024-02-01 --db "$work/book.db"
 expect_code 3 "a source under another name"
 expect_err "other.xml is it"
 mv "$work/in/other.xml" "$work/in/docdb.xml"
 pignus db rebuild "$work/book.db" "$work/in" --db "$work/book.db"
 expect_code 8 "never over a store that is there"
 sed '$ s/Reviewed/Rejected/' "$work/journal.jsonl" >"$work/bent.jsonl"
-pignus db rebuild "$work/no.db" "$work/in" "$work/deep" --known 2024-02-01 --from "$work/bent.jsonl" --db "$work/book.db"
+pignus db rebuild "$work/no.db" "$work/in" "$work/deep" "$extract" --known 2024-02-01 --from "$work/bent.jsonl" --db "$work/book.db"
 [ "$code" -ne 0 ] || complain "a journal that was changed"
 pignus db copy "$work/no.db" more --db "$work/book.db"
 expect_code 2 "an operand too many"
@@ -177,7 +179,7 @@ grep -q "asked by letter" "$work/after.jsonl" || complain "the journal says why"
 pignus db backup "$work/backup.db" --db "$work/book.db"
 expect_code 0 "backup"
 ! grep -aq "Zhang Wei" "$work/backup.db" || complain "the name is in a later backup"
-pignus db rebuild "$work/erased.db" "$work/in" "$work/deep" --known 2024-02-01 --db "$work/book.db" --json
+pignus db rebuild "$work/erased.db" "$work/in" "$work/deep" "$extract" --known 2024-02-01 --db "$work/book.db" --json
 expect_code 0 "rebuild after an erasure"
 answer
 [ "$(field erased_values)" = 1 ] || complain "one is erased"

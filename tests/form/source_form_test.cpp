@@ -107,8 +107,8 @@ TEST(SourceForm, DomainsReadNoClockAndDoNoInput) {
       "(system_clock|steady_clock|std::ifstream|std::ofstream|fopen\\(|getenv|"
       "SQLite|sqlite3|std::random_device|#include <(filesystem|fstream|ctime)>)");
   for (const SourceFile& file : source_files({".h", ".cpp"})) {
-    for (const char* domain : {"src/disclosure/", "src/valuation/", "src/risk/", "src/policy/",
-                               "src/underwriting/"}) {
+    for (const char* domain :
+         {"src/disclosure/", "src/valuation/", "src/risk/", "src/policy/", "src/underwriting/"}) {
       if (file.path.starts_with(domain) && !file.path.ends_with("_test.cpp")) {
         EXPECT_FALSE(std::regex_search(file.text, banned)) << file.path;
       }

@@ -35,9 +35,15 @@ class AnyFact {
   bool coin() { return below(2) == 0; }
 
   std::string text() {
-    static const std::vector<std::string> kTexts{
-        "", "Pump", "\"quoted\" \\ back", "line\nend\ttab", "\xE6\xB3\xB5\xE6\xB5\xA6",
-        "\xF0\x9F\x94\xA7", "\x01\x1F\x7F", "{\"json\":[1]}", "O'Neil & S\xC3\xB8n"};
+    static const std::vector<std::string> kTexts{"",
+                                                 "Pump",
+                                                 "\"quoted\" \\ back",
+                                                 "line\nend\ttab",
+                                                 "\xE6\xB3\xB5\xE6\xB5\xA6",
+                                                 "\xF0\x9F\x94\xA7",
+                                                 "\x01\x1F\x7F",
+                                                 "{\"json\":[1]}",
+                                                 "O'Neil & S\xC3\xB8n"};
     return kTexts[below(kTexts.size())];
   }
   std::vector<std::string> texts() {
@@ -69,10 +75,18 @@ class AnyFact {
     return coin() ? std::nullopt : std::optional(static_cast<int>(below(1'000)) - 10);
   }
   double real() {
-    static constexpr std::array kNumbers{
-        0.0,   -0.0, 1.0,   1e300, -2.5e-300, 0.1, 9007199254740993.0,
-        1e21,  1e20, 5e-324, std::numeric_limits<double>::infinity(),
-        -std::numeric_limits<double>::infinity()};
+    static constexpr std::array kNumbers{0.0,
+                                         -0.0,
+                                         1.0,
+                                         1e300,
+                                         -2.5e-300,
+                                         0.1,
+                                         9007199254740993.0,
+                                         1e21,
+                                         1e20,
+                                         5e-324,
+                                         std::numeric_limits<double>::infinity(),
+                                         -std::numeric_limits<double>::infinity()};
     const auto drawn = below(2 * kNumbers.size());
     return drawn < kNumbers.size() ? kNumbers[drawn] : random_.normal();
   }
@@ -95,14 +109,15 @@ class AnyFact {
         return record();
       case 1:
         return registers::LegalEvent{
-            {text()}, text(), text(), date(), coin() ? std::nullopt : std::optional(day()),
+            {text()}, text(),    text(), date(), coin() ? std::nullopt : std::optional(day()),
             text(),   details(), {}};
       case 2:
         return recording();
       case 3:
         return registers::Retraction{{text()}, text(), text(), day(), {}};
       case 4:
-        return registers::ReferenceFigure{text(), text(), text(), date(), day(), real(), text(), {}};
+        return registers::ReferenceFigure{text(), text(), text(), date(),
+                                          day(),  real(), text(), {}};
       default:
         return trade();
     }

@@ -283,7 +283,7 @@ inline book::Underwriting sample_underwriting() {
   all.findings[1].question = "question.pledge_omitted.silent";
   all.findings[1].rights = many_rights();
   all.findings[1].arguments = {
-      all.findings[1].rights[0].stated_number, "", "Y2024000003", "2026-06-30", "Y2024000003",
+      all.findings[1].rights[0].stated_number,    "", "Y2024000003", "2026-06-30", "Y2024000003",
       "First Invented Bank; Second Invented Bank"};
   all.perfection = book::Perfection{
       {{"2021-000123", day("2021-02-02"), day("2026-02-02"), day("2025-08-02"), true, {}}},
