@@ -15,8 +15,11 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
   target_compile_options(pignus_options INTERFACE -Wno-deprecated-declarations)
 endif()
 if(PIGNUS_SANITIZE)
+  # Without the checks of every access that ASan makes too (null, object-size) and those of casts
+  # and alignment: a quarter of the time a build takes. The fuzz targets have them all.
   target_compile_options(pignus_options INTERFACE
-    -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    -fsanitize=address,undefined -fno-sanitize=null,object-size,alignment,vptr
+    -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(pignus_options INTERFACE -fsanitize=address,undefined)
 endif()
 if(PIGNUS_FUZZ)

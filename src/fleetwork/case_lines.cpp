@@ -13,49 +13,29 @@ namespace pignus::fleetwork {
 
 namespace {
 
-constexpr JsonLimits kLimits{kLineBytesMax, 32};
-
-Json header() {
-  return Json::object({{"format", kCaseFormat}});
-}
+constexpr LineFormat kFormat{kCaseFormat, 32};
 
 /// The lines of a case, read one after the other.
 class CaseReader {
  public:
   explicit CaseReader(std::string file)
-      : file_(file), lines_(std::move(file), [this](std::string_view line, std::uint64_t number) {
-          return take(line, number);
-        }) {}
+      : lines_(std::move(file), kFormat,
+               [this](const Json& line, const Where& where) { return take(line, where); }) {}
   CaseReader(const CaseReader&) = delete;
   CaseReader& operator=(const CaseReader&) = delete;
 
   Status write(std::string_view piece) { return lines_.write(piece); }
   Result<Case> end() {
     PIGNUS_TRY(lines_.end());
-    if (!ended_) {
-      return fail(ErrorCode::kInvalidInput, "has no end: it was cut off",
-                  {file_, lines_.lines(), ""});
-    }
     return std::move(read_);
   }
 
  private:
-  Status take(std::string_view line, std::uint64_t number) {
-    const Where where{file_, number, ""};
-    if (ended_) return fail(ErrorCode::kInvalidInput, "goes on after its end", where);
-    auto json = parse_json(line, file_, kLimits);
-    if (!json) {
-      json.error().where.record = number;
-      return fail(std::move(json.error()));
-    }
-    if (number == 1) {
-      if (*json == header()) return {};
-      return fail(ErrorCode::kInvalidInput, "is no case of this version", where);
-    }
-    if (number == 2) return take_dossier(*json, where);
-    if (json->is_object() && json->contains("right")) return take_right(*json, where);
-    if (json->is_object() && json->contains("end")) return take_end(*json, where);
-    return take_fact(*json, where);
+  Status take(const Json& line, const Where& where) {
+    if (where.record == 2) return take_dossier(line, where);
+    if (line.is_object() && line.contains("right")) return take_right(line, where);
+    if (line.is_object() && line.contains("end")) return take_end(line, where);
+    return take_fact(line, where);
   }
 
   Status take_dossier(const Json& json, const Where& where) {
@@ -118,7 +98,6 @@ class CaseReader {
     end.end();
     object.end();
     close_right();
-    ended_ = true;
     return verdict.status(where);
   }
 
@@ -127,9 +106,7 @@ class CaseReader {
     right_ = nullptr;
   }
 
-  std::string file_;
-  LineCutter lines_;
-  bool ended_ = false;
+  FramedLines lines_;
   Case read_;
   registers::RightFacts* right_ = nullptr;  ///< whose facts come
 };
@@ -143,7 +120,7 @@ Status write_case(const book::Dossier& dossier, const disclosure::FactsByRight& 
     for (const auto& one : list) PIGNUS_TRY(sink(store::line_of(registers::Fact(one)) + "\n"));
     return {};
   };
-  PIGNUS_TRY(line(header()));
+  PIGNUS_TRY(sink(header_of(kFormat) + "\n"));
   PIGNUS_TRY(line(Json::object({{"dossier", book::to_json(dossier)}})));
   for (const auto& [asked, right] : facts) {
     PIGNUS_TRY(line(Json::object({{"right", {{"asked", asked.value}, {"id", right.id.value}}}})));

@@ -11,11 +11,7 @@ namespace pignus::fleetwork {
 
 namespace {
 
-constexpr JsonLimits kLimits{kLineBytesMax, 8};
-
-Json header() {
-  return Json::object({{"format", kFactsFormat}});
-}
+constexpr LineFormat kFormat{kFactsFormat, 8};
 
 Json json_of(const registers::ReadSummary& summary) {
   Json others = Json::array();
@@ -126,7 +122,7 @@ std::optional<std::string> SourcePlace::text_of(const Json& parts) const {
 }
 
 FactStreamWriter::FactStreamWriter(fleet::ResultSink sink) : sink_(std::move(sink)) {
-  write(canonical_json(header()));
+  write(header_of(kFormat));
 }
 
 bool FactStreamWriter::write(std::string line) {
@@ -153,26 +149,14 @@ Status FactStreamWriter::end(const registers::ReadSummary& summary, const Error*
 }
 
 FactStreamReader::FactStreamReader(std::string file, registers::FactSink sink, SourcePlace place)
-    : file_(file),
-      sink_(std::move(sink)),
+    : sink_(std::move(sink)),
       place_(std::move(place)),
-      lines_(std::move(file),
-             [this](std::string_view line, std::uint64_t number) { return take(line, number); }) {}
+      lines_(std::move(file), kFormat,
+             [this](const Json& line, const Where& where) { return take(line, where); }) {}
 
-Status FactStreamReader::take(std::string_view line, std::uint64_t number) {
-  const Where where{file_, number, ""};
-  if (ended_) return fail(ErrorCode::kInvalidInput, "goes on after its end", where);
-  auto json = parse_json(line, file_, kLimits);
-  if (!json) {
-    json.error().where.record = number;
-    return fail(std::move(json.error()));
-  }
-  if (number == 1) {
-    if (*json == header()) return {};
-    return fail(ErrorCode::kInvalidInput, "is no stream of facts of this version", where);
-  }
-  if (json->is_object() && json->contains("end")) return take_end(*json, where);
-  PIGNUS_ASSIGN(auto read, store::read_fact_line(*json, where));
+Status FactStreamReader::take(const Json& line, const Where& where) {
+  if (line.is_object() && line.contains("end")) return take_end(line, where);
+  PIGNUS_ASSIGN(auto read, store::read_fact_line(line, where));
   auto* fact = std::get_if<registers::Fact>(&read);
   const bool taken = fact != nullptr
                          ? sink_.on_fact(std::move(*fact))
@@ -189,16 +173,11 @@ Status FactStreamReader::take_end(const Json& json, const Where& where) {
   summary_ = read_summary(end.member("summary"), verdict);
   end.end();
   object.end();
-  ended_ = true;
   return verdict.status(where);
 }
 
 Status FactStreamReader::end(registers::ReadSummary& summary) const {
   PIGNUS_TRY(lines_.end());
-  if (!ended_) {
-    return fail(ErrorCode::kInvalidInput, "has no end: it was cut off",
-                {file_, lines_.lines(), ""});
-  }
   summary = summary_;
   if (error_) return fail(*error_);
   return {};

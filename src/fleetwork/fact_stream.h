@@ -76,14 +76,12 @@ class FactStreamReader {
   [[nodiscard]] Status end(registers::ReadSummary& summary) const;
 
  private:
-  Status take(std::string_view line, std::uint64_t number);
+  Status take(const Json& line, const Where& where);
   Status take_end(const Json& json, const Where& where);
 
-  std::string file_;
   registers::FactSink sink_;
   SourcePlace place_;
-  LineCutter lines_;
-  bool ended_ = false;
+  FramedLines lines_;
   registers::ReadSummary summary_;
   std::optional<Error> error_;
 };

@@ -14,19 +14,23 @@
 
 namespace pignus::store {
 
-std::string news_sql(sql::Dialect dialect, const Visibility& seen) {
+std::string facts_under_keys(sql::Dialect dialect, const Visibility& seen, std::string_view columns,
+                             std::string_view join, std::string_view when) {
   static constexpr const char* kTables[] = {"right_record", "legal_event", "recording_property",
                                             "retraction"};
   std::string sql;
   int kind = 0;
   for (const char* table : kTables) {
-    sql += fmt::format(
-        "{}SELECT {}, x.right_id, x.known, x.fact_id FROM {} x WHERE {} AND "
-        "x.known > ?2 AND x.known <= ?3 AND {}",
-        sql.empty() ? "" : " UNION ALL ", kind++, table,
-        sql::is_among_texts(dialect, "x.right_id", "?1"), seen.of("x"));
+    sql += fmt::format("{}SELECT {}, {} FROM {} x {} WHERE {} AND {} AND {}",
+                       sql.empty() ? "" : " UNION ALL ", kind++, columns, table, join,
+                       sql::is_among_texts(dialect, "x.right_id", "?1"), when, seen.of("x"));
   }
   return sql;
+}
+
+std::string news_sql(sql::Dialect dialect, const Visibility& seen) {
+  return facts_under_keys(dialect, seen, "x.right_id, x.known, x.fact_id", "",
+                          "x.known > ?2 AND x.known <= ?3");
 }
 
 std::string status_line_sql(sql::Dialect dialect, const Visibility& seen) {

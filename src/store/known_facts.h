@@ -5,6 +5,7 @@
 #include <set>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "registers/right.h"
@@ -16,6 +17,10 @@ namespace pignus::store {
 
 enum class KnownKind { kRecord, kEvent, kRecording, kRetraction };
 
+/// `columns` of every fact under the keys ?1 that is seen, by the tables of KnownKind, which is the
+/// first column. x is the table; `join` and `when` may say more of it.
+std::string facts_under_keys(sql::Dialect dialect, const Visibility& seen, std::string_view columns,
+                             std::string_view join, std::string_view when);
 /// KnownKind, key, day known and id of what became known under the keys ?1 after the day ?2 and by
 /// the day ?3.
 std::string news_sql(sql::Dialect dialect, const Visibility& seen);

@@ -26,18 +26,8 @@ constexpr std::size_t kRightsAtOnce = 200;
 
 /// Kind, key, id and hash of the facts under the keys ?1 known by the day ?2.
 std::string ids_sql(sql::Dialect dialect, const Visibility& seen) {
-  static constexpr const char* kTables[] = {"right_record", "legal_event", "recording_property",
-                                            "retraction"};
-  std::string sql;
-  int kind = 0;
-  for (const char* table : kTables) {
-    sql += fmt::format(
-        "{}SELECT {}, x.right_id, x.fact_id, f.hash FROM {} x JOIN fact f ON f.id = x.fact_id "
-        "WHERE {} AND x.known <= ?2 AND {}",
-        sql.empty() ? "" : " UNION ALL ", kind++, table,
-        sql::is_among_texts(dialect, "x.right_id", "?1"), seen.of("x"));
-  }
-  return sql;
+  return facts_under_keys(dialect, seen, "x.right_id, x.fact_id, f.hash",
+                          "JOIN fact f ON f.id = x.fact_id", "x.known <= ?2");
 }
 
 /// Facts of one kind: where they stand, and what they are.

@@ -2,12 +2,9 @@
 # Jobs on one book: shared by two programs, taken over from one that was killed, cancelled, failed; the
 # same results as without jobs. On a file, and on a database server.
 source "$(dirname "$0")/lib.sh"
-[ -s "${PIGNUS_TEST_POSTGRES:-}" ] || { echo "needs the server that ctest's fixture starts" >&2; exit 1; }
-server=$(cat "$PIGNUS_TEST_POSTGRES")
-name=e2e_jobs_$$
-psql -q "$server" -c "CREATE DATABASE $name TEMPLATE template0" || exit 1
-trap 'psql -q "$server" -c "DROP DATABASE IF EXISTS $name WITH (FORCE)"; rm -rf "$work"' EXIT
-book=${server/\/postgres\?//$name?}
+source "$(dirname "$0")/../support/databases.sh"
+database jobs
+book=$url
 dossiers=()
 for i in 1 2 3 4 5 6; do
   cp -r "$tree/examples/mingheng-sensors" "$work/d$i"

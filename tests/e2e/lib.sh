@@ -1,6 +1,9 @@
 # Sourced by each end-to-end script: a private home and store, and assertions that say what failed.
 # Usage of a script: NAME.sh PROGRAM SOURCE_TREE
 set -uo pipefail
+# Debian's own tools first: what stands before them in some people's PATH makes each call of python3
+# take longer than what it is called for.
+PATH=/usr/bin:/bin:$PATH
 program=$1
 tree=$2
 work=$(mktemp -d)

@@ -3,20 +3,7 @@
 # store's journal and from an exported one; what is missing is named; what is stopped leaves nothing.
 # And the name of a person: outside the journal, erased, gone from every byte, the journal whole.
 source "$(dirname "$0")/lib.sh"
-[ -s "${PIGNUS_TEST_POSTGRES:-}" ] || { echo "needs the server that ctest's fixture starts" >&2; exit 1; }
-server=$(cat "$PIGNUS_TEST_POSTGRES")
-made=()
-database() {
-  local name=e2e_rebuild_$$_$1
-  psql -q "$server" -c "CREATE DATABASE $name TEMPLATE template0" || exit 1
-  made+=("$name")
-  url=${server/\/postgres\?//$name?}
-}
-drop() {
-  for name in "${made[@]}"; do psql -q "$server" -c "DROP DATABASE IF EXISTS $name WITH (FORCE)"; done
-  rm -rf "$work"
-}
-trap drop EXIT
+source "$(dirname "$0")/../support/databases.sh"
 field() { json "$work/answer.json" "d['$1']"; }
 answer() { printf '%s' "$out" >"$work/answer.json"; }
 
@@ -115,7 +102,7 @@ expect_err "other.xml is it"
 mv "$work/in/other.xml" "$work/in/docdb.xml"
 pignus db rebuild "$work/book.db" "$work/in" --db "$work/book.db"
 expect_code 8 "never over a store that is there"
-sed '$ s/Reviewed/Rejected/' "$work/journal.jsonl" >"$work/bent.jsonl"
+sed 's/Reviewed/Rejected/' "$work/journal.jsonl" >"$work/bent.jsonl"
 pignus db rebuild "$work/no.db" "$work/in" "$work/deep" "$extract" --known 2024-02-01 --from "$work/bent.jsonl" --db "$work/book.db"
 [ "$code" -ne 0 ] || complain "a journal that was changed"
 pignus db copy "$work/no.db" more --db "$work/book.db"
@@ -161,8 +148,8 @@ pignus journal personal erase 1 --person "Jane Doe" --db "$work/book.db"
 expect_code 2 "why?"
 pignus journal personal erase 1 --reason "asked by letter" --person "Jane Doe" --db "$work/book.db"
 expect_code 0 "erase"
-! cat "$work"/book.db* | grep -aq "Zhang Wei" || complain "the name is still in the file"
-cat "$work"/book.db* | grep -aq "Jane Doe" || complain "other names are kept"
+! grep -aq "Zhang Wei" "$work"/book.db* || complain "the name is still in the file"
+grep -aq "Jane Doe" "$work"/book.db* || complain "other names are kept"
 pignus journal personal erase 1 --reason "again" --person "Jane Doe" --db "$work/book.db"
 expect_code 0 "erasing what is erased takes it off the disk again"
 pignus journal personal show 1 --db "$work/book.db"
