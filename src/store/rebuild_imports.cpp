@@ -47,8 +47,8 @@ class Taking : public RebuiltSource {
 Error reads_otherwise(const EntryBody& entry, const ImportSource& source, const std::string& how) {
   Error error = entry.broken(fmt::format(
       "\"{}\" reads otherwise than it was read by \"{}\" ({}): rebuild with that program, or "
-      "import "
-      "the source again into the old store, where it still opens, and rebuild from its journal",
+      "import the source again into the old store, where it still opens, and rebuild from its "
+      "journal",
       source.name, source.reader, how));
   error.code = ErrorCode::kConflict;
   return error;
