@@ -57,8 +57,8 @@ void tell(sql::Database& database, std::int64_t job, Milliseconds at, std::strin
       database,
       "INSERT INTO job_event (job_id, number, at, event, owner, words) SELECT ?, coalesce(max("
       "number), 0) + 1, ?, ?, ?, ? FROM job_event WHERE job_id = ?");
-  insert.run_with(job, at, std::string(event), std::string(owner),
-                  valid_utf8(words, kWordsBytesMax), job);
+  insert.send_with(job, at, std::string(event), std::string(owner),
+                   valid_utf8(words, kWordsBytesMax), job);
 }
 
 tl::unexpected<Error> lost(const Claim& claim) {
@@ -186,8 +186,10 @@ Result<std::optional<Claim>> Jobs::claim(const std::vector<std::string>& kinds,
     sql::Transaction transaction(database, sql::Access::kShare);
     sql::Statement query(
         database,
-        fmt::format("SELECT {} FROM job WHERE (state = 'waiting' OR (state = 'running' "
-                    "AND lease_until < ?)) AND kind IN ({}) ORDER BY id LIMIT 1{}",
+        // By the index of open jobs, whose condition it repeats. No index is to offer itself for
+        // the kind, or all that wait are gathered and sorted to take one.
+        fmt::format("SELECT {} FROM job WHERE state IN ('waiting', 'running') AND (state = "
+                    "'waiting' OR lease_until < ?) AND kind || '' IN ({}) ORDER BY id LIMIT 1{}",
                     kColumns, fmt::join(marks, ", "), sql::for_update_free(database.dialect())));
     query.bind(1, now);
     for (std::size_t i = 0; i < kinds.size(); ++i) query.bind(static_cast<int>(i) + 2, kinds[i]);
@@ -204,11 +206,16 @@ Result<std::optional<Claim>> Jobs::claim(const std::vector<std::string>& kinds,
                      "UPDATE job SET state = 'running', attempt = attempt + 1, owner = ?, "
                      "lease_until = ?, started_at = CASE WHEN started_at = 0 THEN ? ELSE "
                      "started_at END WHERE id = ?")
-          .run_with(owner, now + lease, now, job.id);
+          .send_with(owner, now + lease, now, job.id);
       tell(database, job.id, now, taken_over ? "taken over" : "claimed", owner,
            taken_over ? "from " + job.owner : "");
-      append_job_notes(database, notes);
-      transaction.commit();
+      if (notes.empty()) {
+        // Lost with the server's power, the job waits again and this claim ends nothing.
+        transaction.commit_passing();
+      } else {
+        append_job_notes(database, notes);
+        transaction.commit();
+      }
       return std::optional(Claim{job.id, job.attempt + 1, owner});
     }
     append_job_notes(database, notes);
@@ -232,7 +239,7 @@ Result<bool> Jobs::renew(const Claim& claim, Milliseconds now, Milliseconds leas
     PIGNUS_CHECK(query.step());
     const bool go_on = query.integer(0) == 0;
     query.reset();
-    transaction.commit();
+    transaction.commit_passing();
     return go_on;
   });
 }

@@ -130,16 +130,13 @@ std::uint64_t append_notes(sql::Database& database, std::string_view stream,
                          "is too large or too deep for an entry of the journal");
     }
     hash = sha256_hex(text);
-    insert.bind_all(name, number, text, hash);
-    insert.run();
-    insert.reset();
+    insert.send_with(name, number, text, hash);
   }
   sql::Statement update(database,
                         "INSERT INTO journal_head (stream, number, hash) VALUES (?, ?, ?) "
                         "ON CONFLICT (stream) DO UPDATE SET number = excluded.number, "
                         "hash = excluded.hash");
-  update.bind_all(name, number, hash);
-  update.run();
+  update.send_with(name, number, hash);
   return static_cast<std::uint64_t>(number);
 }
 

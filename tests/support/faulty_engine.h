@@ -108,15 +108,8 @@ class FaultyEngine : public sql::Engine {
     pass(Faults::Call::kRead);
     engine_->begin(access);
   }
-  void commit() override {
-    const Fault fault = pass(Faults::Call::kCommit);
-    engine_->commit();
-    if (fault == Fault::kCommitUnheard) lose();
-    if (fault == Fault::kCommitKilled) {
-      faults_.die();
-      lose();
-    }
-  }
+  void commit() override { commit_by(&sql::Engine::commit); }
+  void commit_passing() override { commit_by(&sql::Engine::commit_passing); }
   /// What a server or the next one to open the file does for a connection that is gone.
   void rollback() noexcept override { engine_->rollback(); }
 
@@ -146,6 +139,15 @@ class FaultyEngine : public sql::Engine {
   }
 
  private:
+  void commit_by(void (sql::Engine::*how)()) {
+    const Fault fault = pass(Faults::Call::kCommit);
+    ((*engine_).*how)();
+    if (fault == Fault::kCommitUnheard) lose();
+    if (fault == Fault::kCommitKilled) {
+      faults_.die();
+      lose();
+    }
+  }
   [[noreturn]] void lose() {
     lost_ = true;
     throw sql::Failure(ErrorCode::kIo, "made to lose the connection");
@@ -170,6 +172,10 @@ class FaultyCursor : public sql::Cursor {
   bool step() override {
     engine_.pass(call_);
     return cursor_->step();
+  }
+  void send() override {
+    engine_.pass(call_);
+    cursor_->send();
   }
   void reset() override { cursor_->reset(); }
   std::int64_t changes() const override { return cursor_->changes(); }

@@ -80,6 +80,12 @@ class Statement {
     bind_all(values...);
     run();
   }
+  /// bind_all(), and run() for what nobody waits for, inside a transaction (Cursor::send).
+  template <typename... Values>
+  void send_with(const Values&... values) {
+    bind_all(values...);
+    cursor_->send();
+  }
   /// Rows changed by the last run().
   std::int64_t changes() const { return cursor_->changes(); }
   void reset() { cursor_->reset(); }
@@ -112,6 +118,11 @@ class Transaction {
   /// Failed, it may have left the transaction open: then it is rolled back like any other.
   void commit() {
     engine_->commit();
+    ended_ = true;
+  }
+  /// commit() of what may go with a server's power (Engine::commit_passing).
+  void commit_passing() {
+    engine_->commit_passing();
     ended_ = true;
   }
 

@@ -54,6 +54,14 @@ class Cursor {
   virtual void bind(int index, Bytes value) = 0;
   virtual void bind_null(int index) = 0;
   virtual bool step() = 0;
+  /// Runs a statement that gives no rows and whose changes() nobody asks for, and makes it ready
+  /// for the next run. Inside a transaction a server is told together with the next statement that
+  /// is asked for an answer, or with the commit: a failure comes then.
+  virtual void send() {
+    while (step()) {
+    }
+    reset();
+  }
   /// Ready to run again; bindings stay.
   virtual void reset() = 0;
   virtual std::int64_t changes() const = 0;
@@ -96,6 +104,9 @@ class Engine {
   virtual void run(const std::string& script) = 0;
   virtual void begin(Access access) = 0;
   virtual void commit() = 0;
+  /// A server need not wait for its disk: what is committed may go with the server's power, and
+  /// with nothing less. For what is of the moment.
+  virtual void commit_passing() { commit(); }
   /// Never throws: called while another failure is on its way.
   virtual void rollback() noexcept = 0;
   virtual std::unique_ptr<BulkRows> bulk(const std::string& table,

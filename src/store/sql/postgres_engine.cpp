@@ -3,12 +3,13 @@
 #include <charconv>
 #include <cstdlib>
 #include <fmt/format.h>
-#include <libpq-fe.h>
 #include <map>
 #include <optional>
+#include <vector>
 
 #include "core/check.h"
 #include "store/sql/dialect.h"
+#include "store/sql/postgres_exchange.h"
 
 namespace pignus::store::sql {
 namespace {
@@ -17,54 +18,6 @@ constexpr int kPortion = 4'096;  // rows of a cursor fetched at once
 constexpr std::size_t kCopyBytes = std::size_t{1} << 18;
 constexpr const char* kWriterLock = "SELECT pg_advisory_xact_lock(5788370402281316)";
 constexpr const char* kImportLock = "SELECT pg_try_advisory_lock(5788370402281317)";
-
-struct Clearing {
-  void operator()(PGresult* result) const { PQclear(result); }
-  void operator()(PGconn* connection) const { PQfinish(connection); }
-  void operator()(unsigned char* bytes) const { PQfreemem(bytes); }
-};
-using Answer = std::unique_ptr<PGresult, Clearing>;
-using Connection = std::unique_ptr<PGconn, Clearing>;
-
-std::string one_line(const char* text) {
-  std::string line(text == nullptr ? "" : text);
-  for (char& c : line) {
-    if (c == '\n') c = ' ';
-  }
-  while (!line.empty() && line.back() == ' ') line.pop_back();
-  return line;
-}
-
-/// By the class of the SQLSTATE.
-Failure translated(PGconn* connection, const PGresult* result) {
-  const char* const field = PQresultErrorField(result, PG_DIAG_SQLSTATE);
-  const std::string state = field == nullptr ? "" : field;
-  const std::string words =
-      one_line(result != nullptr ? PQresultErrorMessage(result) : PQerrorMessage(connection));
-  if (PQstatus(connection) != CONNECTION_OK || state.starts_with("08") || state == "57P01") {
-    return {ErrorCode::kIo, "the connection to the database was lost: " + words};
-  }
-  if (state.starts_with("53")) return {ErrorCode::kIo, "the database is full: " + words};
-  if (state == "55P03" || state == "40001" || state == "40P01") {
-    return {ErrorCode::kConflict, "the store is locked by another program"};
-  }
-  if (state == "42501" || state == "25006") {
-    return {ErrorCode::kIo, "the database does not allow it: " + words};
-  }
-  if (state == "22021" || state == "22P05") {
-    return {ErrorCode::kInvalidInput, "a text the database cannot hold: " + words};
-  }
-  return {ErrorCode::kCorrupt, fmt::format("the database refuses: {} (state {})", words, state)};
-}
-
-Answer checked(PGconn* connection, PGresult* raw) {
-  Answer result(raw);
-  const ExecStatusType status = PQresultStatus(raw);
-  if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK && status != PGRES_COPY_IN) {
-    throw translated(connection, raw);
-  }
-  return result;
-}
 
 /// Statements prepared in one connection, for as long as it lives. One that runs once or twice is
 /// sent as it is, in one round trip; from the third run on the server keeps it parsed.
@@ -99,9 +52,10 @@ class PreparedStatements {
 
 class PostgresCursor : public Cursor {
  public:
-  PostgresCursor(PGconn* connection, PreparedStatements& prepared, const std::string& sql,
-                 Rows rows, int number)
+  PostgresCursor(PGconn* connection, PostgresExchange& exchange, PreparedStatements& prepared,
+                 const std::string& sql, Rows rows, int number)
       : connection_(connection),
+        exchange_(exchange),
         prepared_(prepared),
         sql_(postgres_marks(sql)),
         name_(fmt::format("cursor_{}", number)),
@@ -128,6 +82,7 @@ class PostgresCursor : public Cursor {
     }
     return false;
   }
+  void send() override { exchange_.later(sent()); }
   void reset() override {
     close();
     result_.reset();
@@ -166,11 +121,6 @@ class PostgresCursor : public Cursor {
   }
 
  private:
-  struct Parameter {
-    std::optional<std::string> value;
-    bool binary = false;
-  };
-
   std::string_view cell(int column) const {
     PIGNUS_CHECK(result_ != nullptr && row_ < PQntuples(result_.get()));
     return {PQgetvalue(result_.get(), row_, column),
@@ -181,36 +131,27 @@ class PostgresCursor : public Cursor {
     if (parameters_.size() < place) parameters_.resize(place);
     parameters_[place - 1] = {std::move(value), binary};
   }
-  void start() {
-    std::vector<const char*> values;
-    std::vector<int> lengths;
-    std::vector<int> formats;
+  Sent sent() {
     for (const Parameter& one : parameters_) {
-      values.push_back(one.value ? one.value->c_str() : nullptr);
-      lengths.push_back(one.value ? static_cast<int>(one.value->size()) : 0);
-      formats.push_back(one.binary ? 1 : 0);
       // In the text format a NUL would cut the value short without a word.
       if (!one.binary && one.value && one.value->find('\0') != std::string::npos) {
         throw Failure(ErrorCode::kInvalidInput, "a text with a NUL byte cannot be stored");
       }
     }
-    const int count = static_cast<int>(values.size());
+    return {sql_, many_ ? "" : prepared_.name_of(sql_), parameters_};
+  }
+  void start() {
+    Sent one = sent();
     if (many_) {
+      exchange_.flush();
       const bool inside = PQtransactionStatus(connection_) == PQTRANS_INTRANS;
-      const std::string declare = fmt::format("DECLARE {} NO SCROLL CURSOR {} FOR {}", name_,
-                                              inside ? "" : "WITH HOLD", sql_);
-      checked(connection_, PQexecParams(connection_, declare.c_str(), count, nullptr, values.data(),
-                                        lengths.data(), formats.data(), 0));
+      one.sql = fmt::format("DECLARE {} NO SCROLL CURSOR {} FOR {}", name_,
+                            inside ? "" : "WITH HOLD", sql_);
+      exchange_.ask(std::move(one));
       open_ = true;
       fetch();
     } else {
-      const std::string& prepared = prepared_.name_of(sql_);
-      result_ = checked(connection_,
-                        prepared.empty()
-                            ? PQexecParams(connection_, sql_.c_str(), count, nullptr, values.data(),
-                                           lengths.data(), formats.data(), 0)
-                            : PQexecPrepared(connection_, prepared.c_str(), count, values.data(),
-                                             lengths.data(), formats.data(), 0));
+      result_ = exchange_.ask(std::move(one));
       const std::string_view touched = PQcmdTuples(result_.get());
       changes_ = 0;
       std::from_chars(touched.data(), touched.data() + touched.size(), changes_);
@@ -219,8 +160,7 @@ class PostgresCursor : public Cursor {
     row_ = -1;
   }
   void fetch() {
-    result_ = checked(
-        connection_, PQexec(connection_, fmt::format("FETCH {} FROM {}", kPortion, name_).c_str()));
+    result_ = exchange_.ask({fmt::format("FETCH {} FROM {}", kPortion, name_), "", {}});
   }
   void close() {
     if (!open_) return;
@@ -233,6 +173,7 @@ class PostgresCursor : public Cursor {
   }
 
   PGconn* connection_;
+  PostgresExchange& exchange_;
   PreparedStatements& prepared_;
   std::string sql_;
   std::string name_;
@@ -248,9 +189,10 @@ class PostgresCursor : public Cursor {
 /// COPY in its text format, sent when a quarter of a megabyte has come together.
 class PostgresBulkRows : public BulkRows {
  public:
-  PostgresBulkRows(PGconn* connection, const std::string& table,
+  PostgresBulkRows(PGconn* connection, PostgresExchange& exchange, const std::string& table,
                    const std::vector<std::string>& columns)
       : connection_(connection),
+        exchange_(exchange),
         copy_(fmt::format("COPY {} ({}) FROM STDIN", table, fmt::join(columns, ", "))) {}
 
   void put(std::int64_t value) override {
@@ -309,6 +251,7 @@ class PostgresBulkRows : public BulkRows {
   }
   void flush() override {
     if (rows_.empty()) return;
+    exchange_.flush();
     checked(connection_, PQexec(connection_, copy_.c_str()));
     for (std::size_t at = 0; at < rows_.size(); at += kCopyBytes) {
       const std::size_t size = std::min(kCopyBytes, rows_.size() - at);
@@ -329,6 +272,7 @@ class PostgresBulkRows : public BulkRows {
   }
 
   PGconn* connection_;
+  PostgresExchange& exchange_;
   std::string copy_;
   std::string rows_;
   bool first_ = true;
@@ -337,44 +281,60 @@ class PostgresBulkRows : public BulkRows {
 class PostgresEngine : public Engine {
  public:
   explicit PostgresEngine(Connection connection)
-      : connection_(std::move(connection)), prepared_(connection_.get()) {}
+      : connection_(std::move(connection)),
+        exchange_(connection_.get()),
+        prepared_(connection_.get()) {}
 
   Dialect dialect() const override { return Dialect::kPostgres; }
   std::unique_ptr<Cursor> prepare(const std::string& sql, Rows rows) override {
-    return std::make_unique<PostgresCursor>(connection_.get(), prepared_, sql, rows, ++statements_);
+    return std::make_unique<PostgresCursor>(connection_.get(), exchange_, prepared_, sql, rows,
+                                            ++statements_);
   }
   void run(const std::string& script) override {
+    exchange_.flush();
     checked(connection_.get(), PQexec(connection_.get(), script.c_str()));
   }
   void begin(Access access) override {
-    if (access == Access::kRead) return run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
-    run("BEGIN");
-    if (access == Access::kShare) return;
+    exchange_.begin(access == Access::kRead ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+                                            : "BEGIN");
+    if (access == Access::kShare) {
+      // Rows one by one, in the order of an index: no plan that gathers many rows first, as it
+      // seems best of a table that was small when the server last counted.
+      exchange_.later({"SET LOCAL enable_seqscan = off", "", {}});
+      exchange_.later({"SET LOCAL enable_bitmapscan = off", "", {}});
+    }
+    if (access != Access::kWrite) return;
     try {
-      run(kWriterLock);
+      exchange_.ask({kWriterLock, "", {}});
     } catch (const Failure&) {
       rollback();
       throw;
     }
   }
   void commit() override {
-    const Answer result = checked(connection_.get(), PQexec(connection_.get(), "COMMIT"));
+    const Answer result = exchange_.ask({"COMMIT", "", {}});
     // A transaction that failed before answers COMMIT with ROLLBACK, and no error.
     if (std::string_view(PQcmdStatus(result.get())) != "COMMIT") {
       throw Failure(ErrorCode::kCorrupt, "the database rolled the work back");
     }
   }
+  void commit_passing() override {
+    exchange_.later({"SET LOCAL synchronous_commit = off", "", {}});
+    commit();
+  }
   void rollback() noexcept override {
+    exchange_.drop();
     if (PQtransactionStatus(connection_.get()) == PQTRANS_IDLE) return;
     const Answer ignored(PQexec(connection_.get(), "ROLLBACK"));
   }
   std::unique_ptr<BulkRows> bulk(const std::string& table,
                                  const std::vector<std::string>& columns) override {
-    return std::make_unique<PostgresBulkRows>(connection_.get(), table, columns);
+    return std::make_unique<PostgresBulkRows>(connection_.get(), exchange_, table, columns);
   }
 
  private:
   Connection connection_;
+  PostgresExchange exchange_;
   PreparedStatements prepared_;
   int statements_ = 0;
 };
