@@ -115,6 +115,13 @@ bool of_one_kind(const SecurityEvent& a, const SecurityEvent& b) {
   return a.effect == b.effect && a.state == b.state;
 }
 
+bool before_its_pledge(const SecurityEvent& release, const std::vector<SecurityEvent>& events) {
+  return std::ranges::any_of(events, [&](const SecurityEvent& one) {
+    return one.effect == LienEffect::kPledge && one.number == release.number &&
+           release.day < one.day;
+  });
+}
+
 /// Events with numbers: one a number (and a day, for what can happen twice).
 std::vector<SecurityEvent> numbered_once(const std::vector<SecurityEvent>& events) {
   std::vector<SecurityEvent> kept;
@@ -129,6 +136,9 @@ std::vector<SecurityEvent> numbered_once(const std::vector<SecurityEvent>& event
     });
     if (twin == kept.end()) {
       kept.push_back(one);
+    } else if (one.effect == LienEffect::kPledgeRelease && before_its_pledge(*twin, kept)) {
+      // A release dated before its pledge is mistyped, and hides no other.
+      *twin = one;
     } else {
       fill(*twin, one);
     }

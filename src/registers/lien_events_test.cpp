@@ -173,6 +173,15 @@ TEST(LienEvents, ChangesAndLicences) {
   EXPECT_EQ(chain.remarks[0].message, "lien_event.licence_end");
 }
 
+TEST(LienEvents, AReleaseBeforeItsPledgeHidesNoOther) {
+  const LienChain chain =
+      lien_chain(facts_of({event("2020-02-01", "PC01", "2"), event("2020-02-05", "PE01", "2"),
+                           event("2020-03-26", "PC01", "2")}),
+                 on("2021-01-01"));
+  ASSERT_EQ(chain.liens.size(), 1U);
+  EXPECT_FALSE(chain.liens[0].open_on(on("2021-01-01")));
+}
+
 RightFacts any_facts() {
   RightFacts facts = facts_of({});
   const int count = *rc::gen::inRange(0, 10);
