@@ -20,6 +20,18 @@ pignus() {
   out=$(cat "$work/stdout")
   err=$(cat "$work/stderr")
 }
+# ordinary ARGS…: the same by a user who may write only what he is allowed to, which root is not.
+ordinary() {
+  [ "$(id -u)" -eq 0 ] || { pignus "$@"; return; }
+  mkdir -p "$work/ordinary"
+  cp "$program" "$(dirname "$program")/pignus-sheet" "$work/ordinary"
+  chmod 755 "$work" "$work/ordinary"
+  code=0
+  setpriv --reuid 65534 --regid 65534 --clear-groups env HOME=/nowhere "$work/ordinary/pignus" "$@" \
+    >"$work/stdout" 2>"$work/stderr" || code=$?
+  out=$(cat "$work/stdout")
+  err=$(cat "$work/stderr")
+}
 complain() {
   echo "FAILED: $*" >&2
   printf '  exit code %s\n--- stdout\n%s\n--- stderr\n%s\n' "$code" "${out:0:2000}" "${err:0:2000}" >&2

@@ -71,11 +71,9 @@ done
 [ -z "$(find "$work/small" -type f -size +4096c)" ] || complain "a file of the log is too large"
 
 # A full disk under the log or the metrics is said once and ends nothing.
-if [ -c /dev/full ]; then
-  pignus import "$registers" --log /dev/full --db "$work/full.db"
-  expect_code 0 "a log on a full disk"
-  [ "$(grep -c "the log cannot be written" "$work/stderr")" = 1 ] || complain "a full disk is said once"
-fi
+pignus import "$registers" --log /dev/full --db "$work/full.db"
+expect_code 0 "a log on a full disk"
+[ "$(grep -c "the log cannot be written" "$work/stderr")" = 1 ] || complain "a full disk is said once"
 pignus import "$registers" --metrics "$work/no/folder/x.prom"
 expect_code 0 "metrics that cannot be written"
 expect_err "metrics cannot be written"
@@ -151,6 +149,8 @@ if mount -t tmpfs -o size=64m tmpfs "$work/disk" 2>/dev/null; then
   pignus import "$work/many" --db "$work/disk/s.db" --limit disk_to_keep_free=0
   expect_code 0 "going on after that"
   umount "$work/disk"
+else
+  echo "no disk may be mounted by this user: the store that cannot grow, below, stands for the full disk"
 fi
 # A store that may grow no further, which any user can bring about.
 code=0
