@@ -7,8 +7,8 @@ import os, sys
 from made_up_registers import write_events, write_grants
 folder = os.path.join(sys.argv[1], "in")
 write_events(os.path.join(folder, "plain"), 400)
-for file in range(120):
-    write_grants(os.path.join(folder, f"grants-{file:03d}.xml"), 10100000 + 300 * file, 300)
+for file in range(60):
+    write_grants(os.path.join(folder, f"grants-{file:03d}.xml"), 10100000 + 200 * file, 200)
 with open(os.path.join(folder, "grants-000.xml"), "a") as f:
     f.write("<us-patent-grant><broken></us-patent-grant>\n")
 with open(os.path.join(folder, "letter.bin"), "wb") as f:
@@ -19,7 +19,7 @@ P
 pignus survey "$work/in" --json --threads 1
 expect_code 4 "a survey with one file that nobody reads"
 cp "$work/stdout" "$work/expected"
-[ "$(json "$work/expected" "d['totals']['files'], d['totals']['failed'], d['totals']['facts'] >= 36400, d['totals']['problems']")" = "122 1 True 1" ] ||
+[ "$(json "$work/expected" "d['totals']['files'], d['totals']['failed'], d['totals']['facts'] >= 12400, d['totals']['problems']")" = "62 1 True 1" ] ||
   complain "what is there should be found"
 same() { # WHAT
   expect_code 4 "$1"
@@ -31,7 +31,7 @@ pignus survey "$work/in" --threads 0
 expect_code 2 "no threads"
 pignus survey "$work/in/grants-001.xml"
 expect_code 0 "one file"
-expect_out "300 facts"
+expect_out "200 facts"
 pignus survey "$work/in/letter.bin"
 expect_code 4 "one file nobody reads"
 pignus survey "$work/nothing"
@@ -47,7 +47,7 @@ for count in 1 2 4; do
   survey_by_fleet
   same "$count workers"
   stop_workers
-  [ "$(cat "$work"/w*.log | grep -c 'shard .* done')" -ge 122 ] || complain "each shard has its line"
+  [ "$(cat "$work"/w*.log | grep -c 'shard .* done')" -ge 62 ] || complain "each shard has its line"
   grep -q 'stopped: ' "$work/w1.log" || complain "a worker says what it did"
   rm -rf "$work"/w*.log "$work"/cache-w*  # everything is fetched anew
 done

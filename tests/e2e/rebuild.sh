@@ -115,7 +115,7 @@ python3 - "$work/large" <<'P'
 import os, sys
 with open(os.path.join(sys.argv[1], "events.csv"), "w") as f:
     f.write("right,code,st27,date,known,description,details,origin\n")
-    for i in range(60000):
+    for i in range(25000):
         f.write(f"EP-P-{4000000 + i},X1,,2020-02-03,,made up,,\n")
 P
 pignus import "$work/large" --db "$work/large.db"

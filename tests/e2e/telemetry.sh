@@ -63,7 +63,7 @@ pignus import "$registers" --log stderr --log-format text
 expect_err "INFO    import.finished"
 pignus import "$registers" --log stderr
 expect_err '"event":"import.finished"'
-for _ in $(seq 40); do
+for _ in $(seq 16); do
   pignus import "$registers" --log "$work/small/log" --limit log_size=4KiB,log_files=3 2>/dev/null
   mkdir -p "$work/small"
 done
@@ -123,26 +123,26 @@ python3 - "$work/many.csv" <<'P'
 import sys
 with open(sys.argv[1], "w") as f:
     f.write("right,code,st27,date,known,description,details,origin\n")
-    for i in range(120000):
+    for i in range(40000):
         f.write(f"EP-P-{4000000 + i},X1,,2020-02-03,,made up {i * 7919},,\n")
 P
 mkdir "$work/many" "$work/disk"
 mv "$work/many.csv" "$work/many/events.csv"
-if mount -t tmpfs -o size=64m tmpfs "$work/disk" 2>/dev/null; then
+if mount -t tmpfs -o size=24m tmpfs "$work/disk" 2>/dev/null; then
   trap 'umount "$work/disk" 2>/dev/null; rm -rf "$work"' EXIT
-  pignus import "$work/many" --db "$work/disk/s.db" --limit disk_to_keep_free=40MiB
+  pignus import "$work/many" --db "$work/disk/s.db" --limit disk_to_keep_free=14MiB
   expect_code 5 "a small disk that runs full"
   expect_err "disk_to_keep_free"
   free_kib=$(df --output=avail -k "$work/disk" | tail -1)
-  [ "$free_kib" -gt 20480 ] || complain "it stopped too late: $free_kib KiB left"
+  [ "$free_kib" -gt 7168 ] || complain "it stopped too late: $free_kib KiB left"
   mount -o remount,size=1g "$work/disk"
-  pignus import "$work/many" --db "$work/disk/s.db" --limit disk_to_keep_free=40MiB --json
+  pignus import "$work/many" --db "$work/disk/s.db" --limit disk_to_keep_free=14MiB --json
   expect_code 0 "going on after room was made"
   printf '%s' "$out" >"$work/out.json"
   [ "$(json "$work/out.json" "d['files'][0]['resumed_at'] > 0")" = True ] || complain "it began anew instead of going on"
   # The same with the bound off: the store says that it is full, and is sound.
-  mount -o remount,size=200m "$work/disk" && rm "$work"/disk/s.db*
-  head -c 190M /dev/zero >"$work/disk/ballast" 2>/dev/null
+  mount -o remount,size=100m "$work/disk" && rm "$work"/disk/s.db*
+  head -c 92M /dev/zero >"$work/disk/ballast" 2>/dev/null
   pignus import "$work/many" --db "$work/disk/s.db" --limit disk_to_keep_free=0
   expect_code 6 "a full disk without the bound"
   rm "$work/disk/ballast"
@@ -156,7 +156,7 @@ fi
 code=0
 (
   trap '' XFSZ
-  ulimit -f 8192 # KiB
+  ulimit -f 4096 # KiB
   "$program" import "$work/many" --db "$work/bounded.db" --limit disk_to_keep_free=0 >"$work/stdout" 2>"$work/stderr"
 ) || code=$?
 out=$(cat "$work/stdout")
