@@ -40,6 +40,14 @@ RandomStream::RandomStream(std::uint64_t seed, std::string_view purpose, std::ui
   counter_ = {0, 0, static_cast<std::uint32_t>(index), static_cast<std::uint32_t>(index >> 32)};
 }
 
+RandomStream RandomStream::at(std::uint64_t index) const {
+  RandomStream other = *this;
+  other.counter_ = {0, 0, static_cast<std::uint32_t>(index),
+                    static_cast<std::uint32_t>(index >> 32)};
+  other.used_ = 4;
+  return other;
+}
+
 void RandomStream::refill() {
   block_ = philox(counter_, key_);
   if (++counter_[0] == 0) {

@@ -14,6 +14,9 @@ class RandomStream {
   /// `purpose` names the use ("valuation/royalty"), `index` the draw or path within it.
   RandomStream(std::uint64_t seed, std::string_view purpose, std::uint64_t index = 0);
 
+  /// The stream of the same seed and purpose at another index, without hashing the purpose again.
+  RandomStream at(std::uint64_t index) const;
+
   std::uint32_t next_u32();
   std::uint64_t next_u64();
   /// Uniform on the open interval (0, 1), 53 bits.

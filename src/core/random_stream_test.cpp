@@ -57,6 +57,18 @@ TEST(RandomStream, UniformAndNormalHaveTheirMoments) {
   EXPECT_NEAR(normal_squares / kCount, 1, 5 * std::sqrt(2.0 / kCount));
 }
 
+TEST(RandomStream, AnotherIndexOfOneStreamIsThatStreamMadeAnew) {
+  RandomStream used(5, "paths", 3);
+  used.next_u32();
+  for (const std::uint64_t index : {0ULL, 7ULL, 1ULL << 40}) {
+    RandomStream made(5, "paths", index);
+    RandomStream moved = used.at(index);
+    for (int i = 0; i < 10; ++i) {
+      EXPECT_EQ(moved.next_u32(), made.next_u32());
+    }
+  }
+}
+
 TEST(RandomStream, BelowCoversItsRangeEvenly) {
   RandomStream stream(2, "below");
   std::array<int, 6> counts{};

@@ -139,20 +139,31 @@ double TomlTable::number(std::string_view key) {
   return optional_number(key).value_or(0);
 }
 
-std::optional<double> TomlTable::optional_number(std::string_view key) {
-  const toml::node* node = find(key, false);
-  if (node == nullptr) {
-    return std::nullopt;
-  }
+std::optional<double> TomlTable::number_of(const toml::node& node, std::string_view key) {
   std::optional<double> value;
-  if (node->is_number()) {
-    value = node->value<double>();
+  if (node.is_number()) {
+    value = node.value<double>();
   }
   if (!value || !std::isfinite(*value)) {
     refuse(key, "must be a finite number");
     return std::nullopt;
   }
   return value;
+}
+
+std::optional<double> TomlTable::optional_number(std::string_view key) {
+  const toml::node* node = find(key, false);
+  return node == nullptr ? std::nullopt : number_of(*node, key);
+}
+
+std::vector<double> TomlTable::optional_numbers(std::string_view key) {
+  std::vector<double> numbers;
+  if (const toml::array* array = array_of(find(key, false), key); array != nullptr) {
+    for (const toml::node& item : *array) {
+      numbers.push_back(number_of(item, key).value_or(0));
+    }
+  }
+  return numbers;
 }
 
 std::optional<std::int64_t> TomlTable::optional_integer(std::string_view key) {

@@ -39,6 +39,8 @@ class TomlTable {
   std::vector<std::string> texts(std::string_view key);
   double number(std::string_view key);
   std::optional<double> optional_number(std::string_view key);
+  /// Finite numbers; none when it is missing.
+  std::vector<double> optional_numbers(std::string_view key);
   std::optional<std::int64_t> optional_integer(std::string_view key);
   bool optional_flag(std::string_view key, bool otherwise);
   Date date(std::string_view key);
@@ -68,6 +70,7 @@ class TomlTable {
 
   const toml::node* find(std::string_view key, bool required);
   std::optional<std::string> text_of(const toml::node& node, std::string_view key);
+  std::optional<double> number_of(const toml::node& node, std::string_view key);
   std::optional<Date> date_of(const toml::node& node, std::string_view key);
   const toml::array* array_of(const toml::node* node, std::string_view key);
   std::string path_of(std::string_view key) const;

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <toml++/toml.h>
 
+#include "core/check.h"
 #include "standards/embedded.h"
 
 namespace pignus::standards {
@@ -45,6 +46,12 @@ Result<std::vector<RenewalFee>> read_fees(const toml::table& root, std::string_v
 }
 
 }  // namespace
+
+const ParameterSet& ValuationParameters::method(std::string_view name) const {
+  const auto found = methods.find(name);
+  PIGNUS_CHECK(found != methods.end());
+  return found->second;
+}
 
 const RenewalPopulation* ValuationParameters::population(std::string_view office,
                                                          std::string_view right_type) const {
@@ -113,6 +120,15 @@ Result<ValuationParameters> load_valuation_parameters() {
   for (const std::string& path : embedded_files("valuation/renewal-")) {
     PIGNUS_ASSIGN(RenewalPopulation population, parse_population(embedded_file(path), path));
     result.populations.push_back(std::move(population));
+  }
+  constexpr std::string_view kMethods = "valuation/methods/";
+  for (const std::string& path : embedded_files(kMethods)) {
+    const std::string name = path.substr(kMethods.size(), path.rfind('.') - kMethods.size());
+    PIGNUS_ASSIGN(result.methods[name], embedded_parameters(path));
+  }
+  for (const char* card : {"gbt-42748", "kipa-smart", "t-isc"}) {
+    PIGNUS_ASSIGN(Scorecard read, load_scorecard(card));
+    result.scorecards.push_back(std::move(read));
   }
   return result;
 }

@@ -1,12 +1,15 @@
 // The parameters of valuation: standards/valuation/*.toml as typed values.
 #pragma once
 
+#include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/money.h"
 #include "core/result.h"
 #include "standards/parameters.h"
+#include "standards/scorecard.h"
 
 namespace pignus::standards {
 
@@ -44,7 +47,12 @@ struct ValuationParameters {
   ParameterSet liquidation;  ///< valuation/liquidation.toml
   ParameterSet exchange;     ///< valuation/exchange.toml: units of a currency for one US dollar
   std::vector<RenewalPopulation> populations;  ///< valuation/renewal-*.toml, by id
+  /// valuation/methods/NAME.toml, by NAME: "comparables", "plan", "reconciliation", …
+  std::map<std::string, ParameterSet, std::less<>> methods;
+  std::vector<Scorecard> scorecards;  ///< of standards/scorecards, by id
 
+  /// Aborts when there is none of that name: the names come from the program.
+  const ParameterSet& method(std::string_view name) const;
   /// nullptr where no population fits.
   const RenewalPopulation* population(std::string_view office, std::string_view right_type) const;
 };

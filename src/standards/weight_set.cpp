@@ -1,0 +1,121 @@
+#include "standards/weight_set.h"
+
+#include <fmt/format.h>
+#include <utility>
+
+#include "standards/embedded.h"
+#include "standards/graded_table.h"
+
+namespace pignus::standards {
+
+namespace {
+
+/// A TOML basic string.
+std::string quoted(std::string_view text) {
+  std::string result = "\"";
+  for (const char character : text) {
+    const auto byte = static_cast<unsigned char>(character);
+    if (character == '"' || character == '\\') {
+      result += '\\';
+      result += character;
+    } else if (byte < 0x20 || byte == 0x7F) {
+      result += fmt::format("\\u{:04X}", byte);
+    } else {
+      result += character;
+    }
+  }
+  return result + "\"";
+}
+
+}  // namespace
+
+Result<WeightSet> parse_weight_set(std::string_view toml, std::string_view file) {
+  PIGNUS_ASSIGN(const toml::table parsed, parse_toml(toml, file));
+  TomlTable root(parsed, file);
+  WeightSet set;
+  set.id = root.text("id");
+  set.version = root.text("version");
+  set.scorecard = root.text("scorecard");
+  set.scorecard_version = root.text("scorecard_version");
+  set.scenario = root.text("scenario");
+  set.author = root.text("author");
+  set.saved = root.date("saved");
+  set.evidence = read_graded(root);
+  TomlTable weights = root.table("weights", true);
+  for (const std::string& node : weights.keys()) {
+    const double weight = weights.number(node);
+    if (!(weight > 0 && weight <= 1)) {
+      weights.refuse(node, "not above 0 and up to 1");
+    }
+    set.weights.emplace(node, weight);
+  }
+  if (set.weights.empty()) {
+    root.refuse("weights", "a set needs at least one weight");
+  }
+  weights.close();
+  PIGNUS_TRY(root.finish());
+  return set;
+}
+
+std::string to_toml(const WeightSet& set) {
+  std::string text;
+  const auto line = [&](std::string_view key, std::string_view value) {
+    text += fmt::format("{} = {}\n", key, quoted(value));
+  };
+  line("id", set.id);
+  line("version", set.version);
+  line("scorecard", set.scorecard);
+  line("scorecard_version", set.scorecard_version);
+  line("scenario", set.scenario);
+  line("author", set.author);
+  text += fmt::format("saved = {}\n", set.saved.iso());
+  line("source", set.evidence.source);
+  line("grade", name_of(set.evidence.grade));
+  text += "\n[weights]\n";
+  for (const auto& [node, weight] : set.weights) {
+    // A float in TOML needs a point or an exponent.
+    std::string number = fmt::format("{}", weight);
+    if (number.find_first_of(".e") == std::string::npos) {
+      number += ".0";
+    }
+    text += fmt::format("{} = {}\n", quoted(node), number);
+  }
+  return text;
+}
+
+Result<Scorecard> with_weights(Scorecard card, const WeightSet& set) {
+  if (set.scorecard != card.id || set.scorecard_version != card.version) {
+    return fail(ErrorCode::kConflict,
+                "weights " + set.id + " are for " + set.scorecard + " version " +
+                    set.scorecard_version + ", not for " + card.id + " version " + card.version,
+                {set.id, 0, "scorecard"});
+  }
+  for (const auto& [id, weight] : set.weights) {
+    if (card.node(id) == nullptr) {
+      return fail(ErrorCode::kNotFound, "the scorecard has no node " + id, {set.id, 0, id});
+    }
+    if (!(weight > 0 && weight <= 1)) {
+      return fail(ErrorCode::kInvalidInput, "not above 0 and up to 1", {set.id, 0, id});
+    }
+  }
+  for (ScorecardNode& node : card.nodes) {
+    if (const auto found = set.weights.find(node.id); found != set.weights.end()) {
+      node.weight = found->second;
+    }
+  }
+  PIGNUS_TRY(check_weights(card));
+  card.scenario = set.scenario;
+  card.weight_evidence = set.evidence;
+  return card;
+}
+
+Result<std::vector<WeightSet>> load_weight_sets() {
+  std::vector<WeightSet> sets;
+  for (const std::string& path : embedded_files("scorecards/weights/")) {
+    PIGNUS_ASSIGN(WeightSet set, parse_weight_set(embedded_file(path), path));
+    sets.push_back(std::move(set));
+  }
+  return sets;
+}
+
+}  // namespace pignus::standards
