@@ -1,4 +1,4 @@
-// A dossier's three files, cut at the byte 0x1E: read whole or refused with a place, and what is
+// A dossier's four files, cut at the byte 0x1E: read whole or refused with a place, and what is
 // read can be compared without facts.
 #include <algorithm>
 #include <cstddef>
@@ -36,6 +36,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   if (const auto read =
           pignus::desk::parse_statements(take(rest), "statements.csv", limits, *dossier);
+      !read) {
+    PIGNUS_CHECK(!read.error().where.file.empty());
+    return 0;
+  }
+  if (const auto read = pignus::desk::parse_plans(take(rest), "plans.toml", limits, *dossier);
       !read) {
     PIGNUS_CHECK(!read.error().where.file.empty());
     return 0;

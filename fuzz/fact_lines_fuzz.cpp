@@ -1,5 +1,5 @@
-// What a worker sends back and what it is sent, facts and cases: any bytes are refused, or come
-// back as they were understood.
+// What a worker sends back and what it is sent, facts, cases and markets: any bytes are refused, or
+// come back as they were understood.
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -9,6 +9,7 @@
 #include "core/check.h"
 #include "fleetwork/case_lines.h"
 #include "fleetwork/fact_stream.h"
+#include "fleetwork/market_lines.h"
 #include "fleetwork/underwrite_case.h"
 #include "store/fact_lines.h"
 
@@ -48,6 +49,22 @@ void check_case(std::string_view bytes) {
   PIGNUS_CHECK(again && text_of(*again) == text);
 }
 
+void check_market(std::string_view bytes) {
+  const auto read = fleetwork::parse_market(bytes, "fuzz");
+  if (!read) return;
+  const auto text_of = [](const underwriting::MarketFacts& market) {
+    std::string text;
+    PIGNUS_CHECK(fleetwork::write_market(market, [&text](std::string_view piece) {
+      text += piece;
+      return Status{};
+    }));
+    return text;
+  };
+  const std::string text = text_of(*read);
+  const auto again = fleetwork::parse_market(text, "fuzz");
+  PIGNUS_CHECK(again && text_of(*again) == text);
+}
+
 void check_stream(std::string_view bytes) {
   fleetwork::FactStreamReader reader(
       "fuzz", {[](registers::Fact&&) { return true; }, [](registers::Problem&&) { return true; }},
@@ -63,6 +80,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view bytes = fuzz::bytes_of(data, size);
   check_line(bytes);
   check_case(bytes);
+  check_market(bytes);
   check_stream(bytes);
   static_cast<void>(fleetwork::parse_underwritten(bytes).has_value());
   return 0;

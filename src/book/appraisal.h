@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "book/scorecard_result.h"
 #include "core/date.h"
 #include "core/distribution.h"
 #include "core/money.h"
@@ -24,11 +25,29 @@ struct Input {
 
 /// The answer of one method.
 struct MethodValue {
-  std::string method;         ///< "relief_from_royalty", "renewal", "cost", "population"
+  std::string method;         ///< "relief_from_royalty", "excess_earnings", "renewal", …
   Distribution value;         ///< major units of the appraisal's currency
   double weight = 0;          ///< in the reconciliation
   std::string weight_reason;  ///< message key
   std::vector<Input> inputs;
+  double log_error = 0;     ///< of the log: the method's own error and its interval, 0: not weighed
+  double contribution = 0;  ///< weight * mean: they add up to the mean of the reconciled value
+};
+
+/// What the reconciled value would be if one input stood at the 10th or the 90th percentile of its
+/// own distribution and the others as they are.
+struct Sensitivity {
+  std::string input;
+  double at_low = 0;  ///< the mean, major units: a mixture's median may stay where parts of it move
+  double at_high = 0;
+};
+
+/// What the right brings on one basis of value.
+struct BasisValue {
+  std::string basis;   ///< "orderly_liquidation", "forced_sale"
+  Distribution value;  ///< net of the sale's cost, nothing where nobody buys
+  double chance_of_sale = 0;
+  Distribution years_to_sale;  ///< of those that sell
 };
 
 struct Appraisal {
@@ -42,6 +61,9 @@ struct Appraisal {
   std::vector<std::string> methods_refused;  ///< "<method>:<message key>": why not
   Distribution value;                        ///< reconciled, going concern
   Distribution liquidation_value;            ///< what a forced sale brings, net of its cost
+  std::vector<BasisValue> bases;             ///< other bases than the market value, by name
+  std::vector<Sensitivity> sensitivities;    ///< greatest first; empty unless asked for
+  std::vector<ScorecardResult> scorecards;   ///< of patents; empty unless asked for
   bool assumed_only = false;                 ///< no register record: widest interval
 };
 

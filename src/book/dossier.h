@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "book/plan.h"
 #include "book/statement.h"
 #include "core/date.h"
 #include "core/money.h"
@@ -57,9 +58,10 @@ struct OfferedRight {
   std::string stated_number;             ///< as the dossier writes it
   std::optional<registers::RightId> id;  ///< nullopt: the number does not parse
   std::string title;
-  std::string product;                     ///< product line it covers, "" unknown
-  std::optional<double> product_revenue;   ///< major units per year, of dossier currency
-  std::optional<double> development_cost;  ///< major units, historic
+  std::string product;                           ///< product line it covers, "" unknown
+  std::optional<double> product_revenue;         ///< major units per year, of dossier currency
+  std::optional<double> development_cost;        ///< major units, historic
+  std::optional<RightPlan> plan = std::nullopt;  ///< what the firm plans with it
 };
 
 /// The US filing of a security agreement under the UCC, as the lender knows it.

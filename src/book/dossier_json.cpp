@@ -1,6 +1,7 @@
 #include "book/dossier_json.h"
 
 #include "book/json_fields.h"
+#include "book/plan_json.h"
 
 namespace pignus::book {
 
@@ -80,7 +81,8 @@ Json write(const OfferedRight& right) {
           {"title", right.title},
           {"product", right.product},
           {"product_revenue", or_null(right.product_revenue)},
-          {"development_cost", or_null(right.development_cost)}};
+          {"development_cost", or_null(right.development_cost)},
+          {"plan", right.plan ? to_json(*right.plan) : Json(nullptr)}};
 }
 
 Status parse(const Json& json, OfferedRight& out) {
@@ -89,7 +91,14 @@ Status parse(const Json& json, OfferedRight& out) {
   PIGNUS_TRY(take(json, "title", out.title));
   PIGNUS_TRY(take(json, "product", out.product));
   PIGNUS_TRY(take(json, "product_revenue", out.product_revenue));
-  return take(json, "development_cost", out.development_cost);
+  PIGNUS_TRY(take(json, "development_cost", out.development_cost));
+  if (!json.contains("plan")) {
+    return fail(ErrorCode::kInvalidInput, "is missing", {"", 0, "plan"});
+  }
+  if (!json["plan"].is_null()) {
+    PIGNUS_ASSIGN(out.plan, plan_from_json(json["plan"]));
+  }
+  return {};
 }
 
 Json write(const Statement& statement) {

@@ -125,6 +125,11 @@ Result<book::Dossier> read_dossier(const fs::path& folder, const DossierLimits& 
                   read_named(folder, "statements.csv", limits.table_bytes_max, &dossier));
     PIGNUS_TRY(parse_statements(statements, "statements.csv", limits, dossier));
   }
+  if (fs::exists(folder / "plans.toml", error)) {
+    PIGNUS_ASSIGN(const std::string plans,
+                  read_named(folder, "plans.toml", limits.toml_bytes_max, &dossier));
+    PIGNUS_TRY(parse_plans(plans, "plans.toml", limits, dossier));
+  }
   PIGNUS_TRY(hash_folder(folder, "documents", limits, dossier));
   PIGNUS_TRY(hash_folder(folder, "registers", limits, dossier));
   PIGNUS_TRY(check_documents(dossier));

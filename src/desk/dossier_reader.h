@@ -1,6 +1,6 @@
 // Reads a firm's dossier from its folder (docs/plain-format.md): dossier.toml, rights.csv,
-// statements.csv and the papers under documents/. Untrusted input: every error names file, line and
-// column or key; a misspelt key is an error, never skipped.
+// statements.csv, plans.toml and the papers under documents/. Untrusted input: every error names
+// file, line and column or key; a misspelt key is an error, never skipped.
 #pragma once
 
 #include <cstddef>
@@ -19,6 +19,8 @@ struct DossierLimits {
   std::size_t documents_max = 1'000;
   std::size_t rights_max = 10'000;
   std::size_t statements_max = 100'000;
+  std::size_t plans_max = 1'000;
+  std::size_t plan_years_max = 200;
 };
 
 /// A number that does not parse is not an error here: the right's id stays empty and disclosure
@@ -31,6 +33,9 @@ struct DossierLimits {
 /// dossier.toml: everything but rights, statements and hashes.
 [[nodiscard]] Result<book::Dossier> parse_dossier_toml(std::string_view text, std::string_view file,
                                                        const DossierLimits& limits = {});
+/// plans.toml into the `plan` of `dossier.rights`, which must stand already.
+[[nodiscard]] Status parse_plans(std::string_view text, std::string_view file,
+                                 const DossierLimits& limits, book::Dossier& dossier);
 /// rights.csv into `dossier.rights`.
 [[nodiscard]] Status parse_offered_rights(std::string_view csv, std::string_view file,
                                           const DossierLimits& limits, book::Dossier& dossier);

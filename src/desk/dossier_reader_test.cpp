@@ -238,5 +238,81 @@ TEST_F(DossierFolder, TooManyOrTooLargePapersAreRefused) {
   EXPECT_EQ(read_dossier(folder_, limits).error().code, ErrorCode::kLimitExceeded);
 }
 
+const std::string kPlans = R"([[plans]]
+right = "ZL201410234381.X"
+source = "business plan of May 2026"
+scenarios = [{ name = "holds", probability = 0.7, factor = 1 },
+             { name = "slips", probability = 0.3, factor = 0.5 }]
+with = [{ revenue = 900, operating_costs = 500 }]
+without = [{ revenue = 700, operating_costs = 450, investment = 30 }]
+premium = [{ units = 1000, price_premium = 12 }, { units = 900, cost_saving = 3 }]
+
+[plans.answers]
+"t-isc.drafting" = 3
+
+[plans.excess_earnings]
+nopat = [100, 110.5]
+share = [0.5, 0.5]
+contributory = [{ name = "plant", return_on = 0.08, balance = [200, 180] }]
+
+[plans.option]
+cash_flows = { low = 8e6, mode = 1e7, high = 1.2e7 }
+launch_cost = 9e6
+volatility = { low = 0.4, mode = 0.5, high = 0.6 }
+riskless_rate = 0.02
+stages = [{ name = "trial", years = 1, cost = 4e5, success_chance = 0.6 }]
+
+[plans.brand]
+years = [{ price = 12, volume = 1e5, generic_price = 10, generic_volume = 8e4, unit_cost = 6 }]
+brand_share = { low = 0.1, mode = 0.2, high = 0.3 }
+)";
+
+book::Dossier with_rights() {
+  book::Dossier dossier;
+  EXPECT_TRUE(parse_offered_rights("number\nCN201410234381.X\nZL201510345678.8\n", "rights.csv", {},
+                                   dossier));
+  return dossier;
+}
+
+TEST(DossierPlans, ReadsWhatIsPlannedWithARight) {
+  book::Dossier dossier = with_rights();
+  const auto read = parse_plans(kPlans, "plans.toml", {}, dossier);
+  ASSERT_TRUE(read) << describe(read.error());
+  EXPECT_FALSE(dossier.rights[1].plan);
+  ASSERT_TRUE(dossier.rights[0].plan);  // by what the number means
+  const book::RightPlan& plan = *dossier.rights[0].plan;
+  EXPECT_EQ(plan.source, "business plan of May 2026");
+  EXPECT_EQ(plan.excess_earnings->nopat, (std::vector<double>{100, 110.5}));
+  EXPECT_EQ(plan.excess_earnings->contributory.front().return_of, (std::vector<double>{0, 0}));
+  EXPECT_EQ(plan.with_and_without->without.front().investment, 30);
+  EXPECT_EQ(plan.premium.at(1).cost_saving, 3);
+  EXPECT_EQ(plan.option->stages.front().success_chance, .6);
+  EXPECT_EQ(plan.brand->years.front().generic_volume, 8e4);
+  EXPECT_EQ(plan.brand->brand_share->high, .3);
+  EXPECT_EQ(plan.scenarios.at(1).factor, .5);
+  EXPECT_EQ(plan.answers.at("t-isc.drafting"), 3);
+}
+
+TEST(DossierPlans, RefusesByFileAndKey) {
+  const auto field_of = [](const std::string& from, const std::string& to) {
+    book::Dossier dossier = with_rights();
+    const auto read = parse_plans(changed(kPlans, from, to), "plans.toml", {}, dossier);
+    if (read) return std::string();
+    EXPECT_EQ(read.error().where.file, "plans.toml");
+    return read.error().where.field;
+  };
+  EXPECT_EQ(field_of("ZL201410234381.X", "ZL201610456789.0"), "plans[1].right");
+  EXPECT_EQ(field_of("business plan of May 2026", " "), "plans[1].source");
+  EXPECT_EQ(field_of("drafting\" = 3", "drafting\" = \"good\""), "plans[1].answers.t-isc.drafting");
+  EXPECT_EQ(field_of("launch_cost", "launch_price"), "plans[1].option.launch_cost");
+  EXPECT_EQ(field_of("launch_cost = 9e6", "launch_cost = inf"), "plans[1].option.launch_cost");
+  EXPECT_EQ(field_of("low = 0.4", "low = 0.9"), "plans[1].option.volatility.mode");
+  EXPECT_EQ(field_of("[100, 110.5]", "[100, \"many\"]"), "plans[1].excess_earnings.nopat");
+  EXPECT_EQ(field_of("factor = 0.5", "factor = -0.5"), "plans[1].scenarios[2].factor");
+  EXPECT_EQ(field_of("units = 900", "unit = 900"), "plans[1].premium[2].units");
+  book::Dossier dossier = with_rights();
+  EXPECT_FALSE(parse_plans(kPlans + kPlans, "plans.toml", {}, dossier));
+}
+
 }  // namespace
 }  // namespace pignus::desk

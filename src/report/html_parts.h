@@ -35,6 +35,7 @@ void write_overview(const Page& page);
 void write_perfection(const Page& page);
 void write_loss(const Page& page);
 void write_right(const Page& page, std::size_t index);
+void write_scorecards(const Page& page, const book::Appraisal& appraisal);
 void write_firm(const Page& page);
 // What it rests on.
 void write_assumptions(const Page& page);

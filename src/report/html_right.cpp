@@ -200,12 +200,15 @@ void write_eligibility(const Page& page, const book::Eligibility& eligibility) {
 void write_methods(const Page& page, const book::Appraisal& appraisal) {
   const Format& format = page.format;
   page.out.open("table");
-  table_head(page, {"ui.method", "ui.weight#", "ui.p5#", "ui.p50#", "ui.p95#", "ui.weight_reason"});
+  table_head(page, {"ui.method", "ui.weight#", "ui.contribution#", "ui.p5#", "ui.p50#", "ui.p95#",
+                    "ui.weight_reason"});
   page.out.open("tbody");
   const auto row = [&](const std::string& name, const std::string& weight,
-                       const Distribution& value, const std::string& reason) {
+                       const std::string& contribution, const Distribution& value,
+                       const std::string& reason) {
     page.out.open("tr").leaf("th", name, {{"scope", "row"}});
     cell(page, weight, "figure");
+    cell(page, contribution, "figure");
     for (const double p : {0.05, 0.5, 0.95}) {
       cell(page, format.amount(value.quantile(p), appraisal.currency), "figure");
     }
@@ -213,12 +216,16 @@ void write_methods(const Page& page, const book::Appraisal& appraisal) {
     page.out.close();
   };
   for (const book::MethodValue& method : appraisal.methods) {
-    row(method_word(format, method.method), format.percent(method.weight), method.value,
+    row(method_word(format, method.method), format.percent(method.weight),
+        format.amount(method.contribution, appraisal.currency), method.value,
         method.weight_reason.empty() ? "" : format.say(method.weight_reason));
   }
-  row(page.say("ui.value_reconciled"), "", appraisal.value, "");
-  row(page.say("ui.value_liquidation"), "", appraisal.liquidation_value,
-      page.say("ui.value_liquidation_means"));
+  row(page.say("ui.value_reconciled"), "",
+      format.amount(appraisal.value.mean(), appraisal.currency), appraisal.value,
+      page.say("ui.contributions_add_up"));
+  for (const book::BasisValue& basis : appraisal.bases) {
+    row(basis_word(format, basis.basis), "", "", basis.value, sale_text(format, basis));
+  }
   page.out.close().close();
   for (const std::string& refused : appraisal.methods_refused) {
     page.out.leaf("p", format.say("ui.method_refused", {refusal_text(format, refused)}));
@@ -238,6 +245,13 @@ void write_appraisal(const Page& page, const book::Appraisal& appraisal) {
     page.out.leaf("figcaption", page.say("ui.value_caption")).close();
   }
   write_methods(page, appraisal);
+  const std::string bars = tornado_chart(page.format, appraisal);
+  if (!bars.empty()) {
+    page.out.leaf("h4", page.say("ui.tornado"));
+    page.out.open("figure").raw(bars);
+    page.out.leaf("figcaption", page.say("ui.tornado_caption")).close();
+  }
+  write_scorecards(page, appraisal);
 }
 
 void write_reasons(const Page& page, const registers::LegalStatus& status) {

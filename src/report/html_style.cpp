@@ -65,6 +65,7 @@ table+p,dl+p,dl+table,p+table{margin-top:.5rem}
 thead th{color:var(--muted);font-weight:600;border-bottom:1px solid var(--ink);
 vertical-align:bottom}
 tbody th{font-weight:550}
+tbody th.indented{font-weight:450;padding-left:1.2rem}
 .figure{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 .scroll{overflow-x:auto}
 .overview .number{white-space:normal;overflow-wrap:anywhere}

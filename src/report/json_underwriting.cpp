@@ -36,7 +36,44 @@ Json to_json(const book::MethodValue& method) {
           {"value", summary_json(method.value)},
           {"weight", method.weight},
           {"weight_reason", method.weight_reason},
+          {"log_error", method.log_error},
+          {"contribution", method.contribution},
           {"inputs", inputs_json(method.inputs)}};
+}
+
+Json to_json(const book::BasisValue& basis) {
+  return {{"basis", basis.basis},
+          {"value", summary_json(basis.value)},
+          {"chance_of_sale", basis.chance_of_sale},
+          {"years_to_sale", summary_json(basis.years_to_sale)}};
+}
+
+Json to_json(const book::Sensitivity& bar) {
+  return {{"input", bar.input}, {"at_low", bar.at_low}, {"at_high", bar.at_high}};
+}
+
+Json to_json(const book::ScoreLine& line) {
+  return {{"id", text_or_null(line.id)}, {"low", line.low},           {"high", line.high},
+          {"computed", line.computed},   {"answered", line.answered}, {"unknown", line.unknown}};
+}
+
+Json to_json(const book::ScoreGate& gate) {
+  return {{"name", gate.name}, {"state", gate.state}};
+}
+
+Json to_json(const book::ScoreQuestion& question) {
+  return {{"id", question.id}, {"question", question.question}};
+}
+
+Json to_json(const book::ScorecardResult& result) {
+  return {{"card", result.card},
+          {"version", result.version},
+          {"scenario", result.scenario},
+          {"whole", to_json(result.whole)},
+          {"sub_scores", list(result.sub_scores, to_json)},
+          {"gates", list(result.gates, to_json)},
+          {"asked", list(result.asked, to_json)},
+          {"weights", to_json(result.weights)}};
 }
 
 Json to_json(const book::RuleResult& result) {
@@ -210,6 +247,9 @@ Json to_json(const book::Appraisal& appraisal) {
           {"methods_refused", appraisal.methods_refused},
           {"value", summary_json(appraisal.value)},
           {"liquidation_value", summary_json(appraisal.liquidation_value)},
+          {"bases", list(appraisal.bases, to_json)},
+          {"sensitivities", list(appraisal.sensitivities, to_json)},
+          {"scorecards", list(appraisal.scorecards, to_json)},
           {"assumed_only", appraisal.assumed_only}};
 }
 

@@ -138,17 +138,39 @@ TEST(MessageKeys, EveryParameterHasAWordForItsUnit) {
   }
 }
 
+TEST(MessageKeys, EveryScorecardHasAName) {
+  const auto valuation = standards::load_valuation_parameters();
+  ASSERT_TRUE(valuation);
+  for (const standards::Scorecard& card : valuation->scorecards) {
+    EXPECT_TRUE(Messages::built_in().contains("scorecard." + card.id)) << card.id;
+  }
+}
+
 TEST(MessageKeys, EveryMethodZoneAndInputHasAWord) {
   for (const char* key : {"method.relief_from_royalty",
                           "method.renewal",
                           "method.cost",
                           "method.population",
+                          "method.excess_earnings",
+                          "method.with_and_without",
+                          "method.premium_profit",
+                          "method.option",
+                          "method.brand_premium",
+                          "method.income_split",
+                          "method.comparables",
+                          "method.hedonic",
+                          "method.plan_methods",
+                          "method.market_methods",
+                          "basis.orderly_liquidation",
+                          "basis.forced_sale",
                           "zone.safe",
                           "zone.grey",
                           "zone.distress",
                           "zone.assumed",
                           "zone.unknown",
                           "input.pd",
+                          "input.plan_factor",
+                          "input.deal_price",
                           "input.royalty_rate",
                           "input.product_revenue",
                           "input.share_of_product",

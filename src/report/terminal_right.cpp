@@ -206,13 +206,33 @@ std::string appraisals_to_terminal(const std::vector<book::Appraisal>& appraisal
       add(method_word(format, method.method), format.percent(method.weight), method.value);
     }
     add(format.say("ui.value_reconciled"), "", appraisal.value);
-    add(format.say("ui.value_liquidation"), "", appraisal.liquidation_value);
+    for (const book::BasisValue& basis : appraisal.bases) {
+      add(basis_word(format, basis.basis), "", basis.value);
+    }
     screen.table({{format.say("ui.method"), Align::kLeft, terminal::kFlexible},
                   {format.say("ui.weight"), Align::kRight},
                   {format.say("ui.p5"), Align::kRight},
                   {format.say("ui.p50"), Align::kRight},
                   {format.say("ui.p95"), Align::kRight}},
                  rows);
+    for (const book::BasisValue& basis : appraisal.bases) {
+      screen.item("-", format.say("ui.label_value",
+                                  {basis_word(format, basis.basis), sale_text(format, basis)}));
+    }
+    constexpr std::size_t kBarsShown = 3;
+    for (std::size_t i = 0; i < std::min(kBarsShown, appraisal.sensitivities.size()); ++i) {
+      const book::Sensitivity& bar = appraisal.sensitivities[i];
+      screen.item("-",
+                  format.say("ui.tornado_line", {input_word(format, bar.input),
+                                                 format.amount(bar.at_low, appraisal.currency),
+                                                 format.amount(bar.at_high, appraisal.currency)}));
+    }
+    for (const book::ScorecardResult& card : appraisal.scorecards) {
+      screen.item("-", format.say("ui.score_line", {format.say("scorecard." + card.card),
+                                                    score_text(format, card.whole),
+                                                    format.percent(card.whole.computed),
+                                                    format.percent(card.whole.unknown)}));
+    }
     for (const std::string& refused : appraisal.methods_refused) {
       screen.item("-", format.say("ui.method_refused", {refusal_text(format, refused)}));
     }

@@ -54,6 +54,24 @@ std::string method_word(const Format& format, const std::string& method) {
 std::string input_word(const Format& format, const std::string& input) {
   return open_word(format, "input.", input);
 }
+std::string score_text(const Format& format, const book::ScoreLine& line) {
+  const auto whole = [&format](double score) {
+    return format.count(static_cast<std::uint64_t>(std::lround(score)));
+  };
+  return line.low == line.high ? whole(line.low)
+                               : format.say("ui.score_range", {whole(line.low), whole(line.high)});
+}
+std::string node_name(const Format& format, const std::string& english,
+                      const std::string& chinese) {
+  return format.language() == Language::kChinese && !chinese.empty() ? chinese : english;
+}
+std::string basis_word(const Format& format, const std::string& basis) {
+  return open_word(format, "basis.", basis);
+}
+std::string sale_text(const Format& format, const book::BasisValue& basis) {
+  return format.say("ui.basis_sale", {format.percent(basis.chance_of_sale),
+                                      format.years(basis.years_to_sale.median())});
+}
 std::string zone_word(const Format& format, const std::string& zone) {
   return open_word(format, "zone.", zone);
 }

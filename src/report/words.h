@@ -21,6 +21,14 @@ std::string word(const Format& format, book::FindingCode code);
 std::string word(const Format& format, standards::Grade grade);
 std::string method_word(const Format& format, const std::string& method);
 std::string input_word(const Format& format, const std::string& input);
+/// "34 to 71", or one number where nothing is unknown.
+std::string score_text(const Format& format, const book::ScoreLine& line);
+/// The name in the reader's language; names of scorecards' nodes are data, not messages.
+std::string node_name(const Format& format, const std::string& english, const std::string& chinese);
+/// "orderly liquidation, net of its cost"
+std::string basis_word(const Format& format, const std::string& basis);
+/// With what chance and after what time the right sells on a basis of value.
+std::string sale_text(const Format& format, const book::BasisValue& basis);
 std::string zone_word(const Format& format, const std::string& zone);
 /// A unit of an input: "1/year", "share of net sales"; unknown units are shown as they are.
 std::string unit_word(const Format& format, const std::string& unit);

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "disclosure/title.h"
+#include "registers/number.h"
 
 namespace pignus::underwriting {
 
@@ -25,6 +26,15 @@ CaseFile open_case(const book::Dossier& dossier, disclosure::FactsByRight facts,
     file.rights.push_back(std::move(right));
   }
   return file;
+}
+
+book::RightFile lone_right(const registers::RightId& id, registers::RightFacts facts, AsOf as_of) {
+  book::RightFile right;
+  right.facts = std::move(facts);
+  right.offered.stated_number = registers::display(id);
+  right.offered.id = id;
+  derive(book::Firm{}, as_of, right);
+  return right;
 }
 
 }  // namespace pignus::underwriting

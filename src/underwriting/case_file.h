@@ -19,6 +19,9 @@ struct CaseFile {
 /// `facts`: as known by as_of.known_by.
 CaseFile open_case(const book::Dossier& dossier, disclosure::FactsByRight facts, AsOf as_of);
 
+/// A right of which nothing but its key was asked, with what follows from its facts.
+book::RightFile lone_right(const registers::RightId& id, registers::RightFacts facts, AsOf as_of);
+
 /// Status and liens follow from the facts; an unknown right has empty facts and status unknown.
 void derive(const book::Firm& firm, AsOf as_of, book::RightFile& file);
 

@@ -52,9 +52,14 @@ void assess_eligibility(const book::Dossier& dossier, AsOf as_of, book::Underwri
   }
 }
 
-Status value_rights(const book::Dossier& dossier, const UnderwriteOptions& options,
+Status value_rights(const book::Dossier& dossier, const MarketFacts& market,
+                    const UnderwriteOptions& options,
                     const standards::ValuationParameters& parameters, const Progress& progress,
                     std::vector<book::RightFile>& rights) {
+  PIGNUS_ASSIGN(
+      const valuation::Deals deals,
+      valuation::deals_of(market.trades, market.traded, dossier.currency, dossier.assumptions,
+                          parameters.exchange, options.as_of.known_by));
   std::vector<valuation::ProductClaim> claims;
   claims.reserve(rights.size());
   for (const book::RightFile& right : rights) {
@@ -76,7 +81,9 @@ Status value_rights(const book::Dossier& dossier, const UnderwriteOptions& optio
                                                             .seed = options.seed,
                                                             .paths = options.paths,
                                                             .product = shares[i],
-                                                            .fees = std::nullopt}));
+                                                            .fees = std::nullopt,
+                                                            .deals = &deals,
+                                                            .in_depth = true}));
   }
   return {};
 }
@@ -163,8 +170,8 @@ std::optional<book::Perfection> perfection_of(const book::Dossier& dossier, AsOf
 }
 
 /// Every file of the dossier, every register source a fact came from, every data file of ours.
-void fill_provenance(const book::Dossier& dossier, const UnderwriteOptions& options,
-                     book::Underwriting& result) {
+void fill_provenance(const book::Dossier& dossier, const MarketFacts& market,
+                     const UnderwriteOptions& options, book::Underwriting& result) {
   book::Provenance& provenance = result.provenance;
   provenance.software = options.software;
   provenance.as_of = options.as_of;
@@ -176,6 +183,14 @@ void fill_provenance(const book::Dossier& dossier, const UnderwriteOptions& opti
   const auto add = [&provenance](const registers::Source& source) {
     provenance.inputs["register/" + source.file] = source.sha256;
   };
+  for (const registers::TradeReport& trade : market.trades) {
+    add(trade.source);
+  }
+  for (const auto& [id, facts] : market.traded) {
+    for (const auto& record : facts.records) {
+      add(record.source);
+    }
+  }
   for (const book::RightFile& right : result.rights) {
     for (const auto& record : right.facts.records) {
       add(record.source);
@@ -195,7 +210,8 @@ void fill_provenance(const book::Dossier& dossier, const UnderwriteOptions& opti
 }  // namespace
 
 Result<book::Underwriting> underwrite(const book::Dossier& dossier, disclosure::FactsByRight facts,
-                                      const UnderwriteOptions& options, const Progress& progress) {
+                                      const MarketFacts& market, const UnderwriteOptions& options,
+                                      const Progress& progress) {
   book::Underwriting result;
   result.dossier = dossier;
   CaseFile file = open_case(dossier, std::move(facts), options.as_of);
@@ -207,10 +223,10 @@ Result<book::Underwriting> underwrite(const book::Dossier& dossier, disclosure::
   result.perfection = perfection_of(dossier, options.as_of, result.rights);
 
   PIGNUS_ASSIGN(const auto parameters, standards::load_valuation_parameters());
-  PIGNUS_TRY(value_rights(dossier, options, parameters, progress, result.rights));
+  PIGNUS_TRY(value_rights(dossier, market, options, parameters, progress, result.rights));
   value_together(options, dossier.currency, parameters, result);
   PIGNUS_TRY(price_and_decide(dossier, options.as_of.true_on, result));
-  fill_provenance(dossier, options, result);
+  fill_provenance(dossier, market, options, result);
   return result;
 }
 

@@ -8,6 +8,7 @@
 #include "core/progress.h"
 #include "core/result.h"
 #include "disclosure/compare.h"
+#include "underwriting/market_facts.h"
 
 namespace pignus::underwriting {
 
@@ -19,10 +20,12 @@ struct UnderwriteOptions {
 };
 
 /// `facts`: of every right the dossier mentions and the registers at hand know, as known by
-/// options.as_of.known_by. The same facts, dossier and options give the same result. kCancelled
+/// options.as_of.known_by; `market`: the deals public by then. The same facts, dossier and options
+/// give the same result. kCancelled
 /// when `progress` says stop.
 [[nodiscard]] Result<book::Underwriting> underwrite(const book::Dossier& dossier,
                                                     disclosure::FactsByRight facts,
+                                                    const MarketFacts& market,
                                                     const UnderwriteOptions& options,
                                                     const Progress& progress);
 

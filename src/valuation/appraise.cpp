@@ -1,11 +1,18 @@
 #include "valuation/appraise.h"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include "valuation/liquidation.h"
+#include "valuation/market_methods.h"
+#include "valuation/method_parts.h"
 #include "valuation/methods.h"
+#include "valuation/plan_methods.h"
 #include "valuation/reconcile.h"
+#include "valuation/scores.h"
 #include "valuation/status_effect.h"
+#include "valuation/tornado.h"
 
 namespace pignus::valuation {
 
@@ -48,20 +55,75 @@ double mean_life(const AppraisalRequest& request, const Subject& subject,
   return std::min(usual, subject.legal_life.value_or(usual));
 }
 
+/// One method: its name, and what it answers to the request.
+struct MethodRun {
+  std::string_view name;
+  Result<MethodAnswer> (*run)(const AppraisalRequest&, const Subject&);
+  bool for_marks = false;  ///< and for nothing else
+};
+constexpr std::array kPlanMethods{MethodRun{"excess_earnings", by_excess_earnings},
+                                  MethodRun{"with_and_without", by_with_and_without},
+                                  MethodRun{"premium_profit", by_premium_profit},
+                                  MethodRun{"option", by_option},
+                                  MethodRun{"brand_premium", by_brand_premium, true},
+                                  MethodRun{"income_split", by_income_split, true}};
+
+Status run_plan_methods(const AppraisalRequest& request, const Subject& subject,
+                        book::Appraisal& appraisal) {
+  if (!request.offered.plan) {
+    MethodAnswer none = refused("refused.no_plan");
+    collect(appraisal, "plan_methods", none);
+    return {};
+  }
+  for (const MethodRun& method : kPlanMethods) {
+    if (!method.for_marks || subject.type == registers::RightType::kTrademark) {
+      PIGNUS_ASSIGN(MethodAnswer answer, method.run(request, subject));
+      collect(appraisal, method.name, answer);
+    }
+  }
+  return {};
+}
+
+Status run_market_methods(const AppraisalRequest& request, const Subject& subject,
+                          book::Appraisal& appraisal) {
+  if (request.deals == nullptr || request.deals->transactions.empty()) {
+    MethodAnswer none = refused("refused.no_deals");
+    collect(appraisal, "market_methods", none);
+    return {};
+  }
+  PIGNUS_ASSIGN(MethodAnswer comparables, by_comparables(request, subject));
+  collect(appraisal, "comparables", comparables);
+  PIGNUS_ASSIGN(MethodAnswer hedonic, by_hedonic(request, subject));
+  collect(appraisal, "hedonic", hedonic);
+  return {};
+}
+
+bool any_speaks(const book::Appraisal& appraisal) {
+  return std::any_of(appraisal.methods.begin(), appraisal.methods.end(),
+                     [](const book::MethodValue& method) { return method.method != "cost"; });
+}
+
 Status run_methods(const AppraisalRequest& request, const Subject& subject,
                    book::Appraisal& appraisal) {
   PIGNUS_ASSIGN(MethodAnswer renewal, by_renewal(request, subject));
   PIGNUS_ASSIGN(MethodAnswer royalty, by_royalty(request, subject, renewal.life_years));
-  PIGNUS_ASSIGN(MethodAnswer cost, by_cost(request, subject));
   appraisal.remaining_life_years = mean_life(request, subject, renewal, royalty);
   collect(appraisal, "relief_from_royalty", royalty);
+  PIGNUS_TRY(run_plan_methods(request, subject, appraisal));
+  PIGNUS_TRY(run_market_methods(request, subject, appraisal));
   collect(appraisal, "renewal", renewal);
+  PIGNUS_ASSIGN(MethodAnswer cost, by_cost(request, subject));
   collect(appraisal, "cost", cost);
-  if (!royalty.value && !renewal.value) {
+  if (!any_speaks(appraisal)) {
     PIGNUS_ASSIGN(MethodAnswer population, by_population(request, subject));
     collect(appraisal, "population", population);
   }
   return {};
+}
+
+book::BasisValue basis_value(std::string basis, Liquidation sale) {
+  return {std::move(basis), std::move(sale.recovery), sale.chance_of_sale,
+          std::move(sale.years_to_sale)};
 }
 
 book::Appraisal worthless(book::Appraisal appraisal) {
@@ -93,12 +155,38 @@ Result<book::Appraisal> appraise(const AppraisalRequest& request) {
   }
   const Subject subject = subject_of(request);
   PIGNUS_TRY(run_methods(request, subject, appraisal));
-  weigh(appraisal.methods, request.parameters.common);
+  weigh(appraisal.methods, request.parameters.method("reconciliation"));
   appraisal.value = reconcile(appraisal.methods);
-  appraisal.liquidation_value = simulate_liquidation(
-      appraisal.value, fees_per_year(request, subject), request.parameters.liquidation,
-      request.seed, subject.key, request.paths);
+  const auto sale = [&](const standards::ParameterSet& terms) {
+    return simulate_liquidation(appraisal.value, fees_per_year(request, subject), terms,
+                                request.seed, subject.key, request.paths);
+  };
+  Liquidation forced = sale(request.parameters.liquidation);
+  appraisal.liquidation_value = forced.recovery;
+  appraisal.bases.push_back(
+      basis_value("orderly_liquidation", sale(request.parameters.method("orderly-liquidation"))));
+  appraisal.bases.push_back(basis_value("forced_sale", std::move(forced)));
+  if (request.in_depth) {
+    PIGNUS_ASSIGN(appraisal.sensitivities, tornado(request, appraisal));
+    PIGNUS_ASSIGN(appraisal.scorecards, scores_of(request, subject));
+  }
   return appraisal;
+}
+
+Result<Distribution> going_concern(const AppraisalRequest& request,
+                                   const book::Appraisal& weights) {
+  if (has_ended(request.status.state)) {
+    return Distribution(0.0);
+  }
+  book::Appraisal appraisal;
+  PIGNUS_TRY(run_methods(request, subject_of(request), appraisal));
+  for (book::MethodValue& method : appraisal.methods) {
+    const auto same = std::find_if(
+        weights.methods.begin(), weights.methods.end(),
+        [&method](const book::MethodValue& other) { return other.method == method.method; });
+    method.weight = same != weights.methods.end() ? same->weight : 0;
+  }
+  return reconcile(appraisal.methods);
 }
 
 }  // namespace pignus::valuation

@@ -15,6 +15,8 @@
 #include "registers/facts.h"
 #include "registers/status.h"
 #include "standards/valuation_parameters.h"
+#include "valuation/market/deals.h"
+#include "valuation/pin.h"
 #include "valuation/portfolio.h"
 
 namespace pignus::valuation {
@@ -47,6 +49,13 @@ struct AppraisalRequest {
   std::optional<ProductShare> product;
   /// Today's fees, in the currency of the right's population; nullopt: those of the calibration.
   std::optional<FeeSchedule> fees;
+  /// Deals over other rights, in `currency`, public on the day; nullptr: none at hand.
+  const Deals* deals = nullptr;
+  /// Holds one input at a quantile of its own: what tornado() turns.
+  std::optional<Pin> pin = std::nullopt;
+  /// Also the scorecards and what the value is most sensitive to: some two dozen smaller appraisals
+  /// more.
+  bool in_depth = false;
 };
 
 /// kInvalidInput for an assumption outside its meaning (a royalty above 1, a negative revenue),
@@ -54,5 +63,10 @@ struct AppraisalRequest {
 /// population value cannot be carried into `currency`; kLimitExceeded for too many paths. Data that
 /// are merely missing never fail: the method refuses, the interval widens.
 [[nodiscard]] Result<book::Appraisal> appraise(const AppraisalRequest& request);
+
+/// The reconciled value alone, as appraise() has it, but by the weights that the methods had in
+/// another appraisal: what is turned in a tornado must not be how much a method is believed.
+[[nodiscard]] Result<Distribution> going_concern(const AppraisalRequest& request,
+                                                 const book::Appraisal& weights);
 
 }  // namespace pignus::valuation

@@ -71,9 +71,12 @@ TEST(Appraise, WeighsTheMethodsThatHaveTheirData) {
   const book::Appraisal appraisal = Case().run().value();
   ASSERT_EQ(appraisal.methods.size(), 2U);
   EXPECT_EQ(appraisal.methods[0].method, "relief_from_royalty");
-  EXPECT_EQ(appraisal.methods[0].weight, .75);
+  EXPECT_GT(appraisal.methods[0].weight, .6);
+  EXPECT_EQ(appraisal.methods[0].weight_reason, "weight.by_reliability");
   EXPECT_EQ(appraisal.methods[1].method, "renewal");
+  EXPECT_GT(appraisal.methods[1].weight, 0);
   EXPECT_TRUE(refuses(appraisal, "cost:refused.no_development_cost"));
+  EXPECT_TRUE(refuses(appraisal, "plan_methods:refused.no_plan"));
   EXPECT_EQ(appraisal.title, "As registered");
   EXPECT_FALSE(appraisal.assumed_only);
   EXPECT_GT(appraisal.value.median(), 100'000);

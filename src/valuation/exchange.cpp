@@ -36,7 +36,8 @@ Result<book::Input> units_per_dollar(Currency currency,
 
 Result<ExchangeRate> exchange_rate(Currency from, Currency to,
                                    std::span<const book::Assumption> assumptions,
-                                   const standards::ParameterSet& exchange) {
+                                   const standards::ParameterSet& exchange,
+                                   const std::optional<Pin>& pin) {
   ExchangeRate result;
   if (from == to) {
     return result;
@@ -46,6 +47,9 @@ Result<ExchangeRate> exchange_rate(Currency from, Currency to,
       continue;
     }
     PIGNUS_ASSIGN(book::Input input, units_per_dollar(currency, assumptions, exchange));
+    if (pin && pin->input == input.name) {
+      input.value = Distribution(input.value.quantile(pin->probability));
+    }
     const double units = input.value.median();
     result.rate = currency == to ? result.rate * units : result.rate / units;
     result.inputs.push_back(std::move(input));

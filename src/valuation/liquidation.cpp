@@ -18,11 +18,11 @@ double disposal_recovery(const Disposal& d) {
   return std::max(net, 0.0);
 }
 
-Distribution simulate_liquidation(const Distribution& value, std::optional<double> fees_per_year,
-                                  const standards::ParameterSet& parameters, std::uint64_t seed,
-                                  std::string_view key, std::uint64_t paths) {
+Liquidation simulate_liquidation(const Distribution& value, std::optional<double> fees_per_year,
+                                 const standards::ParameterSet& parameters, std::uint64_t seed,
+                                 std::string_view key, std::uint64_t paths) {
   PIGNUS_CHECK(paths >= 1);
-  const std::string purpose = "valuation/liquidation/" + std::string(key);
+  const RandomStream streams(seed, "valuation/liquidation/" + std::string(key));
   const Distribution sold = distribution_of(parameters.at("sold_in_round"));
   const Distribution price = distribution_of(parameters.at("forced_sale_price"));
   const Distribution round_years = distribution_of(parameters.at("round_years"));
@@ -37,8 +37,10 @@ Distribution simulate_liquidation(const Distribution& value, std::optional<doubl
   const double fee_share = parameters.at("carrying_fee_share").mode;
   std::vector<double> recoveries;
   recoveries.reserve(paths);
+  std::vector<double> times;
+  times.reserve(paths);
   for (std::uint64_t path = 0; path < paths; ++path) {
-    RandomStream stream(seed, purpose, path);
+    RandomStream stream = streams.at(path);
     disposal.value = value.quantile(stream.uniform());
     disposal.forced_sale_price = price.quantile(stream.uniform());
     const double sold_in_round = sold.quantile(stream.uniform());
@@ -50,12 +52,15 @@ Distribution simulate_liquidation(const Distribution& value, std::optional<doubl
       disposal.years_to_sale += round_years.quantile(stream.uniform());
       if (stream.uniform() < sold_in_round) {
         recovery = disposal_recovery(disposal);
+        times.push_back(disposal.years_to_sale);
         break;
       }
     }
     recoveries.push_back(recovery);
   }
-  return Distribution::from_samples(recoveries);
+  return {Distribution::from_samples(recoveries),
+          static_cast<double>(times.size()) / static_cast<double>(paths),
+          times.empty() ? Distribution(0.0) : Distribution::from_samples(times)};
 }
 
 std::vector<book::Input> liquidation_inputs(const standards::ParameterSet& parameters) {

@@ -29,11 +29,18 @@ struct Disposal {
 /// a bank does not keep alive what costs more than it brings.
 double disposal_recovery(const Disposal& disposal);
 
-/// `fees_per_year`: nullopt takes the parameter's share of the value. A path that fails in every
-/// round brings nothing.
-Distribution simulate_liquidation(const Distribution& value, std::optional<double> fees_per_year,
-                                  const standards::ParameterSet& parameters, std::uint64_t seed,
-                                  std::string_view key, std::uint64_t paths);
+struct Liquidation {
+  Distribution recovery;       ///< nothing on paths that fail in every round
+  double chance_of_sale = 0;   ///< share of paths that sell
+  Distribution years_to_sale;  ///< of those; 0 where none sells
+};
+
+/// `parameters`: of a forced sale (standards/valuation/liquidation.toml) or of an orderly one
+/// (methods/orderly-liquidation.toml). `fees_per_year`: nullopt takes the parameter's share of the
+/// value. The same paths of one seed and key whatever the parameters.
+Liquidation simulate_liquidation(const Distribution& value, std::optional<double> fees_per_year,
+                                 const standards::ParameterSet& parameters, std::uint64_t seed,
+                                 std::string_view key, std::uint64_t paths);
 
 /// The parameters that a liquidation value rests on, for the report.
 std::vector<book::Input> liquidation_inputs(const standards::ParameterSet& parameters);

@@ -7,67 +7,14 @@
 #include "valuation/cost.h"
 #include "valuation/exchange.h"
 #include "valuation/inputs.h"
+#include "valuation/method_parts.h"
 #include "valuation/relief_from_royalty.h"
-#include "valuation/status_effect.h"
 
 namespace pignus::valuation {
 
 namespace {
 
 using standards::Grade;
-
-MethodAnswer refused(std::string key) {
-  MethodAnswer answer;
-  answer.refusal = std::move(key);
-  return answer;
-}
-
-/// Puts the chances of the legal status between the right and a method's value.
-book::MethodValue method_value(std::string method, const Distribution& value,
-                               std::vector<book::Input> inputs, const Subject& subject) {
-  book::MethodValue result;
-  result.method = std::move(method);
-  result.value = at_chance(value, chance_of_all(subject.chances));
-  result.inputs = std::move(inputs);
-  result.inputs.insert(result.inputs.end(), subject.chances.begin(), subject.chances.end());
-  return result;
-}
-
-struct Range {
-  double least;
-  double greatest;
-};
-
-/// An assumption of the dossier, checked against what its name can mean; nullopt: none.
-Result<std::optional<book::Input>> assumed(const AppraisalRequest& request, std::string_view name,
-                                           Range range) {
-  for (const book::Assumption& assumption : request.assumptions) {
-    if (assumption.name != name) {
-      continue;
-    }
-    const bool ordered = assumption.low <= assumption.mode && assumption.mode <= assumption.high;
-    if (!ordered || !(assumption.low >= range.least) || !(assumption.high <= range.greatest)) {
-      return fail(ErrorCode::kInvalidInput,
-                  "the assumption is out of order or out of range (" + std::to_string(range.least) +
-                      " to " + std::to_string(range.greatest) + ")",
-                  {"", 0, "assumptions." + std::string(name)});
-    }
-    return input_of(assumption);
-  }
-  return std::optional<book::Input>();
-}
-
-Result<book::Input> assumed_or(const AppraisalRequest& request, std::string_view name, Range range,
-                               std::string_view parameter) {
-  PIGNUS_ASSIGN(std::optional<book::Input> given, assumed(request, name, range));
-  return given ? std::move(*given) : input_of(request.parameters.common.at(parameter), name);
-}
-
-std::string by_office(const Subject& subject, std::string_view name,
-                      const standards::ParameterSet& common) {
-  std::string own = std::string(name) + "_" + subject.office;
-  return common.values.contains(own) ? own : std::string(name) + "_other";
-}
 
 Result<book::Input> life_input(const AppraisalRequest& request, const Subject& subject,
                                const std::optional<Distribution>& renewal_life) {
@@ -77,25 +24,32 @@ Result<book::Input> life_input(const AppraisalRequest& request, const Subject& s
     return std::move(*given);
   }
   if (renewal_life) {
-    return book::Input{"economic_life_years", *renewal_life, "years",
-                       subject.population->mu.evidence};
+    return pinned(request,
+                  {"economic_life_years", *renewal_life, "years", subject.population->mu.evidence});
   }
   const char* name =
       subject.type == registers::RightType::kTrademark ? "trademark_life" : "economic_life_other";
-  return input_of(request.parameters.common.at(name), "economic_life_years");
-}
-
-book::Input point(std::string name, double value, std::string unit, std::string source,
-                  Grade grade) {
-  return {std::move(name), Distribution(value), std::move(unit), {std::move(source), grade}};
+  return parameter(request, request.parameters.common.at(name), "economic_life_years");
 }
 
 bool not_an_amount(double amount) {
   return !std::isfinite(amount) || amount < 0 || amount > 1e15;
 }
 
+/// The likeliest value of a parameter, or the quantile at which the request holds it.
+double likeliest(const AppraisalRequest& request, const standards::ModelParameter& given,
+                 std::string_view name) {
+  const bool held = request.pin && request.pin->input == name;
+  return held ? distribution_of(given).quantile(request.pin->probability) : given.mode;
+}
+
 RenewalModel fitted_model(const AppraisalRequest& request, const Subject& subject) {
-  RenewalModel model = model_of(*subject.population);
+  const standards::RenewalPopulation& population = *subject.population;
+  RenewalModel model = model_of(population);
+  model.mu = likeliest(request, population.mu, "renewal_mu");
+  model.sigma = likeliest(request, population.sigma, "renewal_sigma");
+  model.decay = likeliest(request, population.decay, "renewal_decay");
+  model.discount = likeliest(request, population.discount, "renewal_discount");
   if (request.fees) {
     model = with_fees(model, request.fees->fees);
   }
@@ -135,7 +89,7 @@ Result<MethodAnswer> by_renewal(const AppraisalRequest& request, const Subject& 
   }
   PIGNUS_ASSIGN(const ExchangeRate exchange,
                 exchange_rate(population.currency, request.currency, request.assumptions,
-                              request.parameters.exchange));
+                              request.parameters.exchange, request.pin));
   const RenewalModel model = fitted_model(request, subject);
   const RenewalOutlook outlook =
       subject.age ? renewal_outlook(model, {*subject.age, subject.paid_until.value_or(0)})
@@ -169,35 +123,32 @@ Result<MethodAnswer> by_royalty(const AppraisalRequest& request, const Subject& 
   const standards::ParameterSet& common = request.parameters.common;
   PIGNUS_ASSIGN(const book::Input growth,
                 assumed_or(request, "revenue_growth", {-0.9, 5}, "revenue_growth"));
-  PIGNUS_ASSIGN(const book::Input discount,
-                assumed_or(request, "discount_rate", {0, 5}, "discount_rate"));
-  PIGNUS_ASSIGN(const book::Input tax,
-                assumed_or(request, "tax_rate", {0, 0.9}, by_office(subject, "tax_rate", common)));
+  PIGNUS_ASSIGN(const RateInputs rates, rate_inputs(request, subject));
   PIGNUS_ASSIGN(const book::Input life, life_input(request, subject, renewal_life));
-  const standards::ModelParameter& years =
-      common.at(by_office(subject, "amortisation_years", common));
   const standards::ModelParameter& spread = common.at("revenue_sigma_log");
   const double earned = *product.revenue * product.share;
-  RoyaltyInputs inputs;
-  inputs.revenue = earned > 0 ? Distribution::lognormal(earned, spread.mode) : Distribution(0.0);
-  inputs.growth = growth.value;
-  inputs.royalty_rate = royalty->value;
-  inputs.tax_rate = tax.value;
-  inputs.discount_rate = discount.value;
-  inputs.life_years = life.value;
-  inputs.life_years_max = subject.legal_life;
-  inputs.amortisation_years = static_cast<int>(years.mode);
-  const RoyaltyResult result =
-      simulate_relief_from_royalty(inputs, request.seed, subject.key, request.paths);
   book::Input revenue =
       point("product_revenue", *product.revenue, "per year", "the dossier", Grade::kOwn);
-  revenue.value = inputs.revenue;
-  book::Input share = point("share_of_product", product.share, "share",
-                            "split among the offered rights that cover the product", Grade::kOwn);
+  revenue.value = earned > 0 ? Distribution::lognormal(earned, spread.mode) : Distribution(0.0);
+  revenue = pinned(request, std::move(revenue));
+  RoyaltyInputs inputs;
+  inputs.revenue = revenue.value;
+  inputs.growth = growth.value;
+  inputs.royalty_rate = royalty->value;
+  inputs.tax_rate = rates.tax.value;
+  inputs.discount_rate = rates.discount.value;
+  inputs.life_years = life.value;
+  inputs.life_years_max = subject.legal_life;
+  inputs.amortisation_years = static_cast<int>(rates.amortisation.value.median());
+  const RoyaltyResult result =
+      simulate_relief_from_royalty(inputs, request.seed, subject.key, request.paths);
+  const book::Input share =
+      point("share_of_product", product.share, "share",
+            "split among the offered rights that cover the product", Grade::kOwn);
   MethodAnswer answer;
   answer.value = method_value("relief_from_royalty", result.value,
-                              {revenue, share, *royalty, growth, discount, tax, life,
-                               input_of(years, "amortisation_years"), input_of(spread)},
+                              {revenue, share, *royalty, growth, rates.discount, rates.tax, life,
+                               rates.amortisation, input_of(spread)},
                               subject);
   answer.life_years = result.life_years;
   return answer;
@@ -211,8 +162,10 @@ Result<MethodAnswer> by_cost(const AppraisalRequest& request, const Subject& sub
   if (not_an_amount(cost)) {
     return fail(ErrorCode::kInvalidInput, "the cost is not an amount", {"", 0, "development_cost"});
   }
-  const book::Input functional = input_of(request.parameters.common.at("functional_obsolescence"));
-  const book::Input economic = input_of(request.parameters.common.at("economic_obsolescence"));
+  const book::Input functional =
+      parameter(request, request.parameters.common.at("functional_obsolescence"));
+  const book::Input economic =
+      parameter(request, request.parameters.common.at("economic_obsolescence"));
   MethodAnswer answer;
   answer.value =
       method_value("cost",
@@ -227,15 +180,15 @@ Result<MethodAnswer> by_cost(const AppraisalRequest& request, const Subject& sub
 Result<MethodAnswer> by_population(const AppraisalRequest& request, const Subject& subject) {
   const standards::ParameterSet& common = request.parameters.common;
   const bool trademark = subject.type == registers::RightType::kTrademark;
-  const book::Input median =
-      input_of(common.at(trademark ? "population_median_trademark" : "population_median_US"),
-               "population_median");
+  const book::Input median = parameter(
+      request, common.at(trademark ? "population_median_trademark" : "population_median_US"),
+      "population_median");
   const standards::ModelParameter& sigma = common.at("population_sigma_log");
   const auto dollar = Currency::parse("USD");
   PIGNUS_CHECK(dollar.has_value());
-  PIGNUS_ASSIGN(
-      const ExchangeRate exchange,
-      exchange_rate(*dollar, request.currency, request.assumptions, request.parameters.exchange));
+  PIGNUS_ASSIGN(const ExchangeRate exchange,
+                exchange_rate(*dollar, request.currency, request.assumptions,
+                              request.parameters.exchange, request.pin));
   std::vector<book::Input> inputs{median, input_of(sigma)};
   inputs.insert(inputs.end(), exchange.inputs.begin(), exchange.inputs.end());
   MethodAnswer answer;

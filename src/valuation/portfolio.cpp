@@ -100,14 +100,15 @@ Distribution sum_of_values(std::span<const PortfolioItem> items, double correlat
   const double own_loading = std::sqrt(1 - correlation);
   std::vector<double> common;
   common.reserve(paths);
+  const RandomStream shared(seed, "valuation/portfolio");
   for (std::uint64_t path = 0; path < paths; ++path) {
-    common.push_back(RandomStream(seed, "valuation/portfolio", path).normal());
+    common.push_back(shared.at(path).normal());
   }
   std::vector<double> sums(paths, 0.0);
   for (const auto& [key, value] : by_key) {
-    const std::string purpose = "valuation/portfolio/" + key;
+    const RandomStream streams(seed, "valuation/portfolio/" + key);
     for (std::uint64_t path = 0; path < paths; ++path) {
-      const double own = RandomStream(seed, purpose, path).normal();
+      const double own = streams.at(path).normal();
       const double score = common_loading * common[path] + own_loading * own;
       sums[path] += value->quantile(normal_cdf(score));
     }

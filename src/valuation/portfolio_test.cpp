@@ -133,15 +133,30 @@ TEST(Disposal, ByHand) {
 
 TEST(Liquidation, SometimesNobodyBuysAndNeverMoreThanTheValue) {
   const Distribution value(1000.0);
-  const Distribution sold =
+  const Liquidation sale =
       simulate_liquidation(value, std::nullopt, parameters().liquidation, 3, "x", 20'000);
+  const Distribution& sold = sale.recovery;
   const double unsold = sold.probability_below(1e-9);
   EXPECT_GT(unsold, .2);
   EXPECT_LT(unsold, .35);
   EXPECT_LT(sold.quantile(1), 700);
+  EXPECT_NEAR(sale.chance_of_sale, 1 - unsold, .01);
+  EXPECT_GT(sale.years_to_sale.quantile(.05), .25);
+  EXPECT_LT(sale.years_to_sale.quantile(1), 3.01);  // three rounds of a year at most
   const Distribution costly =
-      simulate_liquidation(value, 200.0, parameters().liquidation, 3, "x", 20'000);
+      simulate_liquidation(value, 200.0, parameters().liquidation, 3, "x", 20'000).recovery;
   EXPECT_LT(costly.mean(), sold.mean());
+}
+
+TEST(Liquidation, TimeToLookForBuyersBringsMore) {
+  const Distribution value = Distribution::lognormal(1e6, .8);
+  const auto forced =
+      simulate_liquidation(value, std::nullopt, parameters().liquidation, 3, "x", 5'000);
+  const auto orderly = simulate_liquidation(
+      value, std::nullopt, parameters().method("orderly-liquidation"), 3, "x", 5'000);
+  EXPECT_GT(orderly.recovery.mean(), forced.recovery.mean());
+  EXPECT_GT(orderly.years_to_sale.median(), forced.years_to_sale.median());
+  EXPECT_LT(orderly.recovery.mean(), value.mean());
 }
 
 TEST(Cost, ByHand) {
@@ -163,11 +178,12 @@ RC_GTEST_PROP(Reconcile, MixturesConserveTheMeanAndCostNeverWeighs, ()) {
     method.value = Distribution::lognormal(*rc::gen::inRange(1, 1'000'000), 1.0);
     methods.push_back(method);
   }
-  weigh(methods, parameters().common);
+  weigh(methods, parameters().method("reconciliation"));
   double weights = 0;
   double mean = 0;
   for (const auto& method : methods) {
     weights += method.weight;
+    RC_ASSERT(method.weight >= 0);
     mean += method.weight * method.value.mean();
     RC_ASSERT(!method.weight_reason.empty());
     RC_ASSERT(method.method != "cost" || method.weight == 0);
@@ -175,6 +191,46 @@ RC_GTEST_PROP(Reconcile, MixturesConserveTheMeanAndCostNeverWeighs, ()) {
   }
   RC_ASSERT(std::abs(weights - 1) < 1e-12);
   RC_ASSERT(std::abs(reconcile(methods).mean() - mean) <= 1e-9 * mean);
+  double contributions = 0;
+  for (const auto& method : methods) {
+    contributions += method.contribution;
+  }
+  RC_ASSERT(std::abs(contributions - mean) <= 1e-9 * mean);
+}
+
+TEST(Reconcile, WeightsByHand) {
+  // Independent: by the inverse of the squared errors.
+  const std::vector<double> independent =
+      least_variance_weights(std::vector<double>{1, 2}, std::vector<double>{1, 0, 0, 1});
+  EXPECT_NEAR(independent[0], .8, 1e-12);
+  // Two that err together count less than two: each 1 / (1 + r) beside the third's 1.
+  const double r = .5;
+  const std::vector<double> three = least_variance_weights(
+      std::vector<double>{1, 1, 1}, std::vector<double>{1, r, 0, r, 1, 0, 0, 0, 1});
+  EXPECT_NEAR(three[2], (1 + r) / (3 + r), 1e-12);
+  EXPECT_NEAR(three[0], three[1], 1e-12);
+  // One that is far less sure and leans on a surer one would get a negative weight: it gets none.
+  const std::vector<double> leaning =
+      least_variance_weights(std::vector<double>{1, 4}, std::vector<double>{1, .8, .8, 1});
+  EXPECT_EQ(leaning, (std::vector<double>{1, 0}));
+}
+
+TEST(Reconcile, TheSurerMethodWeighsMoreAndZerosOfStatusDoNotCount) {
+  book::MethodValue income{"relief_from_royalty", Distribution::lognormal(1e6, .4), 0, "", {}};
+  book::MethodValue renewal{"renewal", Distribution::lognormal(1e5, 2), 0, "", {}};
+  std::vector<book::MethodValue> methods{income, renewal};
+  weigh(methods, parameters().method("reconciliation"));
+  EXPECT_GT(methods[0].weight, .7);
+  EXPECT_GT(methods[1].weight, 0);
+  const double sure = methods[0].weight;
+  methods[0].value = Distribution::lognormal(1e6, 1.5);
+  weigh(methods, parameters().method("reconciliation"));
+  EXPECT_LT(methods[0].weight, sure);
+  // The chance that a right is not in force is common to all methods.
+  const std::vector<std::pair<double, Distribution>> parts{{.5, income.value},
+                                                           {.5, Distribution(0.0)}};
+  EXPECT_NEAR(log_deviation(mix(parts)), log_deviation(income.value), .01);
+  EXPECT_NEAR(log_deviation(income.value), .4, .01);
 }
 
 }  // namespace

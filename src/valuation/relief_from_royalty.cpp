@@ -39,13 +39,13 @@ double relief_from_royalty(const RoyaltyCase& assumed) {
 RoyaltyResult simulate_relief_from_royalty(const RoyaltyInputs& inputs, std::uint64_t seed,
                                            std::string_view key, std::uint64_t paths) {
   PIGNUS_CHECK(paths >= 1);
-  const std::string purpose = "valuation/relief_from_royalty/" + std::string(key);
+  const RandomStream streams(seed, "valuation/relief_from_royalty/" + std::string(key));
   std::vector<double> values;
   std::vector<double> lives;
   values.reserve(paths);
   lives.reserve(paths);
   for (std::uint64_t path = 0; path < paths; ++path) {
-    RandomStream stream(seed, purpose, path);
+    RandomStream stream = streams.at(path);
     RoyaltyCase drawn;
     drawn.revenue = inputs.revenue.quantile(stream.uniform());
     drawn.growth = inputs.growth.quantile(stream.uniform());

@@ -50,6 +50,55 @@ double truncated_log_return(const RenewalModel& model, double floor, double p) {
   return std::max(model.mu - model.sigma * normal_quantile(upper), floor);
 }
 
+/// What one unit of first return brings from `age` until `end`, worth at `age`.
+double unit_returns(const RenewalModel& model, double age, double end) {
+  const double year_decay = std::exp(-model.decay);
+  const double year_discount = 1 / (1 + model.discount);
+  double present_return = std::exp(-model.decay * std::floor(age));
+  double discount = 1;
+  double value = 0;
+  for (double year = std::floor(age); year < end; year += 1) {
+    const double from = std::max(year, age);
+    const double to = std::min(year + 1, end);
+    value += to > from ? (to - from) * present_return * discount : 0;
+    // The year under way pays now, the next at its own beginning.
+    discount = year < age ? std::pow(year_discount, year + 1 - age) : discount * year_discount;
+    present_return *= year_decay;
+  }
+  return value;
+}
+
+/// Rights that end at the same age: value = slope * first return - fees.
+struct Ending {
+  double log_threshold = std::numeric_limits<double>::infinity();  ///< below it they end here
+  double end = 0;
+  double slope = 0;
+  double fees = 0;
+};
+
+/// The ends that are still possible, in the order of age. The owner stops at the first whose
+/// threshold his return does not reach.
+std::vector<Ending> endings_of(const RenewalModel& model, const RenewalState& state) {
+  const double paid = std::max(state.age, state.paid_until) - kDayTolerance;
+  std::vector<Ending> endings;
+  double fees = 0;
+  for (const standards::RenewalFee& fee : model.fees) {
+    if (fee.age < paid || fee.age >= model.term_years) {
+      continue;
+    }
+    endings.push_back(
+        {log_threshold(model, fee), fee.age, unit_returns(model, state.age, fee.age), fees});
+    fees += fee.cost * std::pow(1 + model.discount, -std::max(0.0, fee.age - state.age));
+  }
+  endings.push_back({std::numeric_limits<double>::infinity(), model.term_years,
+                     unit_returns(model, state.age, model.term_years), fees});
+  return endings;
+}
+
+double value_at(const Ending& ending, double first_return) {
+  return std::max(ending.slope * first_return - ending.fees, 0.0);
+}
+
 }  // namespace
 
 RenewalModel model_of(const standards::RenewalPopulation& population) {
@@ -83,45 +132,13 @@ double probability_renewed(const RenewalModel& model, double age) {
   return std::isinf(needed) ? 1.0 : normal_cdf((model.mu - needed) / model.sigma);
 }
 
-double life_of(const RenewalModel& model, double first_return) {
-  const double log_return = std::log(first_return);
-  for (const standards::RenewalFee& fee : model.fees) {
-    if (fee.age < model.term_years && log_return < log_threshold(model, fee)) {
-      return fee.age;
-    }
-  }
-  return model.term_years;
-}
-
 double remaining_value(const RenewalModel& model, double first_return, const RenewalState& state) {
-  const double age = state.age;
-  const double paid = std::max(age, state.paid_until) - kDayTolerance;
   const double log_return = std::log(first_return);
-  double end = model.term_years;
-  double value = 0;
-  for (const standards::RenewalFee& fee : model.fees) {
-    if (fee.age < paid || fee.age >= model.term_years) {
-      continue;
-    }
-    if (log_return < log_threshold(model, fee)) {
-      end = fee.age;
-      break;
-    }
-    value -= fee.cost * std::pow(1 + model.discount, -std::max(0.0, fee.age - age));
-  }
-  const double year_decay = std::exp(-model.decay);
-  const double year_discount = 1 / (1 + model.discount);
-  double present_return = first_return * std::exp(-model.decay * std::floor(age));
-  double discount = 1;
-  for (double year = std::floor(age); year < end; year += 1) {
-    value += std::min(year + 1, end) > std::max(year, age)
-                 ? (std::min(year + 1, end) - std::max(year, age)) * present_return * discount
-                 : 0;
-    // The year under way pays now, the next at its own beginning.
-    discount = year < age ? std::pow(year_discount, year + 1 - age) : discount * year_discount;
-    present_return *= year_decay;
-  }
-  return std::max(value, 0.0);
+  const std::vector<Ending> endings = endings_of(model, state);
+  const auto ending = std::find_if(endings.begin(), endings.end(), [log_return](const Ending& one) {
+    return log_return < one.log_threshold;
+  });
+  return value_at(*ending, first_return);
 }
 
 RenewalOutlook renewal_outlook(const RenewalModel& model, const RenewalState& state) {
@@ -132,16 +149,21 @@ RenewalOutlook renewal_outlook(const RenewalModel& model, const RenewalState& st
   // A fee paid ahead has been paid all the same: what was paid tells of the returns.
   const double known = std::max(state.age, state.paid_until) - kDayTolerance;
   const double floor = log_return_needed(model, known);
+  const std::vector<Ending> endings = endings_of(model, state);
   std::vector<double> values;
   std::vector<double> lives;
   values.reserve(kStrata);
   lives.reserve(kStrata);
+  auto ending = endings.begin();  // strata rise, and with them the age at which they end
   for (int i = 0; i < kStrata; ++i) {
     const double p = (i + 0.5) / kStrata;
     // A hair above the floor, so that rounding does not let a paid fee look unpaid.
-    const double first_return = std::exp(truncated_log_return(model, floor, p) + 1e-12);
-    values.push_back(remaining_value(model, first_return, state));
-    lives.push_back(std::max(0.0, life_of(model, first_return) - state.age));
+    const double log_return = truncated_log_return(model, floor, p) + 1e-12;
+    while (log_return >= ending->log_threshold) {
+      ++ending;
+    }
+    values.push_back(value_at(*ending, std::exp(log_return)));
+    lives.push_back(std::max(0.0, ending->end - state.age));
   }
   return {Distribution::from_samples(values), Distribution::from_samples(lives)};
 }

@@ -34,9 +34,6 @@ double log_return_needed(const RenewalModel& model, double age);
 /// P(all fees up to and including `age` are paid).
 double probability_renewed(const RenewalModel& model, double age);
 
-/// The age at which a right of that first-year return ends: the first fee not paid, or the term.
-double life_of(const RenewalModel& model, double first_return);
-
 /// A right of one age that is still alive.
 struct RenewalState {
   double age = 0;         ///< years since the base date

@@ -1,6 +1,8 @@
 #include <algorithm>
+#include <utility>
 
-#include "valuation/methods.h"
+#include "registers/type_of_key.h"
+#include "valuation/method_parts.h"
 #include "valuation/status_effect.h"
 
 namespace pignus::valuation {
@@ -9,32 +11,13 @@ namespace {
 
 using registers::RightType;
 
-/// The letter of the key tells the type where no record does (see registers/right.h).
+/// The letter of the key tells the type where no record does.
 RightType type_of(const AppraisalRequest& request) {
   const registers::RightRecord* record = request.facts.latest_record();
   if (record != nullptr && record->type != RightType::kUnknown) {
     return record->type;
   }
-  const std::string key = request.offered.id ? request.offered.id->value : request.facts.id.value;
-  switch (key.size() > 3 ? key[3] : '\0') {
-    case 'P':
-    case 'A':
-      return RightType::kInvention;
-    case 'U':
-      return RightType::kUtilityModel;
-    case 'D':
-      return RightType::kDesign;
-    case 'V':
-      return RightType::kPlant;
-    case 'R':
-      return RightType::kReissue;
-    case 'H':
-      return RightType::kStatutoryInvention;
-    case 'T':
-      return RightType::kTrademark;
-    default:
-      return RightType::kUnknown;
-  }
+  return registers::type_of_key(request.offered.id.value_or(request.facts.id));
 }
 
 /// The word of the renewal populations for the type. A number that tells no type is most likely a
@@ -96,8 +79,10 @@ Subject subject_of(const AppraisalRequest& request) {
     subject.legal_life = std::max(0.0, years_between(request.as_of, *request.status.term_end));
   }
   set_ages(request, subject);
-  subject.chances = status_chances(request.status, request.facts.latest_record() != nullptr,
-                                   request.parameters.common);
+  for (book::Input& chance : status_chances(
+           request.status, request.facts.latest_record() != nullptr, request.parameters.common)) {
+    subject.chances.push_back(pinned(request, std::move(chance)));
+  }
   return subject;
 }
 

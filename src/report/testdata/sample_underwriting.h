@@ -121,6 +121,21 @@ inline registers::LegalStatus sample_status() {
   return status;
 }
 
+inline book::ScorecardResult sample_scorecard() {
+  book::ScorecardResult result;
+  result.card = "gbt-42748";
+  result.version = "1";
+  result.scenario = "finance";
+  result.whole = {"", "", "", 34, 71, 0.5, 0.13, 0.37};
+  result.sub_scores = {{"legal", "legal value", "法律价值", 61, 61, 0.9, 0.1, 0},
+                       {"technical", hostile(), "技术价值", 12, 80, 0.3, 0, 0.7}};
+  result.gates = {{"the right is in force", "权利有效", "passed"},
+                  {"title is clean", "权属清晰", "unknown"}};
+  result.asked = {{"gbt-42748.survived", "Has the right survived a challenge?", "经历无效仍维持"}};
+  result.weights = own("default of this project");
+  return result;
+}
+
 inline book::Appraisal sample_appraisal(double scale) {
   book::Appraisal appraisal;
   appraisal.right = {"CN-P-201710911092"};
@@ -141,6 +156,17 @@ inline book::Appraisal sample_appraisal(double scale) {
   appraisal.methods_refused = {"renewal:refused.sample_no_schedule"};
   appraisal.value = Distribution::lognormal(1.9e6 * scale, 0.7);
   appraisal.liquidation_value = Distribution::lognormal(6.2e5 * scale, 0.9);
+  for (book::MethodValue& method : appraisal.methods) {
+    method.log_error = 0.9;
+    method.contribution = method.weight * method.value.mean();
+  }
+  appraisal.bases = {
+      {"orderly_liquidation", Distribution::lognormal(9.4e5 * scale, 0.9), 0.81,
+       Distribution::triangular(0.4, 1.1, 4)},
+      {"forced_sale", appraisal.liquidation_value, 0.72, Distribution::triangular(0.3, 0.8, 3)}};
+  appraisal.sensitivities = {{"royalty_rate", 1.1e6 * scale, 2.8e6 * scale},
+                             {"discount_rate", 2.2e6 * scale, 1.7e6 * scale}};
+  appraisal.scorecards = {sample_scorecard()};
   return appraisal;
 }
 

@@ -1,0 +1,46 @@
+// Rights valued by what registers and markets say of them, without a firm's dossier.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "book/underwriting.h"
+#include "core/result.h"
+#include "standards/valuation_parameters.h"
+#include "underwriting/market_facts.h"
+#include "valuation/market/deals.h"
+
+namespace pignus::underwriting {
+
+struct AppraiseOptions {
+  AsOf as_of;
+  std::optional<Currency> currency;  ///< nullopt: that of the right's office
+  std::uint64_t seed = 1;
+  std::uint64_t paths = 20'000;
+  bool in_depth = true;  ///< also scorecards and what moves the value most
+};
+
+/// One after another; what is the same for all of a currency is made once.
+class LoneAppraiser {
+ public:
+  /// `market` outlives it. Fails only where a file of the program itself is wrong.
+  [[nodiscard]] static Result<LoneAppraiser> make(const MarketFacts& market,
+                                                  const AppraiseOptions& options);
+
+  /// `right`: with its facts, as known by the options' day, and what derive() made of them.
+  [[nodiscard]] Result<book::Appraisal> appraise(const book::RightFile& right);
+
+ private:
+  LoneAppraiser(const MarketFacts& market, const AppraiseOptions& options,
+                standards::ValuationParameters parameters);
+  [[nodiscard]] Result<const valuation::Deals*> deals_in(Currency currency);
+
+  const MarketFacts* market_;
+  AppraiseOptions options_;
+  standards::ValuationParameters parameters_;
+  std::map<std::string, valuation::Deals, std::less<>> deals_;  ///< by currency
+};
+
+}  // namespace pignus::underwriting
