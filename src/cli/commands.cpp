@@ -56,7 +56,7 @@ const std::vector<CommandRule>& command_rules() {
       {"fetch", "ops|odp NUMBER", 2, -1, true, "ops odp", "cli.command.fetch"},
       {"show", "NUMBER", 1, 1, false, "", "cli.command.show"},
       {"underwrite", "DOSSIER", 1, -1, true, "", "cli.command.underwrite"},
-      {"appraise", "NUMBER", 1, -1, false, "", "cli.command.appraise"},
+      {"appraise", "NUMBER", 0, -1, false, "", "cli.command.appraise"},
       {"check", "DOSSIER", 1, 1, true, "", "cli.command.check"},
       {"verify", "REPORT", 1, 1, true, "", "cli.command.verify"},
       {"formats", "", 0, 0, false, "", "cli.command.formats"},

@@ -1,31 +1,52 @@
 #include "desk/appraise_rights.h"
 
-#include "core/check.h"
+#include <algorithm>
+#include <utility>
+
 #include "desk/case_file.h"
-#include "standards/valuation_parameters.h"
-#include "valuation/appraise.h"
+#include "desk/case_folder.h"
+#include "fleetwork/appraise_rights.h"
 
 namespace pignus::desk {
 
 namespace {
 
-/// The money of the office's country, for a value asked for without naming a currency.
-Currency currency_of(std::string_view office) {
-  struct Row {
-    std::string_view office;
-    std::string_view code;
-  };
-  static constexpr Row kRows[] = {{"US", "USD"}, {"CN", "CNY"}, {"JP", "JPY"}, {"KR", "KRW"},
-                                  {"GB", "GBP"}, {"EP", "EUR"}, {"DE", "EUR"}, {"FR", "EUR"}};
-  std::string_view code = "USD";
-  for (const Row& row : kRows) {
-    if (row.office == office) {
-      code = row.code;
-    }
+/// Rights of one shard.
+constexpr std::size_t kPortion = 50;
+constexpr JsonLimits kResultLimits{std::size_t{1} << 30, 32};
+
+/// Writes the facts of some rights into the folder, and adds their shard.
+Status add_portion(const store::Store& store, const std::vector<registers::RightId>& portion,
+                   const AppraiseOptions& options, const std::string& market,
+                   const std::string& build, const CaseFolder& folder, fleet::Job& job) {
+  disclosure::FactsByRight facts;
+  PIGNUS_TRY(load_rights(store, portion, options.as_of, [&facts](book::RightFile&& file) -> Status {
+    facts.insert_or_assign(*file.offered.id, std::move(file.facts));
+    return {};
+  }));
+  std::string text;
+  PIGNUS_TRY(fleetwork::write_rights_file(facts, [&text](std::string_view piece) {
+    text += piece;
+    return Status{};
+  }));
+  fleet::Shard shard;
+  shard.kind = fleetwork::kAppraise;
+  shard.build = build;
+  shard.index = job.shards.size();
+  PIGNUS_ASSIGN(const std::string written, folder.add(text, job));
+  shard.inputs = {written, market};
+  shard.parameters = fleetwork::appraise_parameters(options, portion);
+  job.shards.push_back(std::move(shard));
+  return {};
+}
+
+Status take_all(const fleet::ShardResult& result, const TakeAppraisal& take) {
+  PIGNUS_ASSIGN(const std::string text, result.text());
+  PIGNUS_ASSIGN(Json appraisals, parse_json(text, "a result of appraise", kResultLimits));
+  for (Json& appraisal : appraisals) {
+    PIGNUS_TRY(take(std::move(appraisal)));
   }
-  const auto currency = Currency::parse(code);
-  PIGNUS_CHECK(currency.has_value());
-  return *currency;
+  return {};
 }
 
 }  // namespace
@@ -34,30 +55,48 @@ Result<std::vector<book::Appraisal>> appraise_rights(const store::Store& store,
                                                      const std::vector<registers::RightId>& rights,
                                                      const AppraiseOptions& options,
                                                      const Progress& progress) {
-  PIGNUS_ASSIGN(const auto parameters, standards::load_valuation_parameters());
+  PIGNUS_ASSIGN(const auto market, load_market(store, options.as_of.known_by, progress));
+  PIGNUS_ASSIGN(auto appraiser, underwriting::LoneAppraiser::make(market, options));
   std::vector<book::Appraisal> appraisals;
-  for (const registers::RightId& id : rights) {
-    PIGNUS_ASSIGN(const book::RightFile file, load_right(store, id, options.as_of));
-    valuation::AppraisalRequest request{
-        .offered = file.offered,
-        .facts = file.facts,
-        .status = file.status,
-        .parameters = parameters,
-        .assumptions = {},
-        .jurisdiction = std::string(id.office()),
-        .currency = options.currency.value_or(currency_of(id.office())),
-        .as_of = options.as_of.true_on,
-        .seed = options.seed,
-        .paths = options.paths,
-        .product = std::nullopt,
-        .fees = std::nullopt};
-    PIGNUS_ASSIGN(book::Appraisal appraisal, valuation::appraise(request));
+  const auto take = [&](book::RightFile&& file) -> Status {
+    PIGNUS_ASSIGN(auto appraisal, appraiser.appraise(file));
     appraisals.push_back(std::move(appraisal));
     if (!progress("valuing", appraisals.size(), rights.size())) {
       return fail(ErrorCode::kCancelled, "stopped");
     }
-  }
+    return {};
+  };
+  PIGNUS_TRY(load_rights(store, rights, options.as_of, take));
   return appraisals;
+}
+
+Status appraise_many(const store::Store& store, const std::vector<registers::RightId>& rights,
+                     const AppraiseOptions& options, const std::string& build,
+                     fleet::Runner& runner, const TakeAppraisal& take, const Progress& progress) {
+  PIGNUS_ASSIGN(const CaseFolder folder, CaseFolder::make());
+  fleet::Job job;
+  Markets markets(store, folder);
+  PIGNUS_ASSIGN(const std::string market, markets.of(options.as_of.known_by, progress, job));
+  for (std::size_t from = 0; from < rights.size(); from += kPortion) {
+    const std::size_t end = std::min(from + kPortion, rights.size());
+    PIGNUS_TRY(add_portion(store,
+                           {rights.begin() + static_cast<std::ptrdiff_t>(from),
+                            rights.begin() + static_cast<std::ptrdiff_t>(end)},
+                           options, market, build, folder, job));
+    if (!progress("loading rights", end, rights.size())) {
+      return fail(ErrorCode::kCancelled, "stopped");
+    }
+  }
+  const fleet::Reduce reduce(
+      [&take](std::uint64_t, const fleet::ShardResult& result) { return take_all(result, take); },
+      [](const fleet::PoisonShard& poison) -> Status { return fail(poison.error); });
+  PIGNUS_TRY(
+      runner.run(job, reduce, [&](std::string_view stage, std::uint64_t done, std::uint64_t total) {
+        if (stage != "shards") return progress(stage, done, total);
+        return progress("valuing", std::min<std::uint64_t>(done * kPortion, rights.size()),
+                        rights.size());
+      }));
+  return {};
 }
 
 }  // namespace pignus::desk

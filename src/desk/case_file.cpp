@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <set>
+#include <utility>
 
 #include "registers/number.h"
 
@@ -15,13 +17,12 @@ bool anything_known(const registers::RightFacts& facts) {
   return !facts.records.empty() || !facts.events.empty() || !facts.recordings.empty();
 }
 
-}  // namespace
-
-Result<disclosure::FactsByRight> load_facts(const store::Store& store, const book::Dossier& dossier,
-                                            Date known_by, const Progress& progress) {
+/// Of those of `mentioned` that the store knows, by portions: between two, `progress` may ask the
+/// store what it likes.
+Result<disclosure::FactsByRight> facts_of(const store::Store& store,
+                                          const std::vector<registers::RightId>& mentioned,
+                                          Date known_by, const Progress& progress) {
   disclosure::FactsByRight known;
-  const std::vector<registers::RightId> mentioned = disclosure::rights_mentioned(dossier);
-  // By portions: between two, `progress` may ask the store what it likes.
   for (std::size_t done = 0; done < mentioned.size();) {
     const std::size_t end = std::min(done + kPortion, mentioned.size());
     const std::vector<registers::RightId> portion(
@@ -39,6 +40,45 @@ Result<disclosure::FactsByRight> load_facts(const store::Store& store, const boo
   return known;
 }
 
+/// A right as the store has it; kNotFound when it has nothing.
+Result<book::RightFile> file_of(const registers::RightId& id, registers::RightFacts facts,
+                                AsOf as_of) {
+  if (!anything_known(facts)) {
+    return fail(ErrorCode::kNotFound,
+                fmt::format("the store has no record of {} known by {}; import one first "
+                            "(pignus import FILE)",
+                            registers::display(id), as_of.known_by.iso()));
+  }
+  return underwriting::lone_right(id, std::move(facts), as_of);
+}
+
+}  // namespace
+
+Result<disclosure::FactsByRight> load_facts(const store::Store& store, const book::Dossier& dossier,
+                                            Date known_by, const Progress& progress) {
+  return facts_of(store, disclosure::rights_mentioned(dossier), known_by, progress);
+}
+
+Result<underwriting::MarketFacts> load_market(const store::Store& store, Date known_by,
+                                              const Progress& progress) {
+  underwriting::MarketFacts market;
+  store::TradeQuery query;
+  query.trades_max = kDealsMax + 1;
+  PIGNUS_ASSIGN(market.trades, store.trades(query, known_by));
+  if (market.trades.size() > kDealsMax) {
+    return fail(ErrorCode::kLimitExceeded,
+                fmt::format("the store holds more than {} deals, which is more than one valuation "
+                            "looks through",
+                            kDealsMax));
+  }
+  std::set<registers::RightId> rights;
+  for (const registers::TradeReport& trade : market.trades) {
+    rights.insert(trade.rights.begin(), trade.rights.end());
+  }
+  PIGNUS_ASSIGN(market.traded, facts_of(store, {rights.begin(), rights.end()}, known_by, progress));
+  return market;
+}
+
 Result<CaseFile> load_case(const store::Store& store, const book::Dossier& dossier, AsOf as_of,
                            const Progress& progress) {
   PIGNUS_ASSIGN(auto facts, load_facts(store, dossier, as_of.known_by, progress));
@@ -47,18 +87,27 @@ Result<CaseFile> load_case(const store::Store& store, const book::Dossier& dossi
 
 Result<book::RightFile> load_right(const store::Store& store, const registers::RightId& id,
                                    AsOf as_of) {
-  book::RightFile right;
-  PIGNUS_ASSIGN(right.facts, store.facts_of(id, as_of.known_by));
-  if (!anything_known(right.facts)) {
-    return fail(ErrorCode::kNotFound,
-                fmt::format("the store has no record of {} known by {}; import one first "
-                            "(pignus import FILE)",
-                            registers::display(id), as_of.known_by.iso()));
+  PIGNUS_ASSIGN(auto facts, store.facts_of(id, as_of.known_by));
+  return file_of(id, std::move(facts), as_of);
+}
+
+Status load_rights(const store::Store& store, const std::vector<registers::RightId>& ids,
+                   AsOf as_of, const std::function<Status(book::RightFile&&)>& take) {
+  for (std::size_t begin = 0; begin < ids.size(); begin += kPortion) {
+    const std::vector<registers::RightId> portion(
+        ids.begin() + static_cast<std::ptrdiff_t>(begin),
+        ids.begin() + static_cast<std::ptrdiff_t>(std::min(begin + kPortion, ids.size())));
+    std::vector<registers::RightFacts> all;
+    PIGNUS_TRY(store.facts_of_all(portion, as_of.known_by, [&](registers::RightFacts&& facts) {
+      all.push_back(std::move(facts));
+      return true;
+    }));
+    for (std::size_t i = 0; i < portion.size(); ++i) {
+      PIGNUS_ASSIGN(auto file, file_of(portion[i], std::move(all[i]), as_of));
+      PIGNUS_TRY(take(std::move(file)));
+    }
   }
-  right.offered.stated_number = registers::display(id);
-  right.offered.id = id;
-  underwriting::derive(book::Firm{}, as_of, right);
-  return right;
+  return {};
 }
 
 }  // namespace pignus::desk

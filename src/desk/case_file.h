@@ -2,11 +2,15 @@
 // title of each right, cut at a date.
 #pragma once
 
+#include <functional>
+#include <vector>
+
 #include "book/underwriting.h"
 #include "core/progress.h"
 #include "disclosure/compare.h"
 #include "store/store.h"
 #include "underwriting/case_file.h"
+#include "underwriting/market_facts.h"
 
 namespace pignus::desk {
 
@@ -17,11 +21,23 @@ using underwriting::CaseFile;
                                                           const book::Dossier& dossier,
                                                           Date known_by, const Progress& progress);
 
+/// The deals public by `known_by` and the facts of the rights in them. kLimitExceeded where there
+/// are more than kDealsMax.
+inline constexpr std::size_t kDealsMax = 100'000;
+[[nodiscard]] Result<underwriting::MarketFacts> load_market(const store::Store& store,
+                                                            Date known_by,
+                                                            const Progress& progress);
+
 [[nodiscard]] Result<CaseFile> load_case(const store::Store& store, const book::Dossier& dossier,
                                          AsOf as_of, const Progress& progress);
 
 /// One right out of the store; kNotFound when no register at hand has it.
 [[nodiscard]] Result<book::RightFile> load_right(const store::Store& store,
                                                  const registers::RightId& id, AsOf as_of);
+/// Many, in their order and a portion at a time. kNotFound for the first that no register has; what
+/// `take` says ends the work.
+[[nodiscard]] Status load_rights(const store::Store& store,
+                                 const std::vector<registers::RightId>& ids, AsOf as_of,
+                                 const std::function<Status(book::RightFile&&)>& take);
 
 }  // namespace pignus::desk

@@ -3,8 +3,7 @@
 //
 //   {"format":"pignus.case/1"}
 //   {"dossier":{…}}                       as book/dossier_json.h writes it
-//   {"right":{"asked":…,"id":…}}          for each right, followed by its facts
-//   (store/fact_lines.h)
+//   the facts of its rights               (fleetwork/rights_lines.h)
 //   {"end":{"rights":…}}
 #pragma once
 

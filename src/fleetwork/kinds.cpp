@@ -1,6 +1,7 @@
 #include "fleetwork/kinds.h"
 
 #include "core/sha256.h"
+#include "fleetwork/appraise_rights.h"
 #include "fleetwork/read_facts.h"
 #include "fleetwork/read_source.h"
 #include "fleetwork/underwrite_case.h"
@@ -13,7 +14,7 @@ namespace pignus::fleetwork {
 namespace {
 
 /// Raised when a kind comes to yield other bytes for the same inputs.
-constexpr int kWorkRevision = 2;
+constexpr int kWorkRevision = 3;
 constexpr std::size_t kDigits = 12;
 
 }  // namespace
@@ -23,6 +24,7 @@ fleet::WorkRegistry all_kinds() {
   registry.add(std::string(kReadSource), read_source);
   registry.add_stream(std::string(kReadFacts), read_facts);
   registry.add(std::string(kUnderwrite), underwrite_case);
+  registry.add(std::string(kAppraise), appraise_rights);
   return registry;
 }
 

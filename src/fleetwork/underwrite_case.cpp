@@ -1,12 +1,12 @@
 #include "fleetwork/underwrite_case.h"
 
-#include <charconv>
-#include <optional>
 #include <utility>
 
 #include "core/error_json.h"
 #include "core/object_reader.h"
 #include "fleetwork/case_lines.h"
+#include "fleetwork/market_lines.h"
+#include "fleetwork/parameters.h"
 #include "report/html.h"
 #include "report/json.h"
 
@@ -15,14 +15,6 @@ namespace pignus::fleetwork {
 namespace {
 
 constexpr JsonLimits kResultLimits{std::size_t{1} << 30, 8};
-
-/// 64 bits travel as text: JSON's numbers hold 53.
-std::optional<std::uint64_t> whole_number(const std::string& text) {
-  std::uint64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  return number;
-}
 
 Result<underwriting::UnderwriteOptions> options_of(const Json& parameters) {
   JsonVerdict verdict;
@@ -57,11 +49,14 @@ Json underwrite_parameters(const underwriting::UnderwriteOptions& options) {
 }
 
 Result<std::string> underwrite_case(const fleet::InputFiles& inputs, const Json& parameters) {
-  if (inputs.size() != 1) return fail(ErrorCode::kInvalidInput, "underwrite takes one case");
+  if (inputs.size() != 2) {
+    return fail(ErrorCode::kInvalidInput, "underwrite takes one case and one market");
+  }
   PIGNUS_ASSIGN(const underwriting::UnderwriteOptions options, options_of(parameters));
   PIGNUS_ASSIGN(Case read, read_case(inputs.front()));
-  const auto done =
-      underwriting::underwrite(read.dossier, std::move(read.facts), options, silent_progress());
+  PIGNUS_ASSIGN(const underwriting::MarketFacts market, read_market(inputs.back()));
+  const auto done = underwriting::underwrite(read.dossier, std::move(read.facts), market, options,
+                                             silent_progress());
   if (!done) return canonical_json({{"error", error_json(done.error())}, {"reports", nullptr}});
   const Reports reports = reports_of(*done);
   return canonical_json(

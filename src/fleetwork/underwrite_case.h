@@ -26,10 +26,10 @@ Reports reports_of(const book::Underwriting& underwriting);
 
 Json underwrite_parameters(const underwriting::UnderwriteOptions& options);
 
-/// One input, a case (case_lines.h). Canonical JSON: {"error": null, "reports": {"chinese",
-/// "english", "json"}}, each a text; where the case cannot be underwritten {"error": {…},
-/// "reports": null}, a result like another. An error of this function is an input or a parameter
-/// that is not as ours are.
+/// Two inputs, a case (case_lines.h) and a market (market_lines.h). Canonical JSON: {"error": null,
+/// "reports": {"chinese", "english", "json"}}, each a text; where the case cannot be underwritten
+/// {"error": {…}, "reports": null}, a result like another. An error of this function is an input or
+/// a parameter that is not as ours are.
 [[nodiscard]] Result<std::string> underwrite_case(const fleet::InputFiles& inputs,
                                                   const Json& parameters);
 

@@ -6,6 +6,7 @@
 #include "book/dossier_json.h"
 #include "core/file.h"
 #include "fleetwork/case_lines.h"
+#include "fleetwork/market_lines.h"
 #include "store/fact_lines.h"
 #include "support/any_fact.h"
 #include "support/nats_server.h"
@@ -48,6 +49,25 @@ disclosure::FactsByRight any_facts(std::uint64_t seed) {
   return facts;
 }
 
+underwriting::MarketFacts any_market(std::uint64_t seed) {
+  AnyFact any(seed);
+  underwriting::MarketFacts market;
+  for (std::uint64_t i = 0; i < seed % 5; ++i) {
+    market.trades.push_back(std::get<registers::TradeReport>(any.of_kind(5)));
+  }
+  market.traded = any_facts(seed);
+  return market;
+}
+
+std::string market_text(const underwriting::MarketFacts& market) {
+  std::string text;
+  EXPECT_TRUE(write_market(market, [&text](std::string_view piece) {
+    text += piece;
+    return Status{};
+  }));
+  return text;
+}
+
 std::string case_text(const book::Dossier& dossier, const disclosure::FactsByRight& facts) {
   std::string text;
   EXPECT_TRUE(write_case(dossier, facts, [&text](std::string_view piece) {
@@ -65,6 +85,31 @@ RC_GTEST_PROP(CaseLines, ACaseComesBackAsItWas, (std::uint64_t seed)) {
   RC_ASSERT(read->facts == facts);
   RC_ASSERT(book::to_json(read->dossier) == book::to_json(made_up_dossier()));
   RC_ASSERT(case_text(read->dossier, read->facts) == text);
+}
+
+RC_GTEST_PROP(MarketLines, AMarketComesBackAsItWas, (std::uint64_t seed)) {
+  const underwriting::MarketFacts market = any_market(seed);
+  const std::string text = market_text(market);
+  const auto read = parse_market(text, "market");
+  RC_ASSERT(read.has_value());
+  RC_ASSERT(*read == market);
+  RC_ASSERT(!parse_market(text.substr(0, text.size() / 2), "market"));
+}
+
+TEST(MarketLines, WhatIsNoMarketIsRefused) {
+  const std::string text = market_text(any_market(7));
+  EXPECT_TRUE(parse_market(text, "market"));
+  EXPECT_FALSE(parse_market(text + text, "market"));
+  EXPECT_FALSE(parse_market("{\"format\":\"pignus.case/1\"}\n", "market"));
+  const std::string header = "{\"format\":\"pignus.market/1\"}\n";
+  const std::string end = "{\"end\":{\"rights\":0,\"trades\":0}}\n";
+  EXPECT_TRUE(parse_market(header + end, "market"));
+  const std::string event = store::line_of(AnyFact(1).of_kind(1)) + "\n";
+  const std::string trade = store::line_of(AnyFact(1).of_kind(5)) + "\n";
+  EXPECT_FALSE(parse_market(header + event + end, "market"));
+  const auto counted = parse_market(header + trade + end, "market");
+  ASSERT_FALSE(counted);
+  EXPECT_EQ(counted.error().where.field, "end.trades");
 }
 
 TEST(CaseLines, WhatIsCutOffOrNoCaseIsRefused) {
@@ -98,13 +143,16 @@ TEST(UnderwriteCase, GivesTheReportsOfTheSameCaseUnderwrittenHere) {
   const TemporaryFolder folder;
   const auto file = folder.path() / "case";
   ASSERT_TRUE(write_file_atomically(file, case_text(made_up_dossier(), {})));
+  const auto market = folder.path() / "market";
+  ASSERT_TRUE(write_file_atomically(market, market_text(any_market(4))));
   const underwriting::UnderwriteOptions options{
       {*Date::parse("2025-06-30"), *Date::parse("2025-06-30")}, ~std::uint64_t{0}, 500, "test 1"};
-  const auto result = underwrite_case({file}, underwrite_parameters(options));
+  const auto result = underwrite_case({file, market}, underwrite_parameters(options));
   ASSERT_TRUE(result) << describe(result.error());
   const auto reports = parse_underwritten(*result);
   ASSERT_TRUE(reports) << describe(reports.error());
-  const auto here = underwriting::underwrite(made_up_dossier(), {}, options, silent_progress());
+  const auto here =
+      underwriting::underwrite(made_up_dossier(), {}, any_market(4), options, silent_progress());
   ASSERT_EQ(reports->has_value(), here.has_value());
   ASSERT_TRUE(here) << describe(here.error());
   const Reports expected = reports_of(*here);
@@ -117,19 +165,22 @@ TEST(UnderwriteCase, InputsParametersAndResultsThatAreNotOursAreRefused) {
   const TemporaryFolder folder;
   const auto file = folder.path() / "case";
   ASSERT_TRUE(write_file_atomically(file, case_text(made_up_dossier(), {})));
+  const auto market = folder.path() / "market";
+  ASSERT_TRUE(write_file_atomically(market, market_text({})));
   const underwriting::UnderwriteOptions options{
       {*Date::parse("2025-06-30"), *Date::parse("2025-06-30")}, 1, 100, "test 1"};
   const Json good = underwrite_parameters(options);
   for (const auto& [name, value] : good.items()) {
     Json bad = good;
     bad.erase(name);
-    EXPECT_FALSE(underwrite_case({file}, bad)) << name;
+    EXPECT_FALSE(underwrite_case({file, market}, bad)) << name;
     bad[name] = Json::array();
-    EXPECT_FALSE(underwrite_case({file}, bad)) << name;
+    EXPECT_FALSE(underwrite_case({file, market}, bad)) << name;
   }
+  EXPECT_FALSE(underwrite_case({file}, good));
   EXPECT_FALSE(underwrite_case({file, file}, good));
   ASSERT_TRUE(write_file_atomically(file, "no case"));
-  EXPECT_FALSE(underwrite_case({file}, good));
+  EXPECT_FALSE(underwrite_case({file, market}, good));
   for (const char* text :
        {"", "{}", "{\"error\":null,\"reports\":null}", "{\"error\":{},\"reports\":null}",
         "{\"error\":null,\"reports\":{\"json\":\"\",\"english\":\"\"}}"}) {

@@ -1,0 +1,148 @@
+#include "fleetwork/appraise_rights.h"
+
+#include <utility>
+#include <variant>
+
+#include "core/file.h"
+#include "core/object_reader.h"
+#include "fleetwork/lines.h"
+#include "fleetwork/market_lines.h"
+#include "fleetwork/parameters.h"
+#include "fleetwork/rights_lines.h"
+#include "report/json.h"
+#include "store/fact_lines.h"
+#include "underwriting/case_file.h"
+
+namespace pignus::fleetwork {
+
+namespace {
+
+constexpr LineFormat kFormat{kRightsFormat, 32};
+
+class RightsReader {
+ public:
+  explicit RightsReader(std::string file)
+      : lines_(std::move(file), kFormat,
+               [this](const Json& line, const Where& where) { return take(line, where); }) {}
+  RightsReader(const RightsReader&) = delete;
+  RightsReader& operator=(const RightsReader&) = delete;
+
+  Status write(std::string_view piece) { return lines_.write(piece); }
+  Result<disclosure::FactsByRight> end() {
+    PIGNUS_TRY(lines_.end());
+    return std::move(rights_.rights());
+  }
+
+ private:
+  Status take(const Json& line, const Where& where) {
+    if (RightsLines::begins(line)) return rights_.take_right(line, where);
+    if (line.is_object() && line.contains("end")) return take_end(line, where);
+    PIGNUS_ASSIGN(auto read, store::read_fact_line(line, where));
+    auto* fact = std::get_if<registers::Fact>(&read);
+    if (fact == nullptr) return fail(ErrorCode::kInvalidInput, "is no fact of a right", where);
+    return rights_.take_fact(std::move(*fact), where);
+  }
+
+  Status take_end(const Json& json, const Where& where) {
+    JsonVerdict verdict;
+    ObjectReader object(json, "", verdict);
+    ObjectReader end(object.member("end"), "end", verdict);
+    if (end.count("rights") != rights_.rights().size()) end.refuse("rights", "counts other rights");
+    end.end();
+    object.end();
+    rights_.close();
+    return verdict.status(where);
+  }
+
+  FramedLines lines_;
+  RightsLines rights_;
+};
+
+Result<disclosure::FactsByRight> read_rights_file(const std::filesystem::path& path) {
+  RightsReader reader("rights");
+  PIGNUS_TRY(
+      for_each_piece(path, [&reader](std::string_view piece) { return reader.write(piece); }));
+  return reader.end();
+}
+
+struct Asked {
+  underwriting::AppraiseOptions options;
+  std::vector<registers::RightId> rights;
+};
+
+Result<Asked> asked_of(const Json& parameters) {
+  JsonVerdict verdict;
+  ObjectReader object(parameters, "", verdict);
+  underwriting::AppraiseOptions options;
+  options.as_of = {object.day("true_on"), object.day("known_by")};
+  const std::string currency = object.text("currency");
+  if (!currency.empty()) {
+    options.currency = Currency::parse(currency);
+    if (!options.currency) object.refuse("currency", "is no currency");
+  }
+  const auto seed = whole_number(object.text("seed"));
+  if (!seed) object.refuse("seed", "is no whole number");
+  options.seed = seed.value_or(0);
+  options.paths = object.count("paths");
+  options.in_depth = object.flag("in_depth");
+  Asked asked{options, {}};
+  const Json& rights = object.member("rights");
+  if (!rights.is_array()) object.refuse("rights", "is no list");
+  for (const Json& right : rights) {
+    if (!right.is_string()) object.refuse("rights", "is no list of keys");
+    asked.rights.push_back({right.is_string() ? right.get<std::string>() : ""});
+  }
+  object.end();
+  PIGNUS_TRY(verdict.status({"the parameters of appraise", 0, ""}));
+  return asked;
+}
+
+}  // namespace
+
+Status write_rights_file(const disclosure::FactsByRight& rights, const fleet::ResultSink& sink) {
+  PIGNUS_TRY(sink(header_of(kFormat) + "\n"));
+  PIGNUS_TRY(write_rights(rights, sink));
+  return sink(canonical_json(Json{{"end", {{"rights", rights.size()}}}}) + "\n");
+}
+
+Result<disclosure::FactsByRight> parse_rights_file(std::string_view text, const std::string& file) {
+  RightsReader reader(file);
+  PIGNUS_TRY(reader.write(text));
+  return reader.end();
+}
+
+Json appraise_parameters(const underwriting::AppraiseOptions& options,
+                         const std::vector<registers::RightId>& rights) {
+  Json keys = Json::array();
+  for (const registers::RightId& id : rights) keys.push_back(id.value);
+  return {{"rights", std::move(keys)},
+          {"true_on", options.as_of.true_on.iso()},
+          {"known_by", options.as_of.known_by.iso()},
+          {"currency", options.currency ? std::string(options.currency->code()) : std::string()},
+          {"seed", std::to_string(options.seed)},
+          {"paths", options.paths},
+          {"in_depth", options.in_depth}};
+}
+
+Result<std::string> appraise_rights(const fleet::InputFiles& inputs, const Json& parameters) {
+  if (inputs.size() != 2) {
+    return fail(ErrorCode::kInvalidInput, "appraise takes rights and a market");
+  }
+  PIGNUS_ASSIGN(const Asked asked, asked_of(parameters));
+  PIGNUS_ASSIGN(const auto rights, read_rights_file(inputs.front()));
+  PIGNUS_ASSIGN(const underwriting::MarketFacts market, read_market(inputs.back()));
+  PIGNUS_ASSIGN(auto appraiser, underwriting::LoneAppraiser::make(market, asked.options));
+  Json appraisals = Json::array();
+  for (const registers::RightId& id : asked.rights) {
+    const auto found = rights.find(id);
+    if (found == rights.end()) {
+      return fail(ErrorCode::kInvalidInput, "the facts of a right are missing", {"", 0, id.value});
+    }
+    const book::RightFile file = underwriting::lone_right(id, found->second, asked.options.as_of);
+    PIGNUS_ASSIGN(const book::Appraisal appraisal, appraiser.appraise(file));
+    appraisals.push_back(report::to_json(appraisal));
+  }
+  return canonical_json(appraisals);
+}
+
+}  // namespace pignus::fleetwork
