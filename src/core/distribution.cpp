@@ -25,6 +25,12 @@ std::vector<double> on_grid(Quantile quantile) {
   return values;
 }
 
+/// normal_quantile() at the probabilities of the grid, which every lognormal needs.
+const std::vector<double>& normal_grid() {
+  static const std::vector<double> kGrid = on_grid([](double p) { return normal_quantile(p); });
+  return kGrid;
+}
+
 /// Quantile of a sorted sample by linear interpolation between the mid-ranks (Hazen).
 double sample_quantile(std::span<const double> sorted, double p) {
   const double position = p * static_cast<double>(sorted.size()) - 0.5;
@@ -93,7 +99,9 @@ Distribution Distribution::from_samples(std::span<const double> samples) {
   for (const double sample : sorted) {
     PIGNUS_CHECK(std::isfinite(sample));
   }
-  std::sort(sorted.begin(), sorted.end());
+  if (!std::is_sorted(sorted.begin(), sorted.end())) {
+    std::sort(sorted.begin(), sorted.end());
+  }
   Distribution result;
   result.quantiles_ = on_grid([&sorted](double p) { return sample_quantile(sorted, p); });
   const Moments moments = moments_of(sorted);
@@ -105,8 +113,10 @@ Distribution Distribution::from_samples(std::span<const double> samples) {
 Distribution Distribution::lognormal(double median, double sigma_log) {
   PIGNUS_CHECK(median > 0 && sigma_log >= 0);
   Distribution result;
-  result.quantiles_ =
-      on_grid([=](double p) { return median * std::exp(sigma_log * normal_quantile(p)); });
+  result.quantiles_.clear();
+  for (const double score : normal_grid()) {
+    result.quantiles_.push_back(median * std::exp(sigma_log * score));
+  }
   const double variance = sigma_log * sigma_log;
   result.mean_ = median * std::exp(variance / 2);
   result.standard_deviation_ = result.mean_ * std::sqrt(std::expm1(variance));

@@ -176,7 +176,7 @@ Result<MethodAnswer> by_option(const AppraisalRequest& request, const Subject& s
   constexpr int kCashFlows = 25;
   constexpr int kVolatilities = 5;
   std::vector<double> values;
-  values.reserve(kCashFlows * kVolatilities);
+  values.reserve(static_cast<std::size_t>(kCashFlows) * kVolatilities);
   for (int i = 0; i < kCashFlows; ++i) {
     for (int j = 0; j < kVolatilities; ++j) {
       const double deviation = volatility.value.quantile((j + 0.5) / kVolatilities);
