@@ -13,8 +13,11 @@
 #include <toml++/toml.h>
 #include <vector>
 
+#include "core/file.h"
+#include "registers/io/byte_sources.h"
 #include "registers/mapping/mapping.h"
 #include "registers/read_file.h"
+#include "registers/reference/patentworld.h"
 #include "store/fact_json.h"
 #include "support/shared_data.h"
 
@@ -66,6 +69,16 @@ Status read_mapped(const fs::path& path, const toml::table& file, const register
                                      Date::parse(file["known"].value_or(std::string())), sink);
 }
 
+/// Its files do not say when they became known, so no format of read_register_file() reads them.
+Status read_snapshot(const fs::path& path, const toml::table& file,
+                     const registers::FactSink& sink) {
+  const auto known = Date::parse(file["known"].value_or(std::string()));
+  if (!known) return fail(ErrorCode::kInvalidInput, "the list gives no day known");
+  PIGNUS_ASSIGN(const std::string bytes, read_file(path));
+  registers::MemorySource source(bytes);
+  return registers::read_patentworld(source, path.filename().string(), *known, sink);
+}
+
 Result<Reading> read(const fs::path& path, const toml::table& file) {
   Reading reading;
   const registers::FactSink sink{[&](registers::Fact&& fact) {
@@ -82,6 +95,11 @@ Result<Reading> read(const fs::path& path, const toml::table& file) {
   if (file.contains("map")) {
     PIGNUS_TRY(read_mapped(path, file, sink));
     reading.summary.format_id = file["format"].value_or(std::string());
+    return reading;
+  }
+  if (file["format"].value_or(std::string()) == "patentworld") {
+    PIGNUS_TRY(read_snapshot(path, file, sink));
+    reading.summary.format_id = "patentworld";
     return reading;
   }
   PIGNUS_ASSIGN(reading.summary, registers::read_register_file(path, sink, {}, silent_progress()));
