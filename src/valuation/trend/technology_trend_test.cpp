@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/random_stream.h"
+#include "valuation/trend/citation_lags.h"
 #include "valuation/trend/own_register.h"
 
 namespace pignus::valuation {
@@ -209,6 +210,42 @@ TEST(OwnRegister, FewRightsTellNoRateAndAnotherFieldIsSilent) {
   auto wrong = rights;
   wrong[1].field = 36;
   EXPECT_EQ(own_register_trend(wrong, 6, on(day(2024))).error().where, (Where{"", 2, "field"}));
+}
+
+TEST(CitationLags, TheRateThatMadeThemIsFound) {
+  // One citing year, 30 cohorts of a stock that grows: lags by the formula, at a rate of .06.
+  std::vector<YearCount> citable;
+  for (int year = 1990; year <= 2020; ++year) {
+    citable.push_back({year, 100 * std::exp(.03 * (year - 1990)), day(2021)});
+  }
+  const std::vector<YearCount> made{{2020, 1000, day(2021)}};
+  double total = 0;
+  double mean = 0;
+  std::vector<double> shares;
+  for (int age = 0; age <= 30; ++age) {
+    const double years = age == 0 ? 1.0 / 3 : age;
+    shares.push_back(citable[static_cast<std::size_t>(30 - age)].count * std::exp(-.06 * years) *
+                     (1 - std::exp(-.5 * years)) * (age == 0 ? .5 : 1));
+    total += shares.back();
+    mean += shares.back() * years;
+  }
+  double below = 0;
+  int age = 0;
+  while (below + shares[static_cast<std::size_t>(age)] < total / 2) {
+    below += shares[static_cast<std::size_t>(age++)];
+  }
+  const double median = age - .5 + (total / 2 - below) / shares[static_cast<std::size_t>(age)];
+  const auto rate = obsolescence_from_lags({2020, 2020, mean / total, median}, citable, made);
+  ASSERT_TRUE(rate) << describe(rate.error());
+  EXPECT_NEAR(rate->low, .06, 1e-9);
+  EXPECT_NEAR(rate->high, .06, 1e-9);
+  EXPECT_EQ(obsolescence_from_lags({2020, 2020, 31, 5}, citable, made).error().where.field,
+            "mean_years");
+  EXPECT_EQ(obsolescence_from_lags({1990, 2020, 5, 5}, citable, made).error().where.field,
+            "first_year");
+  EXPECT_EQ(obsolescence_from_lags({2020, 2020, 5, 5}, {}, made).error().where.field, "citable");
+  EXPECT_EQ(obsolescence_from_lags({2020, 2020, 29.9, 5}, citable, made).error().code,
+            ErrorCode::kNotFound);
 }
 
 TEST(Ownership, CountsWhoCameAndWhoLeft) {

@@ -1,5 +1,6 @@
 // The shared tables, read as a user's would be, against figures computed from the same files by a
 // second implementation; and the program's own figures against them.
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <gtest/gtest.h>
@@ -14,6 +15,7 @@
 #include "registers/reference/damodaran.h"
 #include "registers/reference/patentworld.h"
 #include "support/shared_data.h"
+#include "valuation/trend/citation_lags.h"
 #include "valuation/trend/trend_inputs.h"
 
 namespace pignus::valuation {
@@ -163,6 +165,43 @@ TEST(TrendFiles, CitationsByAgeGiveThePublishedHalfLives) {
   ASSERT_EQ(by_year.size(), own.made.size());
   for (const auto& [year, count] : by_year) {
     EXPECT_EQ(count, own.made[static_cast<std::size_t>(year - own.made_first_year)]) << year;
+  }
+}
+
+TEST(TrendFiles, LagsOfCitationsMadeAreCorrectedForTheirWindow) {
+  PIGNUS_NEEDS_SHARED("models/patentworld");
+  struct Row {
+    char section;
+    int decade;
+    double by_mean;
+    double by_median;
+  };
+  const auto lags = patentworld("citation_lag_by_section");
+  const auto sections = patentworld("cpc_sections_per_year");
+  const auto trend = patentworld("citation_lag_trend");
+  const Date all = *Date::from_ymd(2025, 12, 31);  // the part of 2025 was citable, and cited
+  const auto made =
+      rows_as_of(figure_series(trend, "patentworld-citation-lags", "all", "citation_count", all),
+                 {all, kSnapshot});
+  for (const Row& row :
+       {Row{'H', 2000, .059, .049}, Row{'H', 2010, .015, .003}, Row{'A', 2010, .009, .004},
+        Row{'D', 2020, .031, .029}, Row{'C', 1990, .074, .077}}) {
+    CitationLags one{row.decade, std::min(row.decade + 9, 2025), 0, 0};
+    for (const ReferenceFigure& figure : lags) {
+      if (figure.item != std::string(1, row.section) ||
+          figure.date.earliest()->year() != row.decade) {
+        continue;
+      }
+      if (figure.measure == "avg_lag_days") one.mean_years = figure.value / 365.25;
+      if (figure.measure == "median_lag_days") one.median_years = figure.value / 365.25;
+    }
+    const auto citable = rows_as_of(
+        figure_series(sections, "patentworld-sections", std::string(1, row.section), "count", all),
+        {all, kSnapshot});
+    const auto rate = obsolescence_from_lags(one, citable, made);
+    ASSERT_TRUE(rate) << row.section << row.decade << describe(rate.error());
+    EXPECT_NEAR(rate->low, std::min(row.by_mean, row.by_median), .0006) << row.section;
+    EXPECT_NEAR(rate->high, std::max(row.by_mean, row.by_median), .0006) << row.section;
   }
 }
 

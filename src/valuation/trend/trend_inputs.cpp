@@ -34,6 +34,14 @@ double neutral_effect(Target target) {
   return target == Target::kLife ? 1.0 : 0.0;
 }
 
+/// Unknown, or at its neutral value without a doubt: it moves nothing.
+bool is_neutral(const Effect& effect) {
+  constexpr double kNothing = 1e-12;
+  return std::ranges::all_of(effect.at, [&](double one) {
+    return std::abs(one - neutral_effect(effect.target)) < kNothing;
+  });
+}
+
 Result<Points> points_of(const TrendEstimate& estimate, std::string_view name) {
   PIGNUS_TRY(require(std::isfinite(estimate.low) && std::isfinite(estimate.high) &&
                          estimate.low <= estimate.value && estimate.value <= estimate.high,
@@ -80,7 +88,7 @@ book::Input input_under(const book::Input& general, Target target,
   std::vector<double> joint{neutral_effect(target)};
   std::string sources;
   for (const Effect& effect : effects) {
-    if (effect.target != target || &effect == left_out || !effect.move.known()) continue;
+    if (effect.target != target || &effect == left_out || is_neutral(effect)) continue;
     std::vector<double> next;
     for (const double so_far : joint) {
       for (const double one : effect.at) {
