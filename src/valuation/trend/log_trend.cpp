@@ -79,7 +79,9 @@ class Fit {
       const double ub = inverse.ab * da + inverse.bb * db;
       double size = 1;
       double next = likelihood(level_ + ua, slope_ + ub);
-      while (next < best && size > 1e-9) {  // concave: some step along it climbs
+      // Concave: some step along it climbs. Close by, the likelihood's rounding says nothing more.
+      const bool is_close = std::abs(ua) + std::abs(ub) < 1e-6;
+      while (!is_close && next < best && size > 1e-9) {
         size /= 2;
         next = likelihood(level_ + size * ua, slope_ + size * ub);
       }
