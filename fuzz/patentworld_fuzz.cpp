@@ -1,5 +1,5 @@
-// Tables of patentworld, of any bytes: reading ends, and what it gives is sound, finite and of a year
-// not later than the day it was known.
+// Tables of patentworld, of any bytes: reading ends, and what it gives is sound, finite and of a
+// year not later than the day it was known.
 #include <cmath>
 
 #include "check_facts.h"
