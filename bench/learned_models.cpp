@@ -70,11 +70,11 @@ void print_fit(const char* name, const LapseData& data, const GrantTimes& times,
   }
   const LapseFit fit = got(fit_lapse(margins, times, options));
   const auto& p = fit.parameters;
-  fmt::print("{}: hazards {:.5f} {:.5f} {:.5f}, snapshot {:.3f}, deviance {:.0f} on {}, ages {:.3f} "
-             "{:.3f} {:.3f}{}\n",
-             name, p.hazards[0], p.hazards[1], p.hazards[2], p.snapshot, fit.deviance, fit.degrees,
-             fit.age_shares[0], fit.age_shares[1], fit.age_shares[2],
-             fit.settled ? "" : " NOT SETTLED");
+  fmt::print(
+      "{}: hazards {:.5f} {:.5f} {:.5f}, snapshot {:.3f}, deviance {:.0f} on {}, ages {:.3f} "
+      "{:.3f} {:.3f}{}\n",
+      name, p.hazards[0], p.hazards[1], p.hazards[2], p.snapshot, fit.deviance, fit.degrees,
+      fit.age_shares[0], fit.age_shares[1], fit.age_shares[2], fit.settled ? "" : " NOT SETTLED");
   const LapseComparison compared =
       got(compare_lapse(fit, times, margins.years, options, 2010, 2016));
   fmt::print("  filed  observed  model  last cohort  line\n");
@@ -88,8 +88,7 @@ void print_fit(const char* name, const LapseData& data, const GrantTimes& times,
 
 void print_classes(const LapseData& data, const GrantTimes& times, bool table) {
   const LapseFit fit = got(fit_lapse(data.margins, times, kLapseOptions));
-  const ClassMultipliers result =
-      got(class_multipliers(data.classes, fit, times, data.margins));
+  const ClassMultipliers result = got(class_multipliers(data.classes, fit, times, data.margins));
   if (table) {
     fmt::print("class\tmultiplier\n");
   }
@@ -101,10 +100,11 @@ void print_classes(const LapseData& data, const GrantTimes& times, bool table) {
     if (table) {
       fmt::print("{}\t{:.4f}\n", row.code, row.shrunk);
     } else if (shown) {
-      fmt::print("  {}: lapsed {:.0f}, others {:.0f}, raw {:.3f}, at equal age {:.3f}, growth "
-                 "{:+.3f}, shrunk {:.3f}\n",
-                 row.code, row.lapsed, row.others, row.raw, row.at_equal_age.value_or(NAN),
-                 row.growth.value_or(NAN), row.shrunk);
+      fmt::print(
+          "  {}: lapsed {:.0f}, others {:.0f}, raw {:.3f}, at equal age {:.3f}, growth "
+          "{:+.3f}, shrunk {:.3f}\n",
+          row.code, row.lapsed, row.others, row.raw, row.at_equal_age.value_or(NAN),
+          row.growth.value_or(NAN), row.shrunk);
     }
   }
   if (!table) {

@@ -141,9 +141,10 @@ TEST(FirmValue, BadRowsAreRefusedByRecordAndField) {
   }
   EXPECT_EQ(refused(bad), "0value");
   EXPECT_EQ(hold_out_firms(made_up_firms(0, 12)).error().where.field, "folds");
-  const auto table = parse_csv("company,year,sales,employment,capital,randd,patents,cites,value\n"
-                               "A,1999,1,1,1,0,NA,0,5\n",
-                               "f.csv");
+  const auto table = parse_csv(
+      "company,year,sales,employment,capital,randd,patents,cites,value\n"
+      "A,1999,1,1,1,0,NA,0,5\n",
+      "f.csv");
   ASSERT_TRUE(table);
   EXPECT_EQ(firm_years_of(*table).error().where.field, "patents");
 }

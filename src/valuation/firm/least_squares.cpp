@@ -86,8 +86,8 @@ Result<LeastSquares> least_squares(const Design& design, std::span<const double>
 
 double r_squared(std::span<const double> y, std::span<const double> predicted) {
   PIGNUS_CHECK(y.size() == predicted.size());
-  const double mean =
-      std::accumulate(y.begin(), y.end(), 0.0) / static_cast<double>(std::max<std::size_t>(y.size(), 1));
+  const double mean = std::accumulate(y.begin(), y.end(), 0.0) /
+                      static_cast<double>(std::max<std::size_t>(y.size(), 1));
   double about_mean = 0;
   double left = 0;
   for (std::size_t i = 0; i < y.size(); ++i) {

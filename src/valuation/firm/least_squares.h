@@ -27,8 +27,8 @@ struct LeastSquares {
 };
 
 /// kInvalidInput: fewer rows than columns, a number that is not finite, a y of another length; a
-/// column that follows from those before it (less than 1e-10 of its length is left after them), with
-/// its number, from 1, as the record.
+/// column that follows from those before it (less than 1e-10 of its length is left after them),
+/// with its number, from 1, as the record.
 [[nodiscard]] Result<LeastSquares> least_squares(const Design& design, std::span<const double> y);
 
 /// 1 - residual squares / squares about the mean of `y`; below zero for predictions worse than the

@@ -61,8 +61,8 @@ Status check_row(const FirmYear& row, std::uint64_t record) {
 void append_columns(const FirmYear& row, FirmColumns columns, std::vector<double>& to) {
   to.insert(to.end(), {1, std::log(row.sales), std::log(row.employment), std::log(row.capital)});
   if (columns == FirmColumns::kInnovation) {
-    to.insert(to.end(), {std::log1p(row.research_stock), std::log1p(row.patents),
-                         std::log1p(row.citations)});
+    to.insert(to.end(),
+              {std::log1p(row.research_stock), std::log1p(row.patents), std::log1p(row.citations)});
   }
 }
 
@@ -117,8 +117,7 @@ double predict(const FirmYear& row, const Specification& specification,
 /// Predictions of every row by a model that saw no year of its firm.
 Result<std::vector<double>> out_of_fold(const Sample& sample,
                                         const std::vector<std::uint32_t>& fold_of_row,
-                                        std::uint32_t folds,
-                                        const Specification& specification) {
+                                        std::uint32_t folds, const Specification& specification) {
   std::vector<double> predicted(sample.rows.size());
   for (std::uint32_t fold = 0; fold < folds; ++fold) {
     std::vector<const FirmYear*> rows;
@@ -222,14 +221,13 @@ Result<std::vector<FirmYear>> firm_years_of(const CsvTable& table) {
                   {table.file, row.line, "company"});
     }
     double year = 0;
-    const std::array<std::pair<const char*, double*>, 7> numbers{
-        {{"year", &year},
-         {"sales", &firm.sales},
-         {"employment", &firm.employment},
-         {"capital", &firm.capital},
-         {"randd", &firm.research_stock},
-         {"patents", &firm.patents},
-         {"cites", &firm.citations}}};
+    const std::array<std::pair<const char*, double*>, 7> numbers{{{"year", &year},
+                                                                  {"sales", &firm.sales},
+                                                                  {"employment", &firm.employment},
+                                                                  {"capital", &firm.capital},
+                                                                  {"randd", &firm.research_stock},
+                                                                  {"patents", &firm.patents},
+                                                                  {"cites", &firm.citations}}};
     for (const auto& [column, to] : numbers) {
       PIGNUS_ASSIGN(const std::optional<double> number, number_of(table, row, column));
       if (!number) {
@@ -321,8 +319,7 @@ Result<HoldOutTest> hold_out_firms(std::span<const FirmYear> rows, const HoldOut
     size.years.assign(std::next(years.begin()), years.end());
   }
   const Specification innovation{FirmColumns::kInnovation, size.years};
-  PIGNUS_ASSIGN(const auto by_size,
-                out_of_fold(sample, fold_of_row, options.folds, size));
+  PIGNUS_ASSIGN(const auto by_size, out_of_fold(sample, fold_of_row, options.folds, size));
   PIGNUS_ASSIGN(const auto by_innovation,
                 out_of_fold(sample, fold_of_row, options.folds, innovation));
   for (std::size_t i = 0; i < sample.rows.size(); ++i) {

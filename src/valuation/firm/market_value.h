@@ -21,12 +21,12 @@ namespace pignus::valuation {
 struct FirmYear {
   std::string firm;
   int year = 0;
-  double sales = 0;           ///< > 0
-  double employment = 0;      ///< thousands, > 0
-  double capital = 0;         ///< net plant and equipment, > 0
-  double research_stock = 0;  ///< accumulated R&D spending
-  double patents = 0;         ///< granted, by year of application
-  double citations = 0;       ///< that those patents have received since: known only later
+  double sales = 0;             ///< > 0
+  double employment = 0;        ///< thousands, > 0
+  double capital = 0;           ///< net plant and equipment, > 0
+  double research_stock = 0;    ///< accumulated R&D spending
+  double patents = 0;           ///< granted, by year of application
+  double citations = 0;         ///< that those patents have received since: known only later
   std::optional<double> value;  ///< of its shares; nullopt unknown
 };
 
@@ -59,7 +59,7 @@ struct FirmValueModel {
 
 struct HoldOutOptions {
   std::uint32_t folds = 10;
-  bool year_effects = false;        ///< a constant of its own for every year but the first
+  bool year_effects = false;       ///< a constant of its own for every year but the first
   std::uint32_t resamples = 1000;  ///< of firms, for the intervals
   std::uint64_t seed = 1;
 };
@@ -87,8 +87,8 @@ struct HoldOutTest {
   Estimate innovation;
   Estimate gain;  ///< innovation less size, on the same resamples
 };
-/// Firms whose value is never known stand in no fold. kInvalidInput as fit_firm_value, or with fewer
-/// than two firms a fold.
+/// Firms whose value is never known stand in no fold. kInvalidInput as fit_firm_value, or with
+/// fewer than two firms a fold.
 [[nodiscard]] Result<HoldOutTest> hold_out_firms(std::span<const FirmYear> rows,
                                                  const HoldOutOptions& options = {});
 

@@ -12,7 +12,7 @@ namespace pignus::valuation {
 namespace {
 
 constexpr double kDaysAYear = 365.25;
-constexpr double kTiltMax = .6;        ///< 1/year: a class that doubles every fourteen months
+constexpr double kTiltMax = .6;  ///< 1/year: a class that doubles every fourteen months
 constexpr double kLogMultiplierMax = 3;
 constexpr int kHalvings = 36;
 
@@ -40,10 +40,9 @@ class Cohorts {
       }
       Cohort cohort{static_cast<double>(year.year), year.lapsed + year.others, {}};
       for (std::size_t k = 0; k < kLapseDecisions; ++k) {
-        cohort.decided[k] =
-            grants.granted_before(
-                year.year, fit.parameters.snapshot - lapse_age(k) - recording_lag_) /
-            counted;
+        cohort.decided[k] = grants.granted_before(year.year, fit.parameters.snapshot -
+                                                                 lapse_age(k) - recording_lag_) /
+                            counted;
       }
       cohorts_.push_back(cohort);
     }
@@ -186,15 +185,16 @@ Result<Slopes> slopes_at(const Cohorts& cohorts, const Shown& whole) {
   const auto centre = cohorts.explain(whole);
   const auto more = cohorts.explain({odds / (1 + odds), whole.mean_age});
   const auto older = cohorts.explain({whole.share, whole.mean_age + kStep});
-  PIGNUS_TRY(require(centre && more && older, "counts",
-                     "must have a sum that the model can explain"));
+  PIGNUS_TRY(
+      require(centre && more && older, "counts", "must have a sum that the model can explain"));
   return Slopes{(more->log_multiplier - centre->log_multiplier) / kStep,
                 (older->log_multiplier - centre->log_multiplier) / kStep};
 }
 
-/// Draws the logarithms towards 0. The variance between the classes is Paule and Mandel's, about the
-/// known middle 0: that at which sum of x^2 / (v + between) is the number of classes. The weights
-/// then even out where classes differ more than chance has them, so that no large class rules.
+/// Draws the logarithms towards 0. The variance between the classes is Paule and Mandel's, about
+/// the known middle 0: that at which sum of x^2 / (v + between) is the number of classes. The
+/// weights then even out where classes differ more than chance has them, so that no large class
+/// rules.
 double shrink(std::vector<ClassMultiplier>& classes, const std::vector<double>& variances) {
   std::vector<std::pair<double, double>> known;  // squared logarithm, variance
   for (std::size_t i = 0; i < classes.size(); ++i) {
@@ -231,8 +231,7 @@ double shrink(std::vector<ClassMultiplier>& classes, const std::vector<double>& 
 Result<ClassMultipliers> class_multipliers(std::span<const ClassCount> counts, const LapseFit& fit,
                                            const GrantTimes& grants, const LapseMargins& margins) {
   PIGNUS_ASSIGN(const Sum sum, sum_of(counts));
-  const LapseHazards by_decision =
-      lapses_by_decision(margins.ages, fit.parameters.recording_lag);
+  const LapseHazards by_decision = lapses_by_decision(margins.ages, fit.parameters.recording_lag);
   const double lapsed = std::accumulate(by_decision.begin(), by_decision.end(), 0.0);
   PIGNUS_TRY(require(lapsed > 0, "ages", "must hold patents"));
   const Cohorts cohorts(fit, grants, margins.years);

@@ -12,8 +12,8 @@ namespace {
 
 /// How far from the end of a grace a lapse may be recorded and still be that decision's.
 constexpr double kDecisionReach = 1;
-/// A lapse is recorded 22 to 38 days after the grace in the patents at hand (docs/methods/lapse.md):
-/// before so many days have passed, no record of one says nothing.
+/// A lapse is recorded 22 to 38 days after the grace in the patents at hand
+/// (docs/methods/lapse.md): before so many days have passed, no record of one says nothing.
 constexpr int kRecordingDays = 60;
 
 /// A maintenance-fee event that says something of the right's life.
@@ -110,8 +110,7 @@ class Builder {
 
  private:
   void leave_out(const FeeLife& life, const char* field, const char* why) {
-    rows_.left_out.push_back(
-        {ErrorCode::kInvalidInput, life.id + " " + why, {"", record_, field}});
+    rows_.left_out.push_back({ErrorCode::kInvalidInput, life.id + " " + why, {"", record_, field}});
   }
 
   void add_decisions(const FeeLife& life, Date end, FeeEnd ended, bool small) {

@@ -1,7 +1,7 @@
 // Maintenance-fee events of single rights as spells for the models of survival/: at risk from the
 // grant, ended by a lapse or by the end of the term, whichever comes first, else cut off on the day
-// one looks. For a user's own maintenance-fee file; no such file is at hand to fit. Also the same by
-// decision (4, 8, 12 years), for hazards in discrete time. Page: docs/methods/lapse.md.
+// one looks. For a user's own maintenance-fee file; no such file is at hand to fit. Also the same
+// by decision (4, 8, 12 years), for hazards in discrete time. Page: docs/methods/lapse.md.
 #pragma once
 
 #include <cstddef>
@@ -57,10 +57,10 @@ struct FeeRows {
   std::vector<Error> left_out;
 };
 
-/// What was known on `as_of`, and true by then. A lapse that was later taken back by a reinstatement
-/// known by then is none. Left out, with a reason: no day of grant, a grant on or after `as_of`,
-/// fee events before the grant. A lapse more than a year from 4, 8 and 12 years is in `spells`, but
-/// not in `decisions` (a decision it does not belong to), and is told in left_out.
+/// What was known on `as_of`, and true by then. A lapse that was later taken back by a
+/// reinstatement known by then is none. Left out, with a reason: no day of grant, a grant on or
+/// after `as_of`, fee events before the grant. A lapse more than a year from 4, 8 and 12 years is
+/// in `spells`, but not in `decisions` (a decision it does not belong to), and is told in left_out.
 FeeRows fee_rows(std::span<const FeeLife> lives, Date as_of);
 
 }  // namespace pignus::valuation

@@ -109,7 +109,8 @@ TEST(FeeSpells, SurvivalFindsTheHazardsThatMadeThem) {
   ASSERT_TRUE(fit) << fit.error().message;
   ASSERT_EQ(fit->levels.size(), 3U);
   for (std::size_t k = 0; k < kLapseDecisions; ++k) {
-    EXPECT_NEAR(survival::discrete_hazard(*fit, static_cast<std::uint32_t>(k), 0), hazards[k], .015);
+    EXPECT_NEAR(survival::discrete_hazard(*fit, static_cast<std::uint32_t>(k), 0), hazards[k],
+                .015);
   }
   EXPECT_NEAR(fit->coefficients[0], std::log(2), .09);
 }

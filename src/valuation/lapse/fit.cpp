@@ -36,9 +36,9 @@ std::vector<FilingYear> years_between(std::span<const FilingYear> years, int fir
 
 /// Every year asked for is there, with patents.
 Status check_span(std::span<const FilingYear> years, int first, int last) {
-  PIGNUS_TRY(require(first <= last && years.size() == static_cast<std::size_t>(last - first) + 1,
-                     "years", "must hold every filing year from " + std::to_string(first) + " to " +
-                                  std::to_string(last)));
+  PIGNUS_TRY(require(
+      first <= last && years.size() == static_cast<std::size_t>(last - first) + 1, "years",
+      "must hold every filing year from " + std::to_string(first) + " to " + std::to_string(last)));
   for (const FilingYear& year : years) {
     PIGNUS_TRY(require(std::isfinite(year.lapsed) && year.lapsed >= 0 && year.others >= 0 &&
                            std::isfinite(year.others) && year.lapsed + year.others > 0,
@@ -129,9 +129,9 @@ Result<Problem> problem_of(const LapseMargins& margins, const GrantTimes& grants
                        "years", "must be filing years whose grants are known"));
   }
   for (const LapseAge& age : margins.ages) {
-    PIGNUS_TRY(require(std::isfinite(age.patents) && age.patents >= 0 && age.years >= 0 &&
-                           age.years <= 30,
-                       "ages", "must be from 0 to 30 years, of no fewer than 0 patents"));
+    PIGNUS_TRY(
+        require(std::isfinite(age.patents) && age.patents >= 0 && age.years >= 0 && age.years <= 30,
+                "ages", "must be from 0 to 30 years, of no fewer than 0 patents"));
   }
   problem.by_decision = lapses_by_decision(margins.ages, options.recording_lag);
   problem.lapsed = sum_of(problem.by_decision);
@@ -193,9 +193,9 @@ Result<LapseComparison> compare_lapse(const LapseFit& fit, const GrantTimes& gra
   PIGNUS_TRY(check_span(held_out, first_held_out, last_held_out));
   PIGNUS_TRY(require(first_held_out > options.last_year || last_held_out < options.first_year,
                      "held_out", "must be none of the years fitted"));
-  PIGNUS_TRY(require(first_held_out >= grants.first_filing() &&
-                         last_held_out <= grants.last_filing(),
-                     "held_out", "must be filing years whose grants are known"));
+  PIGNUS_TRY(
+      require(first_held_out >= grants.first_filing() && last_held_out <= grants.last_filing(),
+              "held_out", "must be filing years whose grants are known"));
   const auto share = [](const FilingYear& year) {
     return year.lapsed / (year.lapsed + year.others);
   };

@@ -21,9 +21,9 @@ struct LapseMargins {
 struct LapseOptions {
   int first_year = 2000;  ///< filing years fitted to, both counted
   int last_year = 2009;
-  double without_fees = 0;      ///< given, not fitted: the shares tell only its product
-  double recording_lag = 0;     ///< years
-  double earliest_snapshot = 0; ///< the snapshot is sought between these, in decimal years
+  double without_fees = 0;       ///< given, not fitted: the shares tell only its product
+  double recording_lag = 0;      ///< years
+  double earliest_snapshot = 0;  ///< the snapshot is sought between these, in decimal years
   double latest_snapshot = 0;
 };
 
@@ -33,9 +33,9 @@ struct LapseFit {
   /// constants. The same patents stand in both margins, so it is a composite likelihood: its
   /// maximum is consistent, its curvature is no standard error.
   double log_likelihood = 0;
-  double deviance = 0;     ///< twice what shares of their own for every cell would gain
-  int degrees = 0;         ///< cells less parameters
-  bool settled = false;    ///< the search came to rest
+  double deviance = 0;        ///< twice what shares of their own for every cell would gain
+  int degrees = 0;            ///< cells less parameters
+  bool settled = false;       ///< the search came to rest
   LapseHazards age_shares{};  ///< of the lapsed, by decision, as the model has them
 };
 
@@ -69,7 +69,7 @@ struct LapseComparison {
 /// a year without patents, or with fewer than two years fitted.
 [[nodiscard]] Result<LapseComparison> compare_lapse(const LapseFit& fit, const GrantTimes& grants,
                                                     std::span<const FilingYear> years,
-                                                    const LapseOptions& options,
-                                                    int first_held_out, int last_held_out);
+                                                    const LapseOptions& options, int first_held_out,
+                                                    int last_held_out);
 
 }  // namespace pignus::valuation

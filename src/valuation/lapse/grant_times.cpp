@@ -26,11 +26,10 @@ Status check_years(std::span<const GrantYear> years, int first_filing, int last_
                        "must rise without a gap at" + of));
     PIGNUS_TRY(require_above_zero(year.grants, "grants"));
     PIGNUS_TRY(require_above_zero(year.lag_median_years, "lag_median_years"));
-    PIGNUS_TRY(require(std::isfinite(year.lag_mean_years) &&
-                           year.lag_mean_years > year.lag_median_years &&
-                           year.lag_mean_years <= 3 * year.lag_median_years,
-                       "lag_mean_years", "must lie above the median, at most three times it, in" +
-                           of));
+    PIGNUS_TRY(
+        require(std::isfinite(year.lag_mean_years) && year.lag_mean_years > year.lag_median_years &&
+                    year.lag_mean_years <= 3 * year.lag_median_years,
+                "lag_mean_years", "must lie above the median, at most three times it, in" + of));
   }
   return {};
 }

@@ -156,8 +156,7 @@ TEST(LapseFit, PredictionsOfItsOwnMarginsBeatWhatNeedsNoModel) {
   const LapseMargins margins = margins_of(truth, times);
   const auto fit = fit_lapse(margins, times, made_up_options());
   ASSERT_TRUE(fit);
-  const auto compared =
-      compare_lapse(*fit, times, margins.years, made_up_options(), 2010, 2016);
+  const auto compared = compare_lapse(*fit, times, margins.years, made_up_options(), 2010, 2016);
   ASSERT_TRUE(compared) << compared.error().message;
   ASSERT_EQ(compared->years.size(), 7U);
   EXPECT_LT(compared->model_error, 1e-4);
@@ -301,10 +300,10 @@ TEST(LapseMargins, TablesAreReadAndRefusedByLine) {
   EXPECT_FALSE(filing_years_of("", "f"));
   EXPECT_EQ(lapse_ages_of(",t,n\n0,4.1,-3\n", "f").error().where.field, "patents");
   EXPECT_EQ(lapse_ages_of(",t,n\n0,4.1,3\n", "f")->front().patents, 3);
-  const auto classes = class_counts_of(
-      {"id\tname\tn\nA01B\t\"Soil;\xA0\"\t7\n", "id\tname\tn\nA01B\tx\t9\nA01C\ty\t2\n",
-       "id\tm\nA01B\t2700.5\nA01C\t9\n"},
-      "f");
+  const auto classes =
+      class_counts_of({"id\tname\tn\nA01B\t\"Soil;\xA0\"\t7\n",
+                       "id\tname\tn\nA01B\tx\t9\nA01C\ty\t2\n", "id\tm\nA01B\t2700.5\nA01C\t9\n"},
+                      "f");
   ASSERT_TRUE(classes) << classes.error().message;
   ASSERT_EQ(classes->size(), 2U);
   EXPECT_EQ(classes->front().mean_days, 2700.5);
@@ -365,8 +364,7 @@ TEST(RealLapse, HeldOutFilingYearsAreMetFarBetterThanByTheLastCohort) {
   const auto fit = fit_lapse(real.margins, *times, real_options());
   ASSERT_TRUE(fit) << fit.error().message;
   EXPECT_TRUE(fit->settled);
-  const auto compared =
-      compare_lapse(*fit, *times, real.margins.years, real_options(), 2010, 2016);
+  const auto compared = compare_lapse(*fit, *times, real.margins.years, real_options(), 2010, 2016);
   ASSERT_TRUE(compared) << compared.error().message;
   EXPECT_NEAR(compared->years[0].observed, 62955.0 / 247511, 1e-12);
   EXPECT_LT(compared->model_error, .006);
@@ -402,8 +400,8 @@ TEST(RealLapse, TheShippedModelIsTheFit) {
 
 TEST(RealLapse, SmallerOwnersLetGoEarlierInTheMeans) {
   PIGNUS_NEEDS_SHARED("models/lapse/Entity_Abandonment_Time.csv");
-  const auto means = entity_means_of(
-      read(shared_data("models/lapse/Entity_Abandonment_Time.csv")), "entities");
+  const auto means =
+      entity_means_of(read(shared_data("models/lapse/Entity_Abandonment_Time.csv")), "entities");
   ASSERT_TRUE(means) << means.error().message;
   EXPECT_EQ(lapses_earlier_than_undiscounted(*means, "MICRO"), true);
   EXPECT_EQ(lapses_earlier_than_undiscounted(*means, "SMALL"), true);

@@ -82,8 +82,7 @@ Result<std::vector<FilingYear>> filing_years_of(std::string_view text, std::stri
     FilingYear year;
     PIGNUS_ASSIGN(const double number, number_of(line, 0, "year", file));
     if (number < 1900 || number > 2200 || number != std::floor(number)) {
-      return fail(ErrorCode::kInvalidInput, "is no year",
-                  {std::string(file), line.number, "year"});
+      return fail(ErrorCode::kInvalidInput, "is no year", {std::string(file), line.number, "year"});
     }
     year.year = static_cast<int>(number);
     PIGNUS_ASSIGN(year.lapsed, number_of(line, 1, "lapsed", file));

@@ -14,9 +14,9 @@ Status check_lapse_parameters(const LapseParameters& parameters, const GrantTime
   PIGNUS_TRY(require(parameters.without_fees >= 0 && parameters.without_fees < 1, "without_fees",
                      "must be from 0 to below 1"));
   PIGNUS_TRY(require_within(parameters.recording_lag, 0, 2, "recording_lag"));
-  return require(parameters.snapshot > grants.first_filing() &&
-                     parameters.snapshot <= grants.known_until(),
-                 "snapshot", "must lie within the years of grant");
+  return require(
+      parameters.snapshot > grants.first_filing() && parameters.snapshot <= grants.known_until(),
+      "snapshot", "must lie within the years of grant");
 }
 
 LapseHazards lapsed_shares(const LapseParameters& parameters, const GrantTimes& grants,

@@ -1,6 +1,6 @@
-// Three decisions in the life of a US patent: the fees due 3.5, 7.5 and 11.5 years after grant, with
-// half a year of grace, so that one not paid ends the patent 4, 8 or 12 years after grant. Each time
-// a share of those still alive is given up. Page: docs/methods/lapse.md.
+// Three decisions in the life of a US patent: the fees due 3.5, 7.5 and 11.5 years after grant,
+// with half a year of grace, so that one not paid ends the patent 4, 8 or 12 years after grant.
+// Each time a share of those still alive is given up. Page: docs/methods/lapse.md.
 #pragma once
 
 #include <array>
@@ -15,7 +15,9 @@ namespace pignus::valuation {
 
 inline constexpr std::size_t kLapseDecisions = 3;
 /// Years from grant to the end of the k-th grace, k from 0.
-constexpr double lapse_age(std::size_t decision) { return 4.0 * static_cast<double>(decision + 1); }
+constexpr double lapse_age(std::size_t decision) {
+  return 4.0 * static_cast<double>(decision + 1);
+}
 
 using LapseHazards = std::array<double, kLapseDecisions>;
 

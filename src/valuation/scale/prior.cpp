@@ -32,8 +32,8 @@ double log_range_error(const standards::ModelParameter& parameter) {
   return std::log(parameter.high / parameter.low) / kRangeInDeviations;
 }
 
-/// Reads the parameters that a source stands on. The first that is missing, or not above zero, makes
-/// the source unknown.
+/// Reads the parameters that a source stands on. The first that is missing, or not above zero,
+/// makes the source unknown.
 class Figures {
  public:
   Figures(const standards::ParameterSet& parameters, ScaleSource& source)
@@ -164,8 +164,8 @@ struct Pooled {
   double variance = 0;
 };
 
-/// By precision. Where the sources differ by more than their errors have it, the error of the middle
-/// is stretched by as much (Birge's ratio).
+/// By precision. Where the sources differ by more than their errors have it, the error of the
+/// middle is stretched by as much (Birge's ratio).
 Result<Pooled> pool(std::vector<ScaleSource>& sources) {
   double precision = 0;
   double count = 0;
@@ -197,9 +197,9 @@ Result<Pooled> pool(std::vector<ScaleSource>& sources) {
 
 Status check_request(const ScaleRequest& request, const standards::ParameterSet& parameters) {
   const auto industries = scale_industries(parameters);
-  PIGNUS_TRY(require(std::find(industries.begin(), industries.end(), request.industry) !=
-                         industries.end(),
-                     "industry", "must be one of the industries of the scale"));
+  PIGNUS_TRY(
+      require(std::find(industries.begin(), industries.end(), request.industry) != industries.end(),
+              "industry", "must be one of the industries of the scale"));
   if (request.employees) {
     PIGNUS_TRY(require_within(*request.employees, 1, 1e8, "employees"));
   }
@@ -260,8 +260,8 @@ Result<ScalePrior> scale_prior(const ScaleRequest& request,
   PIGNUS_ASSIGN(const Pooled pooled, pool(prior.sources));
   prior.log_median = pooled.log_median;
   if (request.quality) {
-    const QualityShift shift = quality_shift(*request.quality, sigma_within,
-                                             parameters.at("quality_r_squared").mode);
+    const QualityShift shift =
+        quality_shift(*request.quality, sigma_within, parameters.at("quality_r_squared").mode);
     prior.quality_shift = shift.shift;
     prior.log_median += shift.shift;
     sigma_within = shift.sigma_left;

@@ -15,8 +15,8 @@
 
 namespace pignus::valuation {
 
-/// The figures of standards/valuation/scale.toml, each with source and grade. Aborts if the embedded
-/// file does not parse, which a test would have shown.
+/// The figures of standards/valuation/scale.toml, each with source and grade. Aborts if the
+/// embedded file does not parse, which a test would have shown.
 const standards::ParameterSet& scale_parameters();
 
 /// "all" and the industries of scale.toml, sorted.
@@ -37,8 +37,8 @@ struct ScaleSource {
   /// Natural logarithm of the median in US dollars that it alone would give; nullopt: it says
   /// nothing here (why is in `unknown`), and weighs nothing.
   std::optional<double> log_median;
-  double error = 0;   ///< standard error of log_median
-  double weight = 0;  ///< the weights of all sources add up to 1
+  double error = 0;         ///< standard error of log_median
+  double weight = 0;        ///< the weights of all sources add up to 1
   double contribution = 0;  ///< weight x log_median: those of all sources add up to the prior's
   std::vector<std::string> figures;  ///< names of the parameters it stands on
   std::string unknown;               ///< the parameter that is missing

@@ -4,10 +4,14 @@
 #include <map>
 #include <rapidcheck/gtest.h>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "core/csv.h"
+#include "core/file.h"
 #include "core/normal.h"
+#include "registers/io/byte_sources.h"
+#include "registers/reference/damodaran.h"
 #include "support/shared_data.h"
 #include "valuation/scale/ncses.h"
 #include "valuation/scale/offered_lots.h"
@@ -201,7 +205,8 @@ NcsesColumn made_up_column(const std::string& cells) {
 TEST(Ncses, SuppressedIsUnknownAndZeroIsANumber) {
   const NcsesColumn column = made_up_column(
       "All,\"['24,625', 'i ']\"\nA,\"['D', '  ']\"\nB,\"['0', '&nbsp;']\"\n"
-      "C,\"['*', '  ']\"\nD,\"['&nbsp;', '&nbsp;']\"\n\"10&#8211;19<sup>c</sup>\",\"['7', 'r ']\"\n");
+      "C,\"['*', '  ']\"\nD,\"['&nbsp;', '&nbsp;']\"\n\"10&#8211;19<sup>c</sup>\",\"['7', 'r "
+      "']\"\n");
   EXPECT_EQ(column.at("All")->figure, 24625);
   EXPECT_TRUE(column.at("All")->imputed);
   EXPECT_EQ(column.at("A")->kind, CellKind::kSuppressed);
@@ -282,8 +287,7 @@ std::map<std::string, std::vector<NcsesTerm>> groups() {
 }
 
 NcsesColumn column_of(const char* id, const char* name) {
-  const auto table =
-      read_csv(testing::shared_data("models/ncses/" + std::string(id) + ".csv"));
+  const auto table = read_csv(testing::shared_data("models/ncses/" + std::string(id) + ".csv"));
   const auto column = table ? ncses_column(*table, name) : tl::unexpected(table.error());
   EXPECT_TRUE(column) << id << " " << (column ? "" : describe(column.error()));
   return column ? *column : NcsesColumn{};
@@ -296,7 +300,8 @@ TEST(RealScale, TheFiguresOfTheProgramAreThoseOfTheTables) {
   std::vector<LicenceYear> years;
   std::vector<NcsesColumn> sales;
   for (const auto& [revenue, patents, sold] : kTables) {
-    years.push_back({column_of(revenue, "field_revenue"), column_of(patents, "field_patents_issued")});
+    years.push_back(
+        {column_of(revenue, "field_revenue"), column_of(patents, "field_patents_issued")});
     sales.push_back(column_of(sold, "field_sales_r_d_performers_or_fundersa_worldwide"));
   }
   const auto& values = scale_parameters().values;
@@ -357,6 +362,57 @@ TEST(RealScale, MarketFactsCarryOver) {
   EXPECT_EQ(fact("undated", "automotive and industrial"), band("automotive_industrial"));
   EXPECT_EQ(fact("undated", "semiconductors"), band("semiconductors"));
   EXPECT_EQ(fact("undated", "all industries typical band"), band("all"));
+}
+
+TEST(RealScale, CostsOfCapitalAreThoseOfTheIndustryTable) {
+  PIGNUS_NEEDS_SHARED("models/damodaran/wacc.xls");
+  const auto bytes = read_file(testing::shared_data("models/damodaran/wacc.xls"));
+  ASSERT_TRUE(bytes);
+  std::map<std::string, double> costs;
+  registers::MemorySource source(*bytes);
+  const registers::FactSink sink{[&costs](registers::Fact&& fact) {
+                                   const auto& figure = std::get<registers::ReferenceFigure>(fact);
+                                   if (figure.measure == "Cost of Capital") {
+                                     costs[figure.item] = figure.value;
+                                   }
+                                   return true;
+                                 },
+                                 [](registers::Problem&&) { return true; }};
+  const Status status = registers::read_damodaran(source, "wacc.xls", sink);
+  ASSERT_TRUE(status) << describe(status.error());
+  const std::map<std::string, std::string> rows{{"all", "Total Market"},
+                                                {"software", "Software (System & Application)"},
+                                                {"pharmaceuticals", "Drugs (Pharmaceutical)"},
+                                                {"medical_devices", "Healthcare Products"},
+                                                {"consumer_products", "Household Products"},
+                                                {"electronics", "Electronics (General)"},
+                                                {"chemicals", "Chemical (Specialty)"},
+                                                {"automotive_industrial", "Machinery"},
+                                                {"semiconductors", "Semiconductor"}};
+  ASSERT_EQ(rows.size(), scale_industries(scale_parameters()).size());
+  for (const auto& [industry, row] : rows) {
+    ASSERT_TRUE(costs.contains(row)) << row;
+    EXPECT_NEAR(scale_parameters().at("cost_of_capital_" + industry).mode, costs.at(row), 1e-6);
+  }
+}
+
+TEST(RealScale, TheListedFirmsQuantilesAreThoseOfTheReplicationTables) {
+  PIGNUS_NEEDS_SHARED("models/kpss_aggregate/table_1_summarystats.tex");
+  const auto line_with = [](const char* file, const std::string& words) {
+    const auto text = read_file(testing::shared_data(std::string("models/kpss_aggregate/") + file));
+    const std::size_t at = text ? text->find(words) : std::string::npos;
+    return at == std::string::npos ? std::string() : text->substr(at, text->find('\n', at) - at);
+  };
+  const auto printed = [](const char* name) {
+    // Three places, as the tables have them.
+    std::string text = std::to_string(scale_parameters().at(name).mode);
+    return text.substr(0, text.find('.') + 4);
+  };
+  const std::string values = line_with("table_1_summarystats.tex", "Pat Val: KPSS (const. usd)");
+  EXPECT_NE(values.find(" " + printed("kpss_median_millions") + "&"), std::string::npos) << values;
+  const std::string slopes = line_with("Table_3_PatValueScience.tex", "Log (Market cap");
+  EXPECT_NE(slopes.find(" " + printed("kpss_size_elasticity") + "***"), std::string::npos)
+      << slopes;
 }
 
 }  // namespace
