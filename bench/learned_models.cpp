@@ -60,7 +60,10 @@ LapseData lapse_data(const std::filesystem::path& folder) {
 }
 
 /// The repository that holds the tables is of spring 2022: they were read before June.
-const LapseOptions kLapseOptions{2000, 2009, .075, 4.0 / 52, 2021, 2022.42};
+LapseOptions options_of(const LapseData& data, const GrantTimes& times) {
+  const double without_fees = got(share_without_fees(data.margins.years, times, 2000, 2009));
+  return {2000, 2009, without_fees, 4.0 / 52, 2021, 2022.42};
+}
 
 void print_fit(const char* name, const LapseData& data, const GrantTimes& times, bool with_ages,
                const LapseOptions& options) {
@@ -87,10 +90,10 @@ void print_fit(const char* name, const LapseData& data, const GrantTimes& times,
 }
 
 void print_classes(const LapseData& data, const GrantTimes& times, bool table) {
-  const LapseFit fit = got(fit_lapse(data.margins, times, kLapseOptions));
+  const LapseFit fit = got(fit_lapse(data.margins, times, options_of(data, times)));
   const ClassMultipliers result = got(class_multipliers(data.classes, fit, times, data.margins));
   if (table) {
-    fmt::print("class\tmultiplier\n");
+    fmt::print("class\traw\tat_equal_age\n");
   }
   std::size_t known = 0;
   for (const ClassMultiplier& row : result.classes) {
@@ -98,7 +101,7 @@ void print_classes(const LapseData& data, const GrantTimes& times, bool table) {
     const bool shown = row.code == "A61K" || row.code == "G06F" || row.code == "G06N" ||
                        row.code == "C07D" || row.code == "A47G" || row.code == "H01L";
     if (table) {
-      fmt::print("{}\t{:.4f}\n", row.code, row.shrunk);
+      fmt::print("{}\t{:.4f}\t{:.4f}\n", row.code, row.raw, row.shrunk);
     } else if (shown) {
       fmt::print(
           "  {}: lapsed {:.0f}, others {:.0f}, raw {:.3f}, at equal age {:.3f}, growth "
@@ -171,11 +174,13 @@ int main(int count, char** arguments) {
     print_classes(data, times, true);
     return 0;
   }
-  print_fit("both margins", data, times, true, kLapseOptions);
-  LapseOptions later = kLapseOptions;
+  const LapseOptions options = options_of(data, times);
+  fmt::print("share that owes no fees {:.4f}\n", options.without_fees);
+  print_fit("both margins", data, times, true, options);
+  LapseOptions later = options;
   later.latest_snapshot = 2024;
   print_fit("both margins, snapshot until 2024", data, times, true, later);
-  print_fit("shares alone", data, times, false, kLapseOptions);
+  print_fit("shares alone", data, times, false, options);
   print_classes(data, times, false);
   print_firms(folder);
   print_scale();

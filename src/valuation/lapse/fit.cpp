@@ -160,6 +160,22 @@ LapseHazards lapses_by_decision(std::span<const LapseAge> ages, double recording
   return counts;
 }
 
+Result<double> share_without_fees(std::span<const FilingYear> years, const GrantTimes& grants,
+                                  int first_year, int last_year) {
+  const std::vector<FilingYear> asked = years_between(years, first_year, last_year);
+  PIGNUS_TRY(check_span(asked, first_year, last_year));
+  PIGNUS_TRY(require(first_year >= grants.first_filing() && last_year <= grants.last_filing(),
+                     "years", "must be filing years whose grants are known"));
+  double counted = 0;
+  double granted = 0;
+  for (const FilingYear& year : asked) {
+    counted += year.lapsed + year.others;
+    granted += grants.granted_before(year.year, grants.known_until());
+  }
+  PIGNUS_TRY(require(granted <= counted, "years", "must hold no fewer patents than were granted"));
+  return 1 - granted / counted;
+}
+
 Result<LapseFit> fit_lapse(const LapseMargins& margins, const GrantTimes& grants,
                            const LapseOptions& options) {
   PIGNUS_ASSIGN(const Problem problem, problem_of(margins, grants, options));

@@ -46,6 +46,13 @@ struct LapseFit {
 [[nodiscard]] Result<LapseFit> fit_lapse(const LapseMargins& margins, const GrantTimes& grants,
                                          const LapseOptions& options);
 
+/// Of the patents counted in the filing years, the share beyond those that `grants` has in the end:
+/// where the count is of patents of every kind and `grants` of utility patents, those that owe no
+/// fee. kInvalidInput by field for years missing or not known to `grants`, or fewer than it has.
+[[nodiscard]] Result<double> share_without_fees(std::span<const FilingYear> years,
+                                                const GrantTimes& grants, int first_year,
+                                                int last_year);
+
 /// Lapsed patents by decision: the histogram of ages in three cells.
 LapseHazards lapses_by_decision(std::span<const LapseAge> ages, double recording_lag);
 

@@ -170,6 +170,17 @@ TEST(LapseFit, PredictionsOfItsOwnMarginsBeatWhatNeedsNoModel) {
   EXPECT_EQ(refused(2010, 2030), "years");
 }
 
+TEST(LapseFit, WhatOwesNoFeesIsTheShareBeyondTheGrantsOfOtherYears) {
+  const GrantTimes times = made_up_times();
+  const LapseMargins margins = margins_of({{.14, .22, .3}, 2023.9, .07, .08}, times);
+  const auto share = share_without_fees(margins.years, times, 2000, 2009);
+  ASSERT_TRUE(share) << share.error().message;
+  EXPECT_NEAR(*share, .07, 1e-3);
+  EXPECT_EQ(share_without_fees(margins.years, times, 2000, 2019).error().where.field, "years");
+  const std::vector<FilingYear> few{{2000, 1, 1}};
+  EXPECT_EQ(share_without_fees(few, times, 2000, 2000).error().where.field, "years");
+}
+
 TEST(LapseFit, BadInputIsRefusedByField) {
   const GrantTimes times = made_up_times();
   const LapseMargins good = margins_of({{.14, .22, .3}, 2021.4, .07, .08}, times);
@@ -352,8 +363,10 @@ RealLapse real_lapse() {
 }
 
 /// The repository that holds the tables is of spring 2022: they were read before June.
-LapseOptions real_options() {
-  return {2000, 2009, .075, 4.0 / 52, 2021, 2022.42};
+LapseOptions real_options(const RealLapse& real, const GrantTimes& times) {
+  const auto without_fees = share_without_fees(real.margins.years, times, 2000, 2009);
+  EXPECT_TRUE(without_fees);
+  return {2000, 2009, without_fees.value_or(0), 4.0 / 52, 2021, 2022.42};
 }
 
 TEST(RealLapse, HeldOutFilingYearsAreMetFarBetterThanByTheLastCohort) {
@@ -361,10 +374,13 @@ TEST(RealLapse, HeldOutFilingYearsAreMetFarBetterThanByTheLastCohort) {
   const RealLapse real = real_lapse();
   const auto times = GrantTimes::from(real.grants, 2000, 2020);
   ASSERT_TRUE(times) << times.error().message;
-  const auto fit = fit_lapse(real.margins, *times, real_options());
+  const LapseOptions options = real_options(real, *times);
+  EXPECT_GT(options.without_fees, .03);
+  EXPECT_LT(options.without_fees, .1);
+  const auto fit = fit_lapse(real.margins, *times, options);
   ASSERT_TRUE(fit) << fit.error().message;
   EXPECT_TRUE(fit->settled);
-  const auto compared = compare_lapse(*fit, *times, real.margins.years, real_options(), 2010, 2016);
+  const auto compared = compare_lapse(*fit, *times, real.margins.years, options, 2010, 2016);
   ASSERT_TRUE(compared) << compared.error().message;
   EXPECT_NEAR(compared->years[0].observed, 62955.0 / 247511, 1e-12);
   EXPECT_LT(compared->model_error, .006);
@@ -384,7 +400,7 @@ TEST(RealLapse, TheShippedModelIsTheFit) {
   PIGNUS_NEEDS_SHARED("models/lapse/Time_to_Abd.csv");
   const RealLapse real = real_lapse();
   const auto times = GrantTimes::from(real.grants, 2000, 2020);
-  const auto fit = fit_lapse(real.margins, *times, real_options());
+  const auto fit = fit_lapse(real.margins, *times, real_options(real, *times));
   ASSERT_TRUE(fit);
   for (std::size_t k = 0; k < kLapseDecisions; ++k) {
     EXPECT_NEAR(shipped->hazards[k], fit->parameters.hazards[k], 1e-4);
@@ -394,7 +410,8 @@ TEST(RealLapse, TheShippedModelIsTheFit) {
   EXPECT_GT(classes->entries_a_patent, 1.3);
   for (const ClassMultiplier& row : classes->classes) {
     ASSERT_TRUE(multipliers->contains(row.code)) << row.code;
-    EXPECT_NEAR(multipliers->at(row.code) / row.shrunk, 1, 2e-3) << row.code;
+    EXPECT_NEAR(multipliers->at(row.code).at_equal_age, row.shrunk, 1e-3) << row.code;
+    EXPECT_NEAR(multipliers->at(row.code).raw, row.raw, 1e-3) << row.code;
   }
 }
 
@@ -419,7 +436,12 @@ TEST(LapseModelFile, WhatIsMissingIsNamed) {
   EXPECT_EQ(read_lapse_model(good + parameter("recording_lag", "7"), "f").error().where.field,
             "recording_lag");
   EXPECT_TRUE(read_lapse_model(good + parameter("recording_lag", "0.1"), "f"));
-  EXPECT_EQ(read_class_multipliers("c\tm\nA01B\t0\n", "f").error().where.field, "A01B");
+  EXPECT_EQ(read_class_multipliers("c\tr\tm\nA01B\t1\t0\n", "f").error().where.field, "A01B");
+  EXPECT_EQ(read_class_multipliers("c\tm\nA01B\t1\n", "f").error().where.field, "raw");
+  const auto classes = read_class_multipliers("c\tr\tm\nA01B\t1.2\t1.5\nA01C\t.8\t1.3\n", "f");
+  ASSERT_TRUE(classes) << classes.error().message;
+  EXPECT_EQ(classes->at("A01B").usable(), 1.2);
+  EXPECT_EQ(classes->at("A01C").usable(), 1);
 }
 
 }  // namespace

@@ -121,7 +121,8 @@ Result<std::vector<EntityMean>> entity_means_of(std::string_view text, std::stri
 }
 
 Result<std::map<std::string, double>> class_numbers_of(std::string_view text, std::string_view name,
-                                                       std::string_view file) {
+                                                       std::string_view file,
+                                                       std::size_t from_end) {
   std::map<std::string, double> result;
   PIGNUS_ASSIGN(const std::vector<Line> lines, lines_of(text, '\t', file));
   for (const Line& line : lines) {
@@ -129,7 +130,12 @@ Result<std::map<std::string, double>> class_numbers_of(std::string_view text, st
     if (line.fields.front().empty()) {
       return fail(ErrorCode::kInvalidInput, "the class is missing", where);
     }
-    PIGNUS_ASSIGN(const double value, number_of(line, line.fields.size() - 1, name, file));
+    if (line.fields.size() < from_end + 2) {
+      return fail(ErrorCode::kInvalidInput, "the column is missing",
+                  {std::string(file), line.number, std::string(name)});
+    }
+    PIGNUS_ASSIGN(const double value,
+                  number_of(line, line.fields.size() - 1 - from_end, name, file));
     if (!result.emplace(line.fields.front(), value).second) {
       return fail(ErrorCode::kInvalidInput, "the class stands twice", where);
     }

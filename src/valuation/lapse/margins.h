@@ -3,6 +3,7 @@
 // the lapsed ones were, how many stand in each class. Page: docs/methods/lapse.md.
 #pragma once
 
+#include <cstddef>
 #include <map>
 #include <optional>
 #include <span>
@@ -71,10 +72,12 @@ struct ClassTables {
 [[nodiscard]] Result<std::vector<ClassCount>> class_counts_of(const ClassTables& tables,
                                                               std::string_view file);
 
-/// The first and the last column of such a table: `name` is the number's name in errors.
+/// The first column of such a table and one counted from the end, 0 the last: `name` is the
+/// number's name in errors.
 [[nodiscard]] Result<std::map<std::string, double>> class_numbers_of(std::string_view text,
                                                                      std::string_view name,
-                                                                     std::string_view file);
+                                                                     std::string_view file,
+                                                                     std::size_t from_end = 0);
 
 /// Whether owners of `status` let patents go at an earlier age than those who pay in full: the
 /// direction of the means and no more, since the numbers behind them and their filing years are

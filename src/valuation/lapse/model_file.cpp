@@ -1,6 +1,7 @@
 #include "valuation/lapse/model_file.h"
 
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <utility>
 
@@ -33,13 +34,25 @@ Result<LapseModelFile> read_lapse_model(std::string_view toml, std::string_view 
   return model;
 }
 
-Result<std::map<std::string, double>> read_class_multipliers(std::string_view tsv,
-                                                             std::string_view file) {
-  PIGNUS_ASSIGN(auto numbers, class_numbers_of(tsv, "multiplier", file));
-  for (const auto& [code, multiplier] : numbers) {
-    PIGNUS_TRY(require(multiplier > 0, code, "must have a multiplier above zero"));
+double ShippedMultiplier::usable() const {
+  if ((raw - 1) * (at_equal_age - 1) <= 0) {
+    return 1;
   }
-  return numbers;
+  return std::abs(std::log(raw)) < std::abs(std::log(at_equal_age)) ? raw : at_equal_age;
+}
+
+Result<std::map<std::string, ShippedMultiplier>> read_class_multipliers(std::string_view tsv,
+                                                                        std::string_view file) {
+  PIGNUS_ASSIGN(const auto raw, class_numbers_of(tsv, "raw", file, 1));
+  PIGNUS_ASSIGN(const auto at_equal_age, class_numbers_of(tsv, "at_equal_age", file));
+  std::map<std::string, ShippedMultiplier> result;
+  for (const auto& [code, multiplier] : at_equal_age) {
+    const ShippedMultiplier both{raw.at(code), multiplier};
+    PIGNUS_TRY(
+        require(both.raw > 0 && both.at_equal_age > 0, code, "must have multipliers above zero"));
+    result.emplace(code, both);
+  }
+  return result;
 }
 
 }  // namespace pignus::valuation
