@@ -49,8 +49,19 @@ std::pair<std::string, std::string> parts_of(std::string_view cell) {
   return {trimmed(plain(cell.substr(0, middle))), trimmed(plain(cell.substr(middle + 4)))};
 }
 
+/// "24,625" to its number.
+std::optional<double> number_of(std::string figure) {
+  replace_all(figure, ",", "");
+  double value = 0;
+  const auto [end, error] = std::from_chars(figure.data(), figure.data() + figure.size(), value);
+  if (error != std::errc() || end != figure.data() + figure.size() || !std::isfinite(value)) {
+    return std::nullopt;
+  }
+  return value;
+}
+
 Result<NcsesCell> cell_of(std::string_view text, const Where& where) {
-  auto [figure, mark] = parts_of(text);
+  const auto [figure, mark] = parts_of(text);
   NcsesCell cell;
   cell.imputed = mark == "i";
   if (figure.empty()) {
@@ -60,14 +71,22 @@ Result<NcsesCell> cell_of(std::string_view text, const Where& where) {
     cell.kind = figure == "D" ? CellKind::kSuppressed : CellKind::kRounded;
     return cell;
   }
-  replace_all(figure, ",", "");
-  double value = 0;
-  const auto [end, error] = std::from_chars(figure.data(), figure.data() + figure.size(), value);
-  if (error != std::errc() || end != figure.data() + figure.size() || !std::isfinite(value)) {
+  const std::size_t to = figure.find(" - ");
+  if (to != std::string::npos) {
+    cell.kind = CellKind::kRange;
+    cell.least = number_of(figure.substr(0, to));
+    cell.most = number_of(figure.substr(to + 3));
+    if (cell.least && cell.most && *cell.least <= *cell.most) {
+      return cell;
+    }
+    return fail(ErrorCode::kInvalidInput, "is no range of two figures", where);
+  }
+  const auto value = number_of(figure);
+  if (!value) {
     return fail(ErrorCode::kInvalidInput, "is neither a figure nor a known symbol", where);
   }
   cell.kind = CellKind::kFigure;
-  cell.figure = value;
+  cell.figure = *value;
   return cell;
 }
 

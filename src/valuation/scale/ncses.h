@@ -19,13 +19,16 @@ enum class CellKind {
   kFigure,      ///< a number; 0 is a number
   kSuppressed,  ///< "D": kept back for confidentiality
   kRounded,     ///< "*": more than none, but what it rounds to is not told
+  kRange,       ///< "0 - 699": suppressed too, with the bounds that the other cells leave
   kBlank,       ///< a heading's
 };
 
 struct NcsesCell {
   CellKind kind = CellKind::kBlank;
   std::optional<double> figure;  ///< of kFigure alone
-  bool imputed = false;          ///< "i": mostly imputed by the surveyors
+  std::optional<double> least;   ///< of kRange alone
+  std::optional<double> most;
+  bool imputed = false;  ///< "i": mostly imputed by the surveyors
 };
 
 /// One column of one table, by the row's place in the hierarchy, as printed but for footnotes and
@@ -48,7 +51,7 @@ struct NcsesTerm {
   std::string path;
   double factor = 1;  ///< 1 or -1
 };
-/// nullopt if any cell of it is unknown or missing.
+/// nullopt if any cell of it is unknown, a range included, or missing.
 std::optional<double> ncses_sum(const NcsesColumn& column, std::span<const NcsesTerm> terms);
 
 /// One year's two tables, in the same rows.

@@ -205,8 +205,8 @@ NcsesColumn made_up_column(const std::string& cells) {
 TEST(Ncses, SuppressedIsUnknownAndZeroIsANumber) {
   const NcsesColumn column = made_up_column(
       "All,\"['24,625', 'i ']\"\nA,\"['D', '  ']\"\nB,\"['0', '&nbsp;']\"\n"
-      "C,\"['*', '  ']\"\nD,\"['&nbsp;', '&nbsp;']\"\n\"10&#8211;19<sup>c</sup>\",\"['7', 'r "
-      "']\"\n");
+      "C,\"['*', '  ']\"\nE,\"['1,632 - 1,731', ' ']\"\nD,\"['&nbsp;', '&nbsp;']\"\n"
+      "\"10&#8211;19<sup>c</sup>\",\"['7', 'r ']\"\n");
   EXPECT_EQ(column.at("All")->figure, 24625);
   EXPECT_TRUE(column.at("All")->imputed);
   EXPECT_EQ(column.at("A")->kind, CellKind::kSuppressed);
@@ -214,6 +214,10 @@ TEST(Ncses, SuppressedIsUnknownAndZeroIsANumber) {
   EXPECT_EQ(column.at("B")->figure, 0);
   EXPECT_EQ(column.at("C")->kind, CellKind::kRounded);
   EXPECT_EQ(column.at("D")->kind, CellKind::kBlank);
+  EXPECT_EQ(column.at("E")->kind, CellKind::kRange);
+  EXPECT_EQ(column.at("E")->least, 1632);
+  EXPECT_EQ(column.at("E")->most, 1731);
+  EXPECT_FALSE(column.at("E")->figure);
   EXPECT_EQ(column.at("10–19")->figure, 7);
   using Terms = std::vector<NcsesTerm>;
   EXPECT_EQ(ncses_sum(column, Terms{{"All"}, {"B"}}), 24625);
@@ -246,6 +250,7 @@ TEST(Ncses, OddTablesAreRefused) {
   EXPECT_EQ(refused(path + ",field_revenuea,field_revenueb\nAll,1,2\n"), "field_revenue");
   EXPECT_EQ(refused("other,field_revenuea\nAll,1\n"), path);
   EXPECT_EQ(refused(path + ",field_revenuea\nAll,many\n"), "field_revenuea");
+  EXPECT_EQ(refused(path + ",field_revenuea\nAll,9 - 3\n"), "field_revenuea");
   EXPECT_EQ(refused(path + ",field_revenuea\nAll,1\nAll,2\n"), path);
 }
 
