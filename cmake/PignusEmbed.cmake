@@ -8,7 +8,7 @@ function(pignus_embed target folder)
     set(ARG_HEADER standards/embedded_table.h)
   endif()
   get_filename_component(name ${folder} NAME)
-  set(symbol ${target}_${name})
+  string(MAKE_C_IDENTIFIER ${target}_${name} symbol)
   file(GLOB_RECURSE files CONFIGURE_DEPENDS RELATIVE ${folder}
        ${folder}/*.toml ${folder}/*.tsv ${folder}/*.sql)
   list(SORT files)

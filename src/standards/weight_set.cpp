@@ -5,29 +5,9 @@
 
 #include "standards/embedded.h"
 #include "standards/graded_table.h"
+#include "standards/toml_text.h"
 
 namespace pignus::standards {
-
-namespace {
-
-/// A TOML basic string.
-std::string quoted(std::string_view text) {
-  std::string result = "\"";
-  for (const char character : text) {
-    const auto byte = static_cast<unsigned char>(character);
-    if (character == '"' || character == '\\') {
-      result += '\\';
-      result += character;
-    } else if (byte < 0x20 || byte == 0x7F) {
-      result += fmt::format("\\u{:04X}", byte);
-    } else {
-      result += character;
-    }
-  }
-  return result + "\"";
-}
-
-}  // namespace
 
 Result<WeightSet> parse_weight_set(std::string_view toml, std::string_view file) {
   PIGNUS_ASSIGN(const toml::table parsed, parse_toml(toml, file));
@@ -60,7 +40,7 @@ Result<WeightSet> parse_weight_set(std::string_view toml, std::string_view file)
 std::string to_toml(const WeightSet& set) {
   std::string text;
   const auto line = [&](std::string_view key, std::string_view value) {
-    text += fmt::format("{} = {}\n", key, quoted(value));
+    text += fmt::format("{} = {}\n", key, toml_text(value));
   };
   line("id", set.id);
   line("version", set.version);
@@ -78,7 +58,7 @@ std::string to_toml(const WeightSet& set) {
     if (number.find_first_of(".e") == std::string::npos) {
       number += ".0";
     }
-    text += fmt::format("{} = {}\n", quoted(node), number);
+    text += fmt::format("{} = {}\n", toml_text(node), number);
   }
   return text;
 }

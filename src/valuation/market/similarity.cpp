@@ -1,60 +1,14 @@
 #include "valuation/market/similarity.h"
 
-#include <algorithm>
-#include <cctype>
 #include <cmath>
 #include <string>
 
 #include "core/check.h"
+#include "text/class_overlap.h"
 
 namespace pignus::valuation {
 
 namespace {
-
-/// "E21B43/26" in the levels of the scheme: "E", "21", "B", "43", "26". Nice classes ("9") and what
-/// does not parse have one level: the same or not.
-std::array<std::string_view, 5> levels_of(std::string_view symbol) {
-  const auto digit = [&](std::size_t at) {
-    return at < symbol.size() && std::isdigit(static_cast<unsigned char>(symbol[at])) != 0;
-  };
-  if (symbol.size() < 4 || !digit(1) || !digit(2) || digit(0) || digit(3)) {
-    return {symbol, {}, {}, {}, {}};
-  }
-  const std::string_view groups = symbol.substr(4);
-  const std::size_t slash = std::min(groups.find('/'), groups.size());
-  const std::string_view subgroup =
-      slash < groups.size() ? groups.substr(slash + 1) : std::string_view();
-  return {symbol.substr(0, 1), symbol.substr(1, 2), symbol.substr(3, 1), groups.substr(0, slash),
-          subgroup};
-}
-
-double class_match(std::string_view left, std::string_view right) {
-  if (left == right) {
-    return 1;
-  }
-  const auto a = levels_of(left);
-  const auto b = levels_of(right);
-  int same = 0;
-  for (std::size_t level = 0; level < a.size(); ++level) {
-    if (a.at(level).empty() || a.at(level) != b.at(level)) {
-      break;
-    }
-    ++same;
-  }
-  return same / 5.0;
-}
-
-double best_matches(const std::vector<std::string>& from, const std::vector<std::string>& among) {
-  double sum = 0;
-  for (const std::string& one : from) {
-    double best = 0;
-    for (const std::string& other : among) {
-      best = std::max(best, class_match(one, other));
-    }
-    sum += best;
-  }
-  return sum / static_cast<double>(from.size());
-}
 
 std::optional<double> alike(const std::optional<double>& left, const std::optional<double>& right,
                             double scale) {
@@ -88,6 +42,13 @@ std::string_view name_of(Feature feature) {
   PIGNUS_CHECK(!"a known feature");
 }
 
+std::optional<double> cosine_of_terms(const text::TermCounts& left, const text::TermCounts& right) {
+  if (left.empty() || right.empty()) {
+    return std::nullopt;
+  }
+  return text::cosine(left, right);
+}
+
 Result<SimilarityTerms> similarity_terms(const standards::ParameterSet& set) {
   SimilarityTerms terms;
   double sum = 0;
@@ -119,15 +80,10 @@ std::optional<double> likeness(Feature feature, const TradedFeatures& left,
       if (left.classes.empty() || right.classes.empty()) {
         return std::nullopt;
       }
-      const double one = best_matches(left.classes, right.classes);
-      const double other = best_matches(right.classes, left.classes);
-      return (one + other) / 2;
+      return text::class_overlap(left.classes, right.classes);
     }
     case Feature::kText:
-      if (left.terms.empty() || right.terms.empty()) {
-        return std::nullopt;
-      }
-      return text::cosine(left.terms, right.terms);
+      return terms.text(left.terms, right.terms);
     case Feature::kCitations:
       return alike(log_of(left.citations), log_of(right.citations), terms.count_scale);
     case Feature::kAge:

@@ -1,0 +1,97 @@
+#include "valuation/market/text_model.h"
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "core/check.h"
+#include "valuation/market/model_table.h"
+
+namespace pignus::valuation {
+
+namespace {
+
+text::SimilarityCoefficients coefficients_of(const standards::SimilarityCard::Coefficients& by) {
+  return {by.intercept, by.words, by.latent, by.classes};
+}
+
+std::string_view embedded_model(std::string_view path) {
+  for (const EmbeddedRow* row = kEmbeddedRows; row->path != nullptr; ++row) {
+    if (row->path == path) {
+      return {row->begin, row->end};
+    }
+  }
+  PIGNUS_CHECK(!"a model of the program");
+}
+
+}  // namespace
+
+Result<TextModel> text_model(const standards::SimilarityCard& card,
+                             const standards::StopWords& stop_words) {
+  const std::string list = stop_words.id + "/" + stop_words.version;
+  if (card.stop_words != list) {
+    return fail(ErrorCode::kConflict,
+                "the model was trained with stop words " + card.stop_words + ", not with " + list,
+                {card.id, 0, "stop_words"});
+  }
+  if (card.title_weight < 0 || card.abstract_weight < 0 || card.claims_weight < 0) {
+    return fail(ErrorCode::kInvalidInput, "the weight of a field is negative",
+                {card.id, 0, "fields"});
+  }
+  PIGNUS_ASSIGN(text::Tokenizer tokenizer,
+                text::Tokenizer::make({stop_words.words, stop_words.phrases}));
+  TextModel model{std::move(tokenizer),
+                  {card.title_weight, card.abstract_weight, card.claims_weight},
+                  {card.k1, card.b, card.k3},
+                  {},
+                  {coefficients_of(card.words_only), coefficients_of(card.with_classes)}};
+  model.latent.rank = static_cast<std::size_t>(card.latent_rank);
+  model.latent.extra = static_cast<std::size_t>(card.latent_extra);
+  model.latent.passes = static_cast<int>(card.latent_passes);
+  model.latent.seed = static_cast<std::uint64_t>(card.latent_seed);
+  PIGNUS_TRY(text::check_model(model.similarity));
+  return model;
+}
+
+const standards::SimilarityCard& embedded_similarity_card() {
+  static const standards::SimilarityCard card = [] {
+    constexpr std::string_view kPath = "card.toml";
+    auto parsed = standards::parse_similarity_card(embedded_model(kPath), kPath);
+    PIGNUS_CHECK(parsed.has_value());
+    return std::move(*parsed);
+  }();
+  return card;
+}
+
+const TextModel& embedded_text_model() {
+  static const TextModel model = [] {
+    auto made = text_model(embedded_similarity_card(), standards::embedded_stop_words());
+    PIGNUS_CHECK(made.has_value());
+    return std::move(*made);
+  }();
+  return model;
+}
+
+Result<text::TextSpace> space_of(const std::vector<text::RightText>& texts,
+                                 const TextModel& model) {
+  std::vector<text::RightBag> bags;
+  bags.reserve(texts.size());
+  for (const text::RightText& one : texts) {
+    bags.push_back(model.bag(one));
+  }
+  return text::text_space_of(bags, model.bm25, model.latent);
+}
+
+TextMeasure learned_text(std::shared_ptr<const text::TextSpace> space,
+                         const text::SimilarityModel& model) {
+  PIGNUS_CHECK(space != nullptr && text::check_model(model).has_value());
+  return [space = std::move(space), model](const text::TermCounts& left,
+                                           const text::TermCounts& right) {
+    const text::RightBag one{"", left, {}};
+    const text::RightBag other{"", right, {}};
+    return text::text_likeness(*space, text::prepare(*space, one), text::prepare(*space, other),
+                               model);
+  };
+}
+
+}  // namespace pignus::valuation
