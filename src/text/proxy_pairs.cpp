@@ -112,7 +112,7 @@ std::vector<LabelledPair> same_owner_pairs(const std::vector<StudiedRight>& righ
   std::vector<LabelledPair> pairs;
   for (std::uint32_t anchor = 0; anchor < rights.size(); ++anchor) {
     const StudiedRight& from = rights[anchor];
-    if (from.owner.empty()) {
+    if (from.owner.empty() || section_and_year(from).empty()) {
       continue;
     }
     RandomStream stream(seed, "text/same-owner", anchor);

@@ -33,7 +33,7 @@ std::vector<LabelledPair> same_group_pairs(const std::vector<StudiedRight>& righ
                                            std::uint64_t seed);
 
 /// For each right one of the same owner, beside one of another owner that has the first one's
-/// section and year; both of other families than the anchor's.
+/// section and year; both of other families than the anchor's. All three have a class and a year.
 std::vector<LabelledPair> same_owner_pairs(const std::vector<StudiedRight>& rights,
                                            std::uint64_t seed);
 
