@@ -94,8 +94,11 @@ class SimulatedStore {
     if (killed_) bring_back_as_killed();
     if (stormy_ && chance(4)) arm();
     Result<Store> opened = Store::open(path_, OpenMode::kCreate, options());
+    // What opening only tidies up may fail without a word: the connection may be gone all the same.
+    const bool gone = faults_->fired() && is_final(struck_);
     faults_->disarm();
-    if (!opened) {
+    if (!opened || gone) {
+      opened = fail(ErrorCode::kIo, "closed");  // its connection first
       if (killed_) bring_back_as_killed();
       opened = Store::open(path_, OpenMode::kCreate, options());
     }
