@@ -133,7 +133,7 @@ stop_workers
 # Appraising many rights: the same bytes by threads and by a fleet, also when a worker dies.
 pignus import "$work/in" --db "$work/rights.db"
 { echo "# of the grants"; for i in $(seq 0 119); do echo "US$((10100000 + 6 * i))"; done; } >"$work/numbers"
-appraise_all() { pignus appraise --from "$work/numbers" --json --paths 50 --as-of 2026-06-30 --db "$work/rights.db" "$@"; }
+appraise_all() { pignus appraise --from "$work/numbers" --json --paths 100 --as-of 2026-06-30 --db "$work/rights.db" "$@"; }
 appraise_all
 expect_code 0 "many rights"
 cp "$work/stdout" "$work/expected"
@@ -145,7 +145,7 @@ appraise_by_fleet() { appraise_all --nats "$nats_url"; }
 trouble() { kill -9 "${worker_pids[0]}"; }
 in_the_middle "a worker killed" appraise 1 appraise_by_fleet
 cmp -s "$work/stdout" "$work/expected" || complain "appraised by a fleet, a worker killed: other bytes"
-pignus appraise --from "$work/numbers" --paths 50 --as-of 2026-06-30 --db "$work/rights.db"
+pignus appraise --from "$work/numbers" --paths 100 --as-of 2026-06-30 --db "$work/rights.db"
 expect_code 0 "a table"
 expect_out "US-P-10100042"
 echo "US99999999" >>"$work/numbers"
