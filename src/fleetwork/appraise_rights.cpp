@@ -1,16 +1,11 @@
 #include "fleetwork/appraise_rights.h"
 
 #include <utility>
-#include <variant>
 
-#include "core/file.h"
-#include "core/object_reader.h"
-#include "fleetwork/lines.h"
 #include "fleetwork/market_lines.h"
 #include "fleetwork/parameters.h"
 #include "fleetwork/rights_lines.h"
 #include "report/json.h"
-#include "store/fact_lines.h"
 #include "underwriting/case_file.h"
 
 namespace pignus::fleetwork {
@@ -19,51 +14,11 @@ namespace {
 
 constexpr LineFormat kFormat{kRightsFormat, 32};
 
-class RightsReader {
+class PlainRights : public RightsReader {
  public:
-  explicit RightsReader(std::string file)
-      : lines_(std::move(file), kFormat,
-               [this](const Json& line, const Where& where) { return take(line, where); }) {}
-  RightsReader(const RightsReader&) = delete;
-  RightsReader& operator=(const RightsReader&) = delete;
-
-  Status write(std::string_view piece) { return lines_.write(piece); }
-  Result<disclosure::FactsByRight> end() {
-    PIGNUS_TRY(lines_.end());
-    return std::move(rights_.rights());
-  }
-
- private:
-  Status take(const Json& line, const Where& where) {
-    if (RightsLines::begins(line)) return rights_.take_right(line, where);
-    if (line.is_object() && line.contains("end")) return take_end(line, where);
-    PIGNUS_ASSIGN(auto read, store::read_fact_line(line, where));
-    auto* fact = std::get_if<registers::Fact>(&read);
-    if (fact == nullptr) return fail(ErrorCode::kInvalidInput, "is no fact of a right", where);
-    return rights_.take_fact(std::move(*fact), where);
-  }
-
-  Status take_end(const Json& json, const Where& where) {
-    JsonVerdict verdict;
-    ObjectReader object(json, "", verdict);
-    ObjectReader end(object.member("end"), "end", verdict);
-    if (end.count("rights") != rights_.rights().size()) end.refuse("rights", "counts other rights");
-    end.end();
-    object.end();
-    rights_.close();
-    return verdict.status(where);
-  }
-
-  FramedLines lines_;
-  RightsLines rights_;
+  explicit PlainRights(const std::string& file) : RightsReader(file, kFormat) {}
+  Result<disclosure::FactsByRight> taken() { return std::move(rights()); }
 };
-
-Result<disclosure::FactsByRight> read_rights_file(const std::filesystem::path& path) {
-  RightsReader reader("rights");
-  PIGNUS_TRY(
-      for_each_piece(path, [&reader](std::string_view piece) { return reader.write(piece); }));
-  return reader.end();
-}
 
 struct Asked {
   underwriting::AppraiseOptions options;
@@ -106,9 +61,7 @@ Status write_rights_file(const disclosure::FactsByRight& rights, const fleet::Re
 }
 
 Result<disclosure::FactsByRight> parse_rights_file(std::string_view text, const std::string& file) {
-  RightsReader reader(file);
-  PIGNUS_TRY(reader.write(text));
-  return reader.end();
+  return parse_by<PlainRights>(text, file);
 }
 
 Json appraise_parameters(const underwriting::AppraiseOptions& options,
@@ -129,7 +82,7 @@ Result<std::string> appraise_rights(const fleet::InputFiles& inputs, const Json&
     return fail(ErrorCode::kInvalidInput, "appraise takes rights and a market");
   }
   PIGNUS_ASSIGN(const Asked asked, asked_of(parameters));
-  PIGNUS_ASSIGN(const auto rights, read_rights_file(inputs.front()));
+  PIGNUS_ASSIGN(const auto rights, read_by<PlainRights>(inputs.front(), "rights"));
   PIGNUS_ASSIGN(const underwriting::MarketFacts market, read_market(inputs.back()));
   PIGNUS_ASSIGN(auto appraiser, underwriting::LoneAppraiser::make(market, asked.options));
   Json appraisals = Json::array();

@@ -1,14 +1,9 @@
 #include "fleetwork/case_lines.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "book/dossier_json.h"
-#include "core/file.h"
-#include "core/object_reader.h"
-#include "fleetwork/lines.h"
 #include "fleetwork/rights_lines.h"
-#include "store/fact_lines.h"
 
 namespace pignus::fleetwork {
 
@@ -16,30 +11,13 @@ namespace {
 
 constexpr LineFormat kFormat{kCaseFormat, 32};
 
-/// The lines of a case, read one after the other.
-class CaseReader {
+class CaseReader : public RightsReader {
  public:
-  explicit CaseReader(std::string file)
-      : lines_(std::move(file), kFormat,
-               [this](const Json& line, const Where& where) { return take(line, where); }) {}
-  CaseReader(const CaseReader&) = delete;
-  CaseReader& operator=(const CaseReader&) = delete;
+  explicit CaseReader(const std::string& file) : RightsReader(file, kFormat) {}
+  Result<Case> taken() { return Case{std::move(dossier_), std::move(rights())}; }
 
-  Status write(std::string_view piece) { return lines_.write(piece); }
-  Result<Case> end() {
-    PIGNUS_TRY(lines_.end());
-    return std::move(read_);
-  }
-
- private:
-  Status take(const Json& line, const Where& where) {
-    if (where.record == 2) return take_dossier(line, where);
-    if (RightsLines::begins(line)) return rights_.take_right(line, where);
-    if (line.is_object() && line.contains("end")) return take_end(line, where);
-    return take_fact(line, where);
-  }
-
-  Status take_dossier(const Json& json, const Where& where) {
+ protected:
+  Result<bool> take_head(const Json& json, const Where& where) override {
     JsonVerdict verdict;
     ObjectReader object(json, "", verdict);
     const Json& dossier = object.member("dossier");
@@ -51,32 +29,12 @@ class CaseReader {
       read.error().where.record = where.record;
       return fail(std::move(read.error()));
     }
-    read_.dossier = std::move(*read);
-    return {};
+    dossier_ = std::move(*read);
+    return true;
   }
 
-  Status take_fact(const Json& json, const Where& where) {
-    PIGNUS_ASSIGN(auto read, store::read_fact_line(json, where));
-    auto* fact = std::get_if<registers::Fact>(&read);
-    if (fact == nullptr) return fail(ErrorCode::kInvalidInput, "is no fact of a right", where);
-    return rights_.take_fact(std::move(*fact), where);
-  }
-
-  Status take_end(const Json& json, const Where& where) {
-    JsonVerdict verdict;
-    ObjectReader object(json, "", verdict);
-    ObjectReader end(object.member("end"), "end", verdict);
-    if (end.count("rights") != rights_.rights().size()) end.refuse("rights", "counts other rights");
-    end.end();
-    object.end();
-    rights_.close();
-    read_.facts = std::move(rights_.rights());
-    return verdict.status(where);
-  }
-
-  FramedLines lines_;
-  Case read_;
-  RightsLines rights_;
+ private:
+  book::Dossier dossier_;
 };
 
 }  // namespace
@@ -91,16 +49,11 @@ Status write_case(const book::Dossier& dossier, const disclosure::FactsByRight& 
 }
 
 Result<Case> parse_case(std::string_view text, const std::string& file) {
-  CaseReader reader(file);
-  PIGNUS_TRY(reader.write(text));
-  return reader.end();
+  return parse_by<CaseReader>(text, file);
 }
 
 Result<Case> read_case(const std::filesystem::path& path) {
-  CaseReader reader("a case");
-  PIGNUS_TRY(
-      for_each_piece(path, [&reader](std::string_view piece) { return reader.write(piece); }));
-  return reader.end();
+  return read_by<CaseReader>(path, "a case");
 }
 
 }  // namespace pignus::fleetwork

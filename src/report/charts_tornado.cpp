@@ -3,6 +3,7 @@
 
 #include "report/chart_axis.h"
 #include "report/charts.h"
+#include "report/charts_amounts.h"
 #include "report/markup.h"
 #include "report/words.h"
 
@@ -57,20 +58,7 @@ std::string tornado_chart(const Format& format, const book::Appraisal& appraisal
                    {"role", "img"},
                    {"aria-label", title + ". " + format.say("ui.tornado_caption")}});
   svg.leaf("title", title);
-  double tick_end = 0;
-  for (const double tick : axis.ticks(4)) {
-    const double x = axis.at(tick);
-    svg.empty("line", {{"class", "grid"},
-                       {"x1", coordinate(x)},
-                       {"x2", coordinate(x)},
-                       {"y1", "8"},
-                       {"y2", coordinate(bottom)}});
-    if (x > tick_end) {  // a label only where the last one leaves room
-      svg.leaf("text", format.amount(tick, appraisal.currency),
-               {{"x", coordinate(x)}, {"y", coordinate(bottom + 18)}, {"class", "middle"}});
-      tick_end = x + 84;
-    }
-  }
+  draw_amounts(svg, format, axis, appraisal.currency, bottom, 4);
   for (std::size_t i = 0; i < count; ++i) {
     const book::Sensitivity& bar = appraisal.sensitivities[i];
     draw_bar(svg, axis, bar, input_word(format, bar.input),

@@ -3,6 +3,7 @@
 
 #include "report/chart_axis.h"
 #include "report/charts.h"
+#include "report/charts_amounts.h"
 #include "report/markup.h"
 #include "report/words.h"
 
@@ -142,20 +143,7 @@ std::string value_chart(const Format& format, const book::Appraisal& appraisal) 
              format.say("ui.chart_value_says",
                         {format.amount(appraisal.value.median(), appraisal.currency),
                          format.interval(appraisal.value, appraisal.currency)}));
-  double tick_end = 0;
-  for (const double tick : axis.ticks(5)) {
-    const double x = axis.at(tick);
-    svg.empty("line", {{"class", "grid"},
-                       {"x1", coordinate(x)},
-                       {"x2", coordinate(x)},
-                       {"y1", "8"},
-                       {"y2", coordinate(bottom)}});
-    if (x > tick_end) {  // a label only where the last one leaves room
-      svg.leaf("text", format.amount(tick, appraisal.currency),
-               {{"x", coordinate(x)}, {"y", coordinate(bottom + 18)}, {"class", "middle"}});
-      tick_end = x + 84;
-    }
-  }
+  draw_amounts(svg, format, axis, appraisal.currency, bottom, 5);
   for (std::size_t i = 0; i < rows.size(); ++i) {
     draw_row(svg, axis, rows[i], 14 + kRow * (static_cast<double>(i) + 0.5));
   }
