@@ -7,6 +7,7 @@
 
 #include "core/check.h"
 #include "standards/embedded.h"
+#include "standards/graded_table.h"
 #include "standards/toml_table.h"
 
 namespace pignus::standards {
@@ -35,20 +36,6 @@ constexpr std::array<std::pair<RuleTest, std::string_view>, 19> kTests{{
     {RuleTest::kOther, "other"},
 }};
 
-Evidence read_evidence(TomlTable& table) {
-  Evidence evidence;
-  evidence.source = table.text("source");
-  if (evidence.source.empty()) {
-    table.refuse("source", "must say where this comes from");
-  }
-  if (const auto grade = parse_grade(table.text("grade"))) {
-    evidence.grade = *grade;
-  } else {
-    table.refuse("grade", "must be seen, recalled or own");
-  }
-  return evidence;
-}
-
 Rule read_rule(TomlTable& table) {
   Rule rule;
   rule.id = table.text("id");
@@ -60,7 +47,7 @@ Rule read_rule(TomlTable& table) {
   rule.curable_by = table.optional_text("curable_by").value_or("");
   rule.message = table.text("message");
   rule.settles = table.optional_text("settles").value_or("");
-  rule.evidence = read_evidence(table);
+  rule.evidence = read_graded(table);
   return rule;
 }
 
@@ -85,7 +72,7 @@ void read_parameters(TomlTable& root, RuleSet& set) {
     RuleParameter parameter;
     parameter.value = table.number("value");
     parameter.unit = table.text("unit");
-    parameter.evidence = read_evidence(table);
+    parameter.evidence = read_graded(table);
     table.close();
     set.parameters.emplace(name, std::move(parameter));
   }
@@ -125,7 +112,7 @@ Result<RuleSet> parse_rule_set(std::string_view toml, std::string_view file) {
   set.in_force_from = root.date("in_force_from");
   set.in_force_until = root.optional_date("in_force_until");
   set.dates_note = root.optional_text("dates_note").value_or("");
-  set.evidence = read_evidence(root);
+  set.evidence = read_graded(root);
   if (set.in_force_until && *set.in_force_until < set.in_force_from) {
     root.refuse("in_force_until", "earlier than in_force_from");
   }

@@ -7,15 +7,12 @@
 #include <string>
 
 #include "core/json.h"
+#include "support/valuation_parameters.h"
 
 namespace pignus::valuation {
 namespace {
 
-const standards::ValuationParameters& parameters() {
-  static const standards::ValuationParameters loaded =
-      standards::load_valuation_parameters().value();
-  return loaded;
-}
+using testing::parameters;
 
 /// A Chinese invention in force with a product; each test changes one thing.
 struct Case {

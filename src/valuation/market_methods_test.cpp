@@ -5,17 +5,14 @@
 #include <string>
 #include <utility>
 
+#include "support/valuation_parameters.h"
 #include "valuation/appraise.h"
 #include "valuation/market/deals.h"
 
 namespace pignus::valuation {
 namespace {
 
-const standards::ValuationParameters& parameters() {
-  static const standards::ValuationParameters loaded =
-      standards::load_valuation_parameters().value();
-  return loaded;
-}
+using testing::parameters;
 
 const Currency kYuan = Currency::parse("CNY").value();
 const Date kDay = Date::from_ymd(2026, 6, 30).value();

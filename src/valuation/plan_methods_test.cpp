@@ -7,6 +7,7 @@
 #include <stdexcept>
 #include <string>
 
+#include "support/valuation_parameters.h"
 #include "valuation/income/excess_earnings.h"
 #include "valuation/income/with_and_without.h"
 #include "valuation/option/staged.h"
@@ -15,11 +16,7 @@
 namespace pignus::valuation {
 namespace {
 
-const standards::ValuationParameters& parameters() {
-  static const standards::ValuationParameters loaded =
-      standards::load_valuation_parameters().value();
-  return loaded;
-}
+using testing::parameters;
 
 /// A Chinese invention, or a mark, with a plan; each test changes one thing.
 struct Planned {

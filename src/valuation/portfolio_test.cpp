@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "core/json.h"
-#include "standards/valuation_parameters.h"
+#include "support/valuation_parameters.h"
 #include "valuation/cost.h"
 #include "valuation/liquidation.h"
 #include "valuation/reconcile.h"
@@ -15,11 +15,7 @@
 namespace pignus::valuation {
 namespace {
 
-const standards::ValuationParameters& parameters() {
-  static const standards::ValuationParameters loaded =
-      standards::load_valuation_parameters().value();
-  return loaded;
-}
+using testing::parameters;
 
 book::OfferedRight right_of(const std::string& key, const std::string& product,
                             std::optional<double> revenue) {
