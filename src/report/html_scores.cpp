@@ -1,4 +1,6 @@
 // The scorecards of a right: bounds, sub-scores, how much was computed, and what is still asked.
+#include <set>
+
 #include "report/html_parts.h"
 #include "report/words.h"
 
@@ -16,13 +18,19 @@ void row(const Page& page, const std::string& name, const book::ScoreLine& line,
   page.out.close();
 }
 
-void write_gates(const Page& page, const book::ScorecardResult& card) {
-  for (const book::ScoreGate& gate : card.gates) {
-    page.out.leaf(
-        "p",
-        page.format.say("ui.label_value", {node_name(page.format, gate.name, gate.name_zh),
-                                           page.format.say("gate." + gate.state)}),
-        {{"class", gate.state == "failed" ? "alert" : "source"}});
+/// Cards share their gates: each is told once.
+void write_gates(const Page& page, const std::vector<book::ScorecardResult>& cards) {
+  std::set<std::string> told;
+  for (const book::ScorecardResult& card : cards) {
+    for (const book::ScoreGate& gate : card.gates) {
+      if (told.insert(gate.name).second) {
+        page.out.leaf(
+            "p",
+            page.format.say("ui.label_value", {node_name(page.format, gate.name, gate.name_zh),
+                                               page.format.say("gate." + gate.state)}),
+            {{"class", gate.state == "failed" ? "alert" : "source"}});
+      }
+    }
   }
 }
 
@@ -62,8 +70,8 @@ void write_scorecards(const Page& page, const book::Appraisal& appraisal) {
   }
   page.out.close().close();
   page.out.leaf("p", page.say("ui.scorecards_note"), {{"class", "source"}});
+  write_gates(page, appraisal.scorecards);
   for (const book::ScorecardResult& card : appraisal.scorecards) {
-    write_gates(page, card);
     write_questions(page, card);
   }
 }
