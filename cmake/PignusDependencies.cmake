@@ -16,6 +16,8 @@ find_package(ICU REQUIRED COMPONENTS uc i18n)
 pkg_check_modules(PUGIXML REQUIRED IMPORTED_TARGET pugixml)
 pkg_check_modules(HIGHWAY REQUIRED IMPORTED_TARGET libhwy)
 pkg_check_modules(RE2 REQUIRED IMPORTED_TARGET re2)
+# Linked by hand: its CMake file also asks for the command-line program.
+pkg_check_modules(XGBOOST REQUIRED IMPORTED_TARGET xgboost)
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
 find_package(tl-expected REQUIRED)
 find_library(STEMMER_LIBRARY stemmer REQUIRED)

@@ -34,6 +34,8 @@ constexpr Handler kHandlers[] = {{"import", run_import},
                                  {"config", run_config},
                                  {"doctor", run_doctor},
                                  {"survey", run_survey},
+                                 {"train", run_train},
+                                 {"evaluate", run_evaluate},
                                  {"journal", run_journal}};
 
 void write(std::FILE* out, std::string_view text) {

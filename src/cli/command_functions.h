@@ -25,6 +25,8 @@ namespace pignus::cli {
 /// `db rebuild PLACE SOURCE…`; called by run_db.
 [[nodiscard]] Result<int> run_db_rebuild(const Session& session);
 [[nodiscard]] Result<int> run_survey(const Session& session);
+[[nodiscard]] Result<int> run_train(const Session& session);
+[[nodiscard]] Result<int> run_evaluate(const Session& session);
 [[nodiscard]] Result<int> run_config(const Session& session);
 [[nodiscard]] Result<int> run_doctor(const Session& session);
 [[nodiscard]] Result<int> run_journal(const Session& session);

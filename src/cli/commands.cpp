@@ -67,6 +67,8 @@ const std::vector<CommandRule>& command_rules() {
        "cli.command.jobs"},
       {"db", "copy|backup|restore|rebuild PLACE", 2, -1, true, "copy backup restore rebuild",
        "cli.command.db"},
+      {"train", "TASK TABLE", 2, 2, true, "", "cli.command.train"},
+      {"evaluate", "MODEL TABLE", 2, 2, true, "", "cli.command.evaluate"},
       {"config", "", 0, 0, false, "", "cli.command.config"},
       {"doctor", "", 0, 0, false, "", "cli.command.doctor"},
       {"journal", "ACTION", 1, 5, false, "checkpoint verify prove export keys note personal",

@@ -1,4 +1,4 @@
-#include "standards/toml_table.h"
+#include "core/toml_table.h"
 
 #include <algorithm>
 #include <cmath>
@@ -6,7 +6,7 @@
 
 #include "core/utf8.h"
 
-namespace pignus::standards {
+namespace pignus {
 
 namespace {
 
@@ -262,4 +262,4 @@ Status TomlTable::finish() {
   return {};
 }
 
-}  // namespace pignus::standards
+}  // namespace pignus

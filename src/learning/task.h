@@ -1,0 +1,88 @@
+// A described task: what to learn, from which columns of a table, tested how. A file of TOML says
+// it all, so that the same code trains on a user's own table. docs/learning.md shows the file.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/result.h"
+#include "learning/boosted_trees.h"
+#include "learning/model_card.h"
+
+namespace pignus::learning {
+
+enum class Transform {
+  kNone,
+  kLog,         ///< ln x; x above zero
+  kLog1p,       ///< ln(1 + x); x not negative
+  kLevels,      ///< of a feature: one column of 0 and 1 a level
+  kPercentile,  ///< of a target: rank among the rows with the same value of `within`, in (0, 1)
+};
+
+struct TaskFeature {
+  std::string column;
+  Transform transform = Transform::kNone;
+  std::vector<std::string> levels;  ///< of kLevels
+  int monotone = 0;                 ///< 1: the answer must not fall as it rises; -1: not rise
+  /// Only the line reads it, not the trees: a year, beyond which trees know nothing.
+  bool line_only = false;
+
+  /// "ln(1+CLAIMS)", or "CAT=3" for a level.
+  std::vector<std::string> names() const;
+};
+
+struct TaskTarget {
+  std::string column;
+  Transform transform = Transform::kNone;
+  std::string within;   ///< of kPercentile: a column
+  std::string meaning;  ///< what it is, with its unit
+};
+
+/// Rows by a column of numbers (years): from first to last, both included.
+struct TaskPeriod {
+  double from = 0;
+  double to = 0;
+
+  bool holds(double value) const { return from <= value && value <= to; }
+  std::string text() const;  ///< "1990-1993"
+};
+
+struct Task {
+  std::string name;
+  std::string version;
+  std::string what;
+  std::string source;
+  std::string out_of_family;  ///< for the card: how families are kept apart, or why they are not
+  std::vector<std::string> limits;
+  std::vector<std::string> not_for;
+  std::vector<CardLeak> leaks;
+  bool no_leaks = false;
+  std::uint64_t seed = 0;
+
+  std::vector<std::string> missing{""};  ///< texts that mean unknown
+  std::string key;                       ///< column that tells rows apart
+  std::string family;                    ///< column of rows that stay together; empty: each alone
+  std::string group;                     ///< column by which intervals and cohorts are made
+  TaskTarget target;
+  std::vector<TaskFeature> features;
+  std::string period_column;
+  TaskPeriod train;
+  TaskPeriod test;  ///< later than all of `train`
+
+  double coverage = 0.9;
+  bool randomised = false;  ///< draws settle ties: for counts
+  int folds = 5;            ///< 2 to 20
+  bool from_line = true;    ///< the trees start from least squares, not from a constant
+  BoostOptions boosting;    ///< loss, quantile, seed and directions are set by the training
+
+  std::string toml;  ///< the file itself
+};
+
+/// Strict: unknown keys, a leak used as a feature, a period that overlaps the test are errors that
+/// name the key.
+[[nodiscard]] Result<Task> parse_task(std::string_view toml, std::string_view file);
+
+}  // namespace pignus::learning
