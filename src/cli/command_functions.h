@@ -17,6 +17,7 @@ namespace pignus::cli {
 [[nodiscard]] Result<int> run_appraise(const Session& session);
 [[nodiscard]] Result<int> run_check(const Session& session);
 [[nodiscard]] Result<int> run_verify(const Session& session);
+[[nodiscard]] Result<int> run_what_if(const Session& session);
 [[nodiscard]] Result<int> run_formats(const Session& session);
 [[nodiscard]] Result<int> run_reference(const Session& session);
 [[nodiscard]] Result<int> run_trades(const Session& session);

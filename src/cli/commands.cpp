@@ -59,6 +59,7 @@ const std::vector<CommandRule>& command_rules() {
       {"appraise", "NUMBER", 0, -1, false, "", "cli.command.appraise"},
       {"check", "DOSSIER", 1, 1, true, "", "cli.command.check"},
       {"verify", "REPORT", 1, 1, true, "", "cli.command.verify"},
+      {"what-if", "DOSSIER NAME=VALUE", 2, -1, true, "", "cli.command.what_if"},
       {"formats", "", 0, 0, false, "", "cli.command.formats"},
       {"survey", "PATH", 1, -1, true, "", "cli.command.survey"},
       {"reference", "SERIES ITEM", 0, 2, false, "", "cli.command.reference"},

@@ -10,7 +10,6 @@
 #include "core/file.h"
 #include "core/sha256.h"
 #include "desk/check_dossier.h"
-#include "desk/dossier_reader.h"
 #include "desk/underwrite.h"
 #include "report/compare_json.h"
 #include "report/json.h"
@@ -22,20 +21,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kReportBytesMax = 256U << 20;
-
-/// A dossier with its register extract in the store: what `underwrite` and `check` start from.
-struct OpenedDossier {
-  book::Dossier dossier;
-  store::Store store;
-};
-
-Result<OpenedDossier> open_dossier(const Session& session, const Progress& progress) {
-  const fs::path folder = session.arguments.operands.front();
-  PIGNUS_ASSIGN(book::Dossier dossier, desk::read_dossier(folder));
-  PIGNUS_ASSIGN(store::Store store, session.open_store());
-  PIGNUS_TRY(take_register_extract(session, store, folder, progress));
-  return OpenedDossier{std::move(dossier), std::move(store)};
-}
 
 /// What a report says of how it was made.
 struct ReportOrigin {

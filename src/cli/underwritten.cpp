@@ -6,6 +6,7 @@
 #include "cli/imported.h"
 #include "core/file.h"
 #include "core/sha256.h"
+#include "desk/dossier_reader.h"
 #include "desk/register_reader.h"
 
 namespace pignus::cli {
@@ -59,6 +60,14 @@ Status take_register_extract(const Session& session, store::Store& store, const 
                                     {registers.string(), std::to_string(problems)}));
   }
   return {};
+}
+
+Result<OpenedDossier> open_dossier(const Session& session, const Progress& progress) {
+  const fs::path folder = session.arguments.operands.front();
+  PIGNUS_ASSIGN(book::Dossier dossier, desk::read_dossier(folder));
+  PIGNUS_ASSIGN(store::Store store, session.open_store());
+  PIGNUS_TRY(take_register_extract(session, store, folder, progress));
+  return OpenedDossier{std::move(dossier), std::move(store)};
 }
 
 Result<std::vector<std::string>> save_reports(store::Store& store, const book::Dossier& dossier,

@@ -24,6 +24,14 @@ namespace pignus::cli {
                                                             const fleetwork::Reports& reports,
                                                             const std::filesystem::path& out);
 
+/// A dossier with its register extract in the store: what the commands on one start from.
+struct OpenedDossier {
+  book::Dossier dossier;
+  store::Store store;
+};
+/// Of the command's first operand.
+[[nodiscard]] Result<OpenedDossier> open_dossier(const Session& session, const Progress& progress);
+
 struct Underwritten {
   book::Underwriting result;
   std::string report;              ///< canonical JSON

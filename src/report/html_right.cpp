@@ -43,6 +43,9 @@ void write_facts(const Page& page, const book::RightFile& file) {
        record->claim_count ? format.count(static_cast<std::uint64_t>(*record->claim_count))
                            : format.unknown());
   pair(page, "ui.family", text_or_unknown(format, format.join(record->family)));
+  if (record->type != registers::RightType::kTrademark) {
+    pair(page, "ui.standard_essential", standards_text(format, file.facts));
+  }
   pair(page, "ui.record_source",
        format.say("ui.known_from",
                   {source_text(format, record->source), format.date(record->known)}));

@@ -34,6 +34,9 @@ void facts_of(Screen& screen, const book::RightFile& file, const registers::Righ
   screen.field(format.say("ui.grant_date"), format.date(record.grant_date));
   screen.field(format.say("ui.term_end"), format.date(status.term_end));
   screen.field(format.say("ui.classes"), known(format.join(record.classes)));
+  if (record.type != registers::RightType::kTrademark) {
+    screen.field(format.say("ui.standard_essential"), standards_text(format, file.facts));
+  }
   screen.field(
       format.say("ui.record_source"),
       format.say("ui.known_from", {source_text(format, record.source), format.date(record.known)}));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "registers/declared_standards.h"
 #include "report/arguments.h"
 
 namespace pignus::report {
@@ -136,6 +137,16 @@ std::string status_text(const Format& format, const registers::LegalStatus& stat
     parts.push_back(format.say("ui.attached"));
   }
   return format.join(parts);
+}
+
+std::string standards_text(const Format& format, const registers::RightFacts& facts) {
+  std::vector<std::string> parts;
+  for (const registers::StandardDeclaration& one : registers::declared_standards(facts)) {
+    parts.push_back(
+        format.say("ui.declared_essential",
+                   {one.standard, source_text(format, one.source), format.date(one.known)}));
+  }
+  return parts.empty() ? format.unknown() : format.join(parts);
 }
 
 std::vector<const registers::Lien*> open_liens(const registers::LienChain& chain, AsOf as_of) {

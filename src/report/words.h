@@ -43,6 +43,8 @@ std::string title_of(const book::RightFile& file);
 std::string owners_text(const Format& format, const book::RightFile& file);
 /// In force, plus what stands against it: "in force; invalidation pending".
 std::string status_text(const Format& format, const registers::LegalStatus& status);
+/// Standards a list at hand declares a patent essential to, each with who says so and since when.
+std::string standards_text(const Format& format, const registers::RightFacts& facts);
 /// Liens open on `as_of`.
 std::vector<const registers::Lien*> open_liens(const registers::LienChain& chain, AsOf as_of);
 /// Executed and released, but the release was not yet on record on `as_of`: the lien shows open.

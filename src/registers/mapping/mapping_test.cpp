@@ -96,6 +96,16 @@ TEST(MappingExamples, ARegisterExtract) {
   EXPECT_EQ(reading.problems[0].error.where, (Where{"register-extract.csv", 7, "Anmeldetag"}));
 }
 
+TEST(MappingExamples, DeclarationsOfStandards) {
+  const Reading reading = read_example("declared-standards", "csv");
+  ASSERT_TRUE(reading.status) << describe(reading.status.error());
+  const auto rights = reading.all<RightRecord>();
+  ASSERT_EQ(rights.size(), 2U);
+  EXPECT_EQ(rights[1].id.value, "US-P-99900001");
+  EXPECT_EQ(rights[1].details.at("standard_essential"), "EX 230.1; EX 230.2");
+  EXPECT_EQ(rights[1].known.iso(), "2025-01-15");
+}
+
 TEST(MappingExamples, Deals) {
   const Reading reading = read_example("deals", "json");
   ASSERT_TRUE(reading.status) << describe(reading.status.error());
