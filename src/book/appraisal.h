@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "book/scorecard_result.h"
+#include "book/trend_effect.h"
 #include "core/date.h"
 #include "core/distribution.h"
 #include "core/money.h"
@@ -30,8 +31,10 @@ struct MethodValue {
   double weight = 0;          ///< in the reconciliation
   std::string weight_reason;  ///< message key
   std::vector<Input> inputs;
-  double log_error = 0;     ///< of the log: the method's own error and its interval, 0: not weighed
-  double contribution = 0;  ///< weight * mean: they add up to the mean of the reconciled value
+  double log_error = 0;  ///< of the log: the method's own error and its interval, 0: not weighed
+  /// weight * mean, and of a value made wider its part of the new mean: they add up to the mean of
+  /// the reconciled value.
+  double contribution = 0;
 };
 
 /// What the reconciled value would be if one input stood at the 10th or the 90th percentile of its
@@ -65,6 +68,8 @@ struct Appraisal {
   std::vector<Sensitivity> sensitivities;    ///< greatest first; empty unless asked for
   std::vector<ScorecardResult> scorecards;   ///< of patents; empty unless asked for
   bool assumed_only = false;                 ///< no register record: widest interval
+  std::vector<TrendEffect> trends;           ///< all that are asked for; empty unless asked for
+  std::optional<Widening> widened;           ///< nullopt: the value is as the methods have it
 };
 
 /// All that risk sees of a valuation.

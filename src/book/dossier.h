@@ -35,6 +35,7 @@ struct Firm {
   std::string country;                   ///< ISO 3166 alpha-2
   std::string identifier;                ///< unified social credit code or the like
   std::string industry;                  ///< key of a row in the reference data, or ""
+  std::optional<double> employees = std::nullopt;
 };
 
 struct LoanRequest {
@@ -64,6 +65,12 @@ struct OfferedRight {
   std::optional<RightPlan> plan = std::nullopt;  ///< what the firm plans with it
 };
 
+/// What a product is, in the firm's own words: which rights speak of it is asked of this text.
+struct Product {
+  std::string name;         ///< as OfferedRight::product
+  std::string description;  ///< Chinese or English
+};
+
 /// The US filing of a security agreement under the UCC, as the lender knows it.
 struct UccFiling {
   std::string number;
@@ -87,6 +94,7 @@ struct Dossier {
   std::vector<UccFiling> ucc_filings;
   std::vector<std::string> declarations;  ///< "continue_despite_invalidation:CN-P-…", …
   std::map<std::string, std::string> sha256_of_files;  ///< every file read, by name
+  std::vector<Product> products;                       ///< those that are described
 };
 
 }  // namespace pignus::book

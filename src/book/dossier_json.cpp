@@ -48,11 +48,9 @@ Status parse(const Json& json, Accounts& out) {
 }
 
 Json write(const Firm& firm) {
-  return {{"name", firm.name},
-          {"other_names", firm.other_names},
-          {"country", firm.country},
-          {"identifier", firm.identifier},
-          {"industry", firm.industry}};
+  return {{"name", firm.name},         {"other_names", firm.other_names},
+          {"country", firm.country},   {"identifier", firm.identifier},
+          {"industry", firm.industry}, {"employees", or_null(firm.employees)}};
 }
 
 Status parse(const Json& json, Firm& out) {
@@ -60,7 +58,9 @@ Status parse(const Json& json, Firm& out) {
   PIGNUS_TRY(take(json, "other_names", out.other_names));
   PIGNUS_TRY(take(json, "country", out.country));
   PIGNUS_TRY(take(json, "identifier", out.identifier));
-  return take(json, "industry", out.industry);
+  PIGNUS_TRY(take(json, "industry", out.industry));
+  // Results saved before this member existed lack it.
+  return json.contains("employees") ? take(json, "employees", out.employees) : Status{};
 }
 
 Json write(const LoanRequest& request) {
@@ -147,6 +147,15 @@ Status parse(const Json& json, Assumption& out) {
   return take(json, "source", out.source);
 }
 
+Json write(const Product& product) {
+  return {{"name", product.name}, {"description", product.description}};
+}
+
+Status parse(const Json& json, Product& out) {
+  PIGNUS_TRY(take(json, "name", out.name));
+  return take(json, "description", out.description);
+}
+
 Json write(const UccFiling& filing) {
   Json continued = Json::array();
   for (const Date date : filing.continued) {
@@ -207,6 +216,7 @@ Json to_json(const Dossier& dossier) {
           {"statements", write_list(dossier.statements)},
           {"assumptions", write_list(dossier.assumptions)},
           {"ucc_filings", write_list(dossier.ucc_filings)},
+          {"products", write_list(dossier.products)},
           {"declarations", dossier.declarations},
           {"sha256_of_files", dossier.sha256_of_files}};
 }
@@ -236,6 +246,9 @@ Result<Dossier> dossier_from_json(const Json& json) {
   PIGNUS_TRY(parse_list(json, "statements", out.statements));
   PIGNUS_TRY(parse_list(json, "assumptions", out.assumptions));
   PIGNUS_TRY(parse_list(json, "ucc_filings", out.ucc_filings));
+  if (json.contains("products")) {  // results saved before have none
+    PIGNUS_TRY(parse_list(json, "products", out.products));
+  }
   if (!json.contains("sha256_of_files") || !json["sha256_of_files"].is_object()) {
     return fail(ErrorCode::kInvalidInput, "is missing", {"", 0, "sha256_of_files"});
   }

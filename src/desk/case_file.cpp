@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <iterator>
 #include <set>
 #include <utility>
 
 #include "registers/number.h"
+#include "underwriting/trends_at_hand.h"
 
 namespace pignus::desk {
 
@@ -38,6 +40,29 @@ Result<disclosure::FactsByRight> facts_of(const store::Store& store,
     }
   }
   return known;
+}
+
+/// All vintages: which of them holds on a day that is valued, the trends choose.
+Result<std::vector<registers::ReferenceFigure>> trend_figures(const store::Store& store,
+                                                              Date known_by) {
+  std::vector<registers::ReferenceFigure> all;
+  const AsOf as_of{Date::from_ymd(9999, 12, 31).value(), known_by};
+  PIGNUS_ASSIGN(const auto series, store.reference_series(as_of));
+  for (const store::ReferenceSeries& one : series) {
+    if (!underwriting::is_trend_series(one.series)) continue;
+    store::ReferenceQuery query;
+    query.series = one.series;
+    query.figures_max = kTrendFiguresMax + 1;
+    PIGNUS_ASSIGN(auto figures, store.reference_figures(query, as_of));
+    if (figures.size() > kTrendFiguresMax) {
+      return fail(ErrorCode::kLimitExceeded,
+                  fmt::format("the table {} holds more than {} figures, which is more than one "
+                              "valuation looks through",
+                              one.series, kTrendFiguresMax));
+    }
+    std::move(figures.begin(), figures.end(), std::back_inserter(all));
+  }
+  return all;
 }
 
 /// A right as the store has it; kNotFound when it has nothing.
@@ -76,6 +101,7 @@ Result<underwriting::MarketFacts> load_market(const store::Store& store, Date kn
     rights.insert(trade.rights.begin(), trade.rights.end());
   }
   PIGNUS_ASSIGN(market.traded, facts_of(store, {rights.begin(), rights.end()}, known_by, progress));
+  PIGNUS_ASSIGN(market.figures, trend_figures(store, known_by));
   return market;
 }
 

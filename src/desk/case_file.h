@@ -21,9 +21,11 @@ using underwriting::CaseFile;
                                                           const book::Dossier& dossier,
                                                           Date known_by, const Progress& progress);
 
-/// The deals public by `known_by` and the facts of the rights in them. kLimitExceeded where there
-/// are more than kDealsMax.
+/// The deals public by `known_by` and the facts of the rights in them, and the figures that trends
+/// read. kLimitExceeded where there are more than kDealsMax, or than kTrendFiguresMax of one
+/// series.
 inline constexpr std::size_t kDealsMax = 100'000;
+inline constexpr std::size_t kTrendFiguresMax = 100'000;
 [[nodiscard]] Result<underwriting::MarketFacts> load_market(const store::Store& store,
                                                             Date known_by,
                                                             const Progress& progress);

@@ -84,6 +84,29 @@ TEST(DossierToml, ErrorsNameLineAndKey) {
   EXPECT_EQ(refused_toml("title = \"T\"", "title = \"\xff\"").record, 1U);
 }
 
+TEST(DossierToml, ProductsAreDescribedOnceEach) {
+  const std::string product = "\n[[products]]\nname = \"pump\"\ndescription = \"a casing 泵壳\"\n";
+  const auto read = parse_dossier_toml(kToml + product, "dossier.toml");
+  ASSERT_TRUE(read) << describe(read.error());
+  ASSERT_EQ(read->products.size(), 1U);
+  EXPECT_EQ(read->products[0].description, "a casing 泵壳");
+  const auto field_of = [&](const std::string& toml) {
+    const auto dossier = parse_dossier_toml(toml, "dossier.toml");
+    EXPECT_FALSE(dossier) << toml;
+    return dossier ? "" : dossier.error().where.field;
+  };
+  EXPECT_EQ(field_of(kToml + product + product), "products[2].name");
+  EXPECT_EQ(field_of(kToml + changed(product, "a casing 泵壳", " ")), "products[1].description");
+  EXPECT_EQ(field_of(kToml + changed(product, "a casing", std::string(100'001, 'a'))),
+            "products[1].description");
+  EXPECT_EQ(refused_toml("name = \"F\"", "name = \"F\"\nemployees = 0").field, "firm.employees");
+  const auto staffed =
+      parse_dossier_toml(changed(kToml, "name = \"F\"", "name = \"F\"\nemployees = 30"), "t");
+  ASSERT_TRUE(staffed);
+  EXPECT_EQ(staffed->firm.employees, 30);
+  EXPECT_FALSE(parse_dossier_toml(kToml, "t")->firm.employees.has_value());
+}
+
 TEST(DossierToml, LimitsAreRefusedNotCut) {
   DossierLimits limits;
   limits.toml_bytes_max = 50;

@@ -19,6 +19,8 @@ constexpr std::array<std::string_view, 4> kDeclarations{
     "continue_despite_invalidation", "continue_despite_same_day_invention", "no_same_day_invention",
     "co_owner_consent"};
 constexpr int kTermMonthsMax = 600;
+constexpr double kEmployeesMax = 1e8;
+constexpr std::size_t kDescriptionBytesMax = 100'000;
 
 Currency read_currency(TomlTable& table, std::string_view key) {
   const auto currency = Currency::parse(table.text(key));
@@ -49,6 +51,10 @@ void read_firm(TomlTable& root, book::Firm& firm) {
   firm.country = read_country(table, "country", false);
   firm.identifier = table.optional_text("identifier").value_or("");
   firm.industry = table.optional_text("industry").value_or("");
+  firm.employees = table.optional_number("employees");
+  if (firm.employees && !(*firm.employees >= 1 && *firm.employees <= kEmployeesMax)) {
+    table.refuse("employees", "must be 1 to 100000000");
+  }
   table.close();
 }
 
@@ -116,6 +122,23 @@ void read_assumptions(TomlTable& root, std::vector<book::Assumption>& all) {
   }
 }
 
+void read_products(TomlTable& root, std::vector<book::Product>& all) {
+  for (TomlTable& table : root.tables("products")) {
+    book::Product product{table.text("name"), table.text("description")};
+    if (trim(product.name).empty()) table.refuse("name", "must not be empty");
+    if (trim(product.description).empty()) table.refuse("description", "must not be empty");
+    if (product.description.size() > kDescriptionBytesMax) {
+      table.refuse("description", "is longer than 100000 bytes");
+    }
+    if (std::any_of(all.begin(), all.end(),
+                    [&](const auto& other) { return other.name == product.name; })) {
+      table.refuse("name", "described twice");
+    }
+    table.close();
+    all.push_back(std::move(product));
+  }
+}
+
 void read_ucc_filings(TomlTable& root, std::vector<book::UccFiling>& all) {
   for (TomlTable& table : root.tables("ucc_filings")) {
     book::UccFiling filing;
@@ -165,6 +188,7 @@ Result<book::Dossier> parse_dossier_toml(std::string_view text, std::string_view
   read_accounts(root, dossier.accounts);
   read_request(root, dossier.request);
   read_assumptions(root, dossier.assumptions);
+  read_products(root, dossier.products);
   read_ucc_filings(root, dossier.ucc_filings);
   read_declarations(root, dossier.declarations);
   PIGNUS_TRY(root.finish());

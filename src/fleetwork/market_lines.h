@@ -1,9 +1,9 @@
 // What is known of markets as JSON Lines, one file for all cases of a job:
 //
-//   {"format":"pignus.market/1"}
-//   the deals (store/fact_lines.h)
+//   {"format":"pignus.market/2"}
+//   the deals, the figures that trends read (store/fact_lines.h)
 //   the rights in them (fleetwork/rights_lines.h)
-//   {"end":{"rights":…,"trades":…}}
+//   {"end":{"figures":…,"rights":…,"trades":…}}
 #pragma once
 
 #include <filesystem>
@@ -16,7 +16,7 @@
 
 namespace pignus::fleetwork {
 
-inline constexpr std::string_view kMarketFormat = "pignus.market/1";
+inline constexpr std::string_view kMarketFormat = "pignus.market/2";
 
 [[nodiscard]] Status write_market(const underwriting::MarketFacts& market,
                                   const fleet::ResultSink& sink);

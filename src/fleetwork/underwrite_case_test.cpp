@@ -28,6 +28,8 @@ book::Dossier made_up_dossier() {
   offered.stated_number = "CN-P-201410234381";
   offered.id = registers::RightId{"CN-P-201410234381"};
   dossier.rights = {offered};
+  dossier.firm.employees = 30;
+  dossier.products = {{"pump", "a casing \xE6\xB3\xB5"}};
   return dossier;
 }
 
@@ -54,6 +56,9 @@ underwriting::MarketFacts any_market(std::uint64_t seed) {
   underwriting::MarketFacts market;
   for (std::uint64_t i = 0; i < seed % 5; ++i) {
     market.trades.push_back(std::get<registers::TradeReport>(any.of_kind(5)));
+  }
+  for (std::uint64_t i = 0; i < seed % 4; ++i) {
+    market.figures.push_back(std::get<registers::ReferenceFigure>(any.of_kind(4)));
   }
   market.traded = any_facts(seed);
   return market;
@@ -101,8 +106,9 @@ TEST(MarketLines, WhatIsNoMarketIsRefused) {
   EXPECT_TRUE(parse_market(text, "market"));
   EXPECT_FALSE(parse_market(text + text, "market"));
   EXPECT_FALSE(parse_market("{\"format\":\"pignus.case/1\"}\n", "market"));
-  const std::string header = "{\"format\":\"pignus.market/1\"}\n";
-  const std::string end = "{\"end\":{\"rights\":0,\"trades\":0}}\n";
+  EXPECT_FALSE(parse_market("{\"format\":\"pignus.market/1\"}\n", "market"));
+  const std::string header = "{\"format\":\"pignus.market/2\"}\n";
+  const std::string end = "{\"end\":{\"figures\":0,\"rights\":0,\"trades\":0}}\n";
   EXPECT_TRUE(parse_market(header + end, "market"));
   const std::string event = store::line_of(AnyFact(1).of_kind(1)) + "\n";
   const std::string trade = store::line_of(AnyFact(1).of_kind(5)) + "\n";
@@ -110,6 +116,10 @@ TEST(MarketLines, WhatIsNoMarketIsRefused) {
   const auto counted = parse_market(header + trade + end, "market");
   ASSERT_FALSE(counted);
   EXPECT_EQ(counted.error().where.field, "end.trades");
+  const std::string figure = store::line_of(AnyFact(1).of_kind(4)) + "\n";
+  const auto figures = parse_market(header + figure + end, "market");
+  ASSERT_FALSE(figures);
+  EXPECT_EQ(figures.error().where.field, "end.figures");
 }
 
 TEST(CaseLines, WhatIsCutOffOrNoCaseIsRefused) {

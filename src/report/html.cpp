@@ -149,6 +149,7 @@ void write_body(const Page& page, const HtmlOptions& options) {
     write_right(page, i);
   }
   page.out.close();
+  write_products(page);
   write_firm(page);
   write_assumptions(page);
   write_provenance(page);

@@ -36,6 +36,9 @@ void write_perfection(const Page& page);
 void write_loss(const Page& page);
 void write_right(const Page& page, std::size_t index);
 void write_scorecards(const Page& page, const book::Appraisal& appraisal);
+void write_trends(const Page& page, const book::Appraisal& appraisal);
+/// Dossiers that describe a product only.
+void write_products(const Page& page);
 void write_firm(const Page& page);
 // What it rests on.
 void write_assumptions(const Page& page);

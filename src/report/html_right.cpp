@@ -3,6 +3,7 @@
 #include "report/arguments.h"
 #include "report/charts.h"
 #include "report/html_parts.h"
+#include "report/trend_words.h"
 #include "report/words.h"
 
 namespace pignus::report::html {
@@ -248,6 +249,10 @@ void write_appraisal(const Page& page, const book::Appraisal& appraisal) {
     page.out.leaf("figcaption", page.say("ui.value_caption")).close();
   }
   write_methods(page, appraisal);
+  if (const std::string widened = widening_text(page.format, appraisal); !widened.empty()) {
+    page.out.leaf("p", widened, {{"class", "alert"}});
+  }
+  write_trends(page, appraisal);
   const std::string bars = tornado_chart(page.format, appraisal);
   if (!bars.empty()) {
     page.out.leaf("h4", page.say("ui.tornado"));

@@ -52,6 +52,28 @@ Json to_json(const book::Sensitivity& bar) {
   return {{"input", bar.input}, {"at_low", bar.at_low}, {"at_high", bar.at_high}};
 }
 
+Json to_json(const book::TrendEffect& effect) {
+  const bool known = effect.unknown.empty();
+  return {{"trend", effect.trend},
+          {"of", text_or_null(effect.of)},
+          {"observed", or_null(effect.observed)},
+          {"low", or_null(effect.low)},
+          {"high", or_null(effect.high)},
+          {"neutral", or_null(effect.neutral)},
+          {"input", effect.input},
+          {"input_without", effect.input_without},
+          {"input_with", effect.input_with},
+          {"bounded", effect.bounded},
+          {"value_change", or_null(effect.value_change)},
+          {"direction", effect.direction},
+          {"unknown", text_or_null(effect.unknown)},
+          {"evidence", known ? to_json(effect.evidence) : Json(nullptr)}};
+}
+
+Json to_json(const book::Widening& widening) {
+  return {{"ratio", widening.ratio}, {"floor", widening.floor}, {"spread", widening.spread}};
+}
+
 Json to_json(const book::ScoreLine& line) {
   return {{"id", text_or_null(line.id)}, {"low", line.low},           {"high", line.high},
           {"computed", line.computed},   {"answered", line.answered}, {"unknown", line.unknown}};
@@ -200,6 +222,20 @@ Json to_json(const book::Perfection& perfection) {
           {"without_open_interest", std::move(clear)}};
 }
 
+Json to_json(const book::SpeakingRight& right) {
+  return {{"right", right.right.value},
+          {"title", right.title},
+          {"shares_words", right.shares_words},
+          {"words_found", right.words_found},
+          {"words_missing", right.words_missing}};
+}
+
+Json to_json(const book::ProductCoverage& coverage) {
+  return {{"product", coverage.product}, {"rights", list(coverage.rights, to_json)},
+          {"texts", coverage.texts},     {"without_text", coverage.without_text},
+          {"thin", coverage.thin},       {"unknown", text_or_null(coverage.unknown)}};
+}
+
 Json to_json(const book::RightFile& file) {
   return {{"stated_number", file.offered.stated_number},
           {"id", right_or_null(file.offered.id)},
@@ -250,6 +286,8 @@ Json to_json(const book::Appraisal& appraisal) {
           {"bases", list(appraisal.bases, to_json)},
           {"sensitivities", list(appraisal.sensitivities, to_json)},
           {"scorecards", list(appraisal.scorecards, to_json)},
+          {"trends", list(appraisal.trends, to_json)},
+          {"widened", appraisal.widened ? to_json(*appraisal.widened) : Json(nullptr)},
           {"assumed_only", appraisal.assumed_only}};
 }
 
@@ -303,7 +341,8 @@ Json to_json(const book::Underwriting& underwriting) {
       {"collateral", to_json(underwriting.collateral)},
       {"default_estimate", to_json(underwriting.default_estimate)},
       {"terms", to_json(underwriting.terms)},
-      {"decision", to_json(underwriting.decision)}};
+      {"decision", to_json(underwriting.decision)},
+      {"coverage", list(underwriting.coverage, to_json)}};
 }
 
 }  // namespace pignus::report

@@ -6,6 +6,7 @@
 #include "report/terminal.h"
 #include "report/terminal_status.h"
 #include "report/terminal_text.h"
+#include "report/trend_words.h"
 #include "report/words.h"
 
 namespace pignus::report {
@@ -152,6 +153,24 @@ void conflicts_of(Screen& screen, const registers::RightFacts& facts) {
   }
 }
 
+void trends_of(Screen& screen, const book::Appraisal& appraisal) {
+  const Format& format = screen.format();
+  for (const book::TrendEffect& effect : appraisal.trends) {
+    if (effect.unknown.empty()) {
+      screen.item("-", format.say("ui.trend_line",
+                                  {trend_name(format, effect), trend_observed(format, effect),
+                                   trend_moved(format, effect),
+                                   trend_change(format, effect, appraisal.currency)}));
+    }
+  }
+  for (const std::string& text : unknown_trends(format, appraisal.trends)) {
+    screen.item("-", text, 2, Tone::kMuted);
+  }
+  if (const std::string widened = widening_text(format, appraisal); !widened.empty()) {
+    screen.item("-", widened);
+  }
+}
+
 }  // namespace
 
 std::string right_to_terminal(const std::string& asked, const book::RightFile& file, AsOf as_of,
@@ -230,6 +249,7 @@ std::string appraisals_to_terminal(const std::vector<book::Appraisal>& appraisal
                                                  format.amount(bar.at_low, appraisal.currency),
                                                  format.amount(bar.at_high, appraisal.currency)}));
     }
+    trends_of(screen, appraisal);
     for (const book::ScorecardResult& card : appraisal.scorecards) {
       screen.item("-", format.say("ui.score_line", {format.say("scorecard." + card.card),
                                                     score_text(format, card.whole),

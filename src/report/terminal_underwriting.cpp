@@ -131,6 +131,29 @@ void findings(Screen& screen, const std::vector<book::Finding>& list) {
   more(screen, list.size(), kFindingsShown);
 }
 
+void products(Screen& screen, const std::vector<book::ProductCoverage>& all) {
+  if (all.empty()) return;
+  const Format& format = screen.format();
+  screen.heading(format.say("ui.products"));
+  for (const book::ProductCoverage& coverage : all) {
+    if (!coverage.unknown.empty()) {
+      screen.item("-",
+                  format.say("ui.label_value", {coverage.product, format.say(coverage.unknown)}));
+    } else if (coverage.rights.empty() || !coverage.rights.front().shares_words) {
+      screen.item("-", format.say("ui.coverage_none", {coverage.product}));
+    } else {
+      const book::SpeakingRight& first = coverage.rights.front();
+      screen.item("-",
+                  format.say("ui.coverage_line", {coverage.product, first.right.value, first.title,
+                                                  format.percent(first.words_found)}));
+    }
+    if (coverage.thin) {
+      screen.paragraph(format.say("ui.coverage_thin", {format.count(coverage.texts)}), 4,
+                       Tone::kMuted);
+    }
+  }
+}
+
 void rights(Screen& screen, const book::Underwriting& all) {
   const Format& format = screen.format();
   const Currency currency = all.dossier.currency;
@@ -176,6 +199,7 @@ std::string to_terminal(const book::Underwriting& underwriting, const TerminalOp
   reasons(screen, "ui.warnings", underwriting.decision.warnings);
   findings(screen, underwriting.findings);
   rights(screen, underwriting);
+  products(screen, underwriting.coverage);
   screen.blank();
   screen.paragraph(format.say("ui.limit_short"), 0, Tone::kMuted);
   if (!options.report_files.empty()) {

@@ -33,7 +33,10 @@ Currency currency_of(std::string_view office) {
 
 LoneAppraiser::LoneAppraiser(const MarketFacts& market, const AppraiseOptions& options,
                              standards::ValuationParameters parameters)
-    : market_(&market), options_(options), parameters_(std::move(parameters)) {}
+    : market_(&market),
+      options_(options),
+      parameters_(std::move(parameters)),
+      trends_(market, options.as_of) {}
 
 Result<LoneAppraiser> LoneAppraiser::make(const MarketFacts& market,
                                           const AppraiseOptions& options) {
@@ -55,6 +58,8 @@ Result<book::Appraisal> LoneAppraiser::appraise(const book::RightFile& right) {
   const std::string_view office = right.offered.id ? right.offered.id->office() : "";
   const Currency currency = options_.currency.value_or(currency_of(office));
   PIGNUS_ASSIGN(const valuation::Deals* const deals, deals_in(currency));
+  PIGNUS_ASSIGN(const valuation::TechnologyTrend* const technology,
+                trends_.technology(right.facts));
   return valuation::appraise({.offered = right.offered,
                               .facts = right.facts,
                               .status = right.status,
@@ -68,7 +73,8 @@ Result<book::Appraisal> LoneAppraiser::appraise(const book::RightFile& right) {
                               .product = std::nullopt,
                               .fees = std::nullopt,
                               .deals = deals,
-                              .in_depth = options_.in_depth});
+                              .in_depth = options_.in_depth,
+                              .technology = technology});
 }
 
 }  // namespace pignus::underwriting

@@ -10,6 +10,7 @@
 #include "core/result.h"
 #include "standards/valuation_parameters.h"
 #include "underwriting/market_facts.h"
+#include "underwriting/trends_at_hand.h"
 #include "valuation/market/deals.h"
 
 namespace pignus::underwriting {
@@ -40,6 +41,7 @@ class LoneAppraiser {
   const MarketFacts* market_;
   AppraiseOptions options_;
   standards::ValuationParameters parameters_;
+  TrendsAtHand trends_;
   std::map<std::string, valuation::Deals, std::less<>> deals_;  ///< by currency
 };
 

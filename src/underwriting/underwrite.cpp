@@ -14,6 +14,8 @@
 #include "standards/risk_parameters.h"
 #include "standards/valuation_parameters.h"
 #include "underwriting/case_file.h"
+#include "underwriting/product_coverage.h"
+#include "underwriting/trends_at_hand.h"
 #include "valuation/appraise.h"
 #include "valuation/portfolio.h"
 
@@ -66,10 +68,18 @@ Status value_rights(const book::Dossier& dossier, const MarketFacts& market,
     claims.push_back({&right.offered, type_of(right), right.status.state});
   }
   const auto shares = valuation::split_products(claims, parameters.common);
+  const valuation::ScaleRequest scale{
+      valuation::scale_industry_of(dossier.firm.industry, valuation::scale_parameters()),
+      dossier.firm.employees, std::nullopt};
+  TrendsAtHand trends(market, options.as_of);
+  PIGNUS_ASSIGN(const valuation::IndustryTrend* const industry,
+                trends.industry(dossier.firm.industry, dossier.currency));
   for (std::size_t i = 0; i < rights.size(); ++i) {
     if (!progress("valuing", i, rights.size())) {
       return fail(ErrorCode::kCancelled, "stopped");
     }
+    PIGNUS_ASSIGN(const valuation::TechnologyTrend* const technology,
+                  trends.technology(rights[i].facts));
     PIGNUS_ASSIGN(rights[i].appraisal, valuation::appraise({.offered = rights[i].offered,
                                                             .facts = rights[i].facts,
                                                             .status = rights[i].status,
@@ -83,7 +93,10 @@ Status value_rights(const book::Dossier& dossier, const MarketFacts& market,
                                                             .product = shares[i],
                                                             .fees = std::nullopt,
                                                             .deals = &deals,
-                                                            .in_depth = true}));
+                                                            .in_depth = true,
+                                                            .technology = technology,
+                                                            .industry = industry,
+                                                            .scale = scale}));
   }
   return {};
 }
@@ -186,6 +199,9 @@ void fill_provenance(const book::Dossier& dossier, const MarketFacts& market,
   for (const registers::TradeReport& trade : market.trades) {
     add(trade.source);
   }
+  for (const registers::ReferenceFigure& figure : market.figures) {
+    add(figure.source);
+  }
   for (const auto& [id, facts] : market.traded) {
     for (const auto& record : facts.records) {
       add(record.source);
@@ -224,6 +240,7 @@ Result<book::Underwriting> underwrite(const book::Dossier& dossier, disclosure::
 
   PIGNUS_ASSIGN(const auto parameters, standards::load_valuation_parameters());
   PIGNUS_TRY(value_rights(dossier, market, options, parameters, progress, result.rights));
+  PIGNUS_ASSIGN(result.coverage, coverage_of_products(dossier, result.rights, market));
   value_together(options, dossier.currency, parameters, result);
   PIGNUS_TRY(price_and_decide(dossier, options.as_of.true_on, result));
   fill_provenance(dossier, market, options, result);

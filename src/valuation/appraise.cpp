@@ -4,15 +4,18 @@
 #include <array>
 #include <utility>
 
+#include "valuation/floor_of_spread.h"
 #include "valuation/liquidation.h"
 #include "valuation/market_methods.h"
 #include "valuation/method_parts.h"
 #include "valuation/methods.h"
 #include "valuation/plan_methods.h"
 #include "valuation/reconcile.h"
+#include "valuation/scale_method.h"
 #include "valuation/scores.h"
 #include "valuation/status_effect.h"
 #include "valuation/tornado.h"
+#include "valuation/trend_effects.h"
 
 namespace pignus::valuation {
 
@@ -103,6 +106,26 @@ bool any_speaks(const book::Appraisal& appraisal) {
                      [](const book::MethodValue& method) { return method.method != "cost"; });
 }
 
+/// Of the right's own cash flows, or of sales like it.
+bool own_evidence_speaks(const book::Appraisal& appraisal) {
+  return std::any_of(
+      appraisal.methods.begin(), appraisal.methods.end(), [](const book::MethodValue& method) {
+        return method.method != "cost" && rests_on(method.method) != RestsOn::kPopulation;
+      });
+}
+
+/// What stands where nothing is known of the right but what kind it is and how long it was kept.
+Status run_population_methods(const AppraisalRequest& request, const Subject& subject,
+                              book::Appraisal& appraisal) {
+  PIGNUS_ASSIGN(MethodAnswer scale, by_dollar_scale(request, subject));
+  collect(appraisal, "dollar_scale", scale);
+  if (!any_speaks(appraisal)) {
+    PIGNUS_ASSIGN(MethodAnswer population, by_population(request, subject));
+    collect(appraisal, "population", population);
+  }
+  return {};
+}
+
 Status run_methods(const AppraisalRequest& request, const Subject& subject,
                    book::Appraisal& appraisal) {
   PIGNUS_ASSIGN(MethodAnswer renewal, by_renewal(request, subject));
@@ -114,10 +137,24 @@ Status run_methods(const AppraisalRequest& request, const Subject& subject,
   collect(appraisal, "renewal", renewal);
   PIGNUS_ASSIGN(MethodAnswer cost, by_cost(request, subject));
   collect(appraisal, "cost", cost);
-  if (!any_speaks(appraisal)) {
-    PIGNUS_ASSIGN(MethodAnswer population, by_population(request, subject));
-    collect(appraisal, "population", population);
+  if (!own_evidence_speaks(appraisal)) {
+    PIGNUS_TRY(run_population_methods(request, subject, appraisal));
   }
+  return {};
+}
+
+/// Trends, tornado and scorecards. The inputs are moved once for all turns.
+Status look_in_depth(const AppraisalRequest& request, const Subject& subject,
+                     book::Appraisal& appraisal) {
+  PIGNUS_ASSIGN(const MethodAnswer renewal, by_renewal(request, subject));
+  PIGNUS_ASSIGN(const ValuationInputs general,
+                general_inputs(request, subject, renewal.life_years));
+  PIGNUS_ASSIGN(const TrendedInputs moved, trended_inputs(request, subject, general));
+  PIGNUS_ASSIGN(appraisal.trends, trend_effects(request, moved, appraisal));
+  AppraisalRequest held = request;
+  held.held_inputs = &moved.inputs;
+  PIGNUS_ASSIGN(appraisal.sensitivities, tornado(held, appraisal));
+  PIGNUS_ASSIGN(appraisal.scorecards, scores_of(request, subject));
   return {};
 }
 
@@ -157,6 +194,7 @@ Result<book::Appraisal> appraise(const AppraisalRequest& request) {
   PIGNUS_TRY(run_methods(request, subject, appraisal));
   weigh(appraisal.methods, request.parameters.method("reconciliation"));
   appraisal.value = reconcile(appraisal.methods);
+  hold_floor_of_spread(appraisal);
   const auto sale = [&](const standards::ParameterSet& terms) {
     return simulate_liquidation(appraisal.value, fees_per_year(request, subject), terms,
                                 request.seed, subject.key, request.paths);
@@ -167,8 +205,7 @@ Result<book::Appraisal> appraise(const AppraisalRequest& request) {
       basis_value("orderly_liquidation", sale(request.parameters.method("orderly-liquidation"))));
   appraisal.bases.push_back(basis_value("forced_sale", std::move(forced)));
   if (request.in_depth) {
-    PIGNUS_ASSIGN(appraisal.sensitivities, tornado(request, appraisal));
-    PIGNUS_ASSIGN(appraisal.scorecards, scores_of(request, subject));
+    PIGNUS_TRY(look_in_depth(request, subject, appraisal));
   }
   return appraisal;
 }
@@ -186,7 +223,9 @@ Result<Distribution> going_concern(const AppraisalRequest& request,
         [&method](const book::MethodValue& other) { return other.method == method.method; });
     method.weight = same != weights.methods.end() ? same->weight : 0;
   }
-  return reconcile(appraisal.methods);
+  const Distribution value = reconcile(appraisal.methods);
+  // By as much as the appraisal was: what is turned must not be how far its value is widened.
+  return weights.widened ? with_spread(value, weights.widened->spread) : value;
 }
 
 }  // namespace pignus::valuation

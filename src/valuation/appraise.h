@@ -18,8 +18,13 @@
 #include "valuation/market/deals.h"
 #include "valuation/pin.h"
 #include "valuation/portfolio.h"
+#include "valuation/scale/prior.h"
 
 namespace pignus::valuation {
+
+struct IndustryTrend;
+struct TechnologyTrend;
+struct ValuationInputs;
 
 /// Fees by age from the population's base date (US: years from grant; CN: from filing).
 struct FeeSchedule {
@@ -53,9 +58,17 @@ struct AppraisalRequest {
   const Deals* deals = nullptr;
   /// Holds one input at a quantile of its own: what tornado() turns.
   std::optional<Pin> pin = std::nullopt;
-  /// Also the scorecards and what the value is most sensitive to: some two dozen smaller appraisals
-  /// more.
+  /// Also the scorecards, what trends did to the value and what it is most sensitive to: some three
+  /// dozen smaller appraisals more.
   bool in_depth = false;
+  /// Trends of the right's field and of the firm's industry as known on the day; nullptr: none at
+  /// hand. They move life, growth and discount rate where the dossier does not give them.
+  const TechnologyTrend* technology = nullptr;
+  const IndustryTrend* industry = nullptr;
+  /// Of the dollar scale: what is known of the firm. Unknown parts widen the answer.
+  ScaleRequest scale = {};
+  /// In place of these three inputs, moved or not: what is turned to see what a trend did.
+  const ValuationInputs* held_inputs = nullptr;
 };
 
 /// kInvalidInput for an assumption outside its meaning (a royalty above 1, a negative revenue),

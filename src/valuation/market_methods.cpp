@@ -18,12 +18,18 @@ namespace {
 using standards::Grade;
 
 constexpr const char* kRefused = "refused.deals_";
+constexpr const char* kLearnedTitles =
+    "learned likeness of titles (models/text-similarity), in the space of the rights dealt in";
 constexpr const char* kSource = "deals imported into the store";
 
 /// The right itself, as deals are described.
 TradedFeatures features_of_subject(const AppraisalRequest& request, const Subject& subject) {
   TradedFeatures features = features_of(request.facts, as_of_facts(request), {});
   features.type = subject.type;
+  const registers::RightRecord* record = request.facts.latest_record();
+  if (request.deals->titles.learned && record != nullptr) {
+    features.terms = request.deals->titles.terms_of(record->title);
+  }
   return features;
 }
 
@@ -39,8 +45,8 @@ book::Input seen(std::string name, const std::vector<double>& values, std::strin
 
 Result<MethodAnswer> by_comparables(const AppraisalRequest& request, const Subject& subject) {
   PIGNUS_CHECK(request.deals != nullptr && request.deals->index.has_value());
-  PIGNUS_ASSIGN(const ComparableTerms terms,
-                comparable_terms(request.parameters.method("comparables")));
+  PIGNUS_ASSIGN(ComparableTerms terms, comparable_terms(request.parameters.method("comparables")));
+  terms.similarity.text = request.deals->titles.text;
   PIGNUS_ASSIGN(
       const ComparableAnswer found,
       value_by_comparables(features_of_subject(request, subject), request.deals->transactions,
@@ -54,13 +60,16 @@ Result<MethodAnswer> by_comparables(const AppraisalRequest& request, const Subje
     similarities.push_back(use.similarity);
     prices.push_back(use.price_per_right);
   }
+  std::vector<book::Input> inputs{
+      point("deals_used", static_cast<double>(found.used.size()), "count", kSource, Grade::kSeen),
+      point("deals_effective", found.effective, "count", kSource, Grade::kSeen),
+      seen("deal_similarity", similarities, "share"), seen("deal_price", prices, "major units")};
+  if (request.deals->titles.learned) {
+    inputs.push_back(point("deal_titles", static_cast<double>(request.deals->titles.texts), "count",
+                           kLearnedTitles, Grade::kOwn));
+  }
   MethodAnswer answer;
-  answer.value = method_value(
-      "comparables", *found.value,
-      {point("deals_used", static_cast<double>(found.used.size()), "count", kSource, Grade::kSeen),
-       point("deals_effective", found.effective, "count", kSource, Grade::kSeen),
-       seen("deal_similarity", similarities, "share"), seen("deal_price", prices, "major units")},
-      subject);
+  answer.value = method_value("comparables", *found.value, std::move(inputs), subject);
   return answer;
 }
 

@@ -131,6 +131,54 @@ TEST(MarketMethods, EnoughSalesFeedTheRegression) {
   EXPECT_LT(hedonic->value.median(), 400'000);
 }
 
+/// Sales of rights of six fields, each with words of its own.
+Market market_of_fields(int sales) {
+  static const std::vector<std::vector<std::string>> kFields{
+      {"Capacitive", "pressure", "sensor", "membrane", "bridge"},
+      {"Anode", "cathode", "lithium", "electrolyte", "separator"},
+      {"Valve", "piston", "pump", "casing", "impeller"},
+      {"Antenna", "modulation", "spectrum", "carrier", "channel"},
+      {"Enzyme", "antibody", "peptide", "receptor", "assay"},
+      {"Cement", "girder", "formwork", "rebar", "slab"}};
+  Market market(0);
+  for (int i = 0; i < sales; ++i) {
+    const auto& words = kFields[static_cast<std::size_t>(i) % kFields.size()];
+    const auto at = static_cast<std::size_t>(i);
+    registers::TradeReport report = sale(i % 25, 100'000 + 100 * i);
+    report.id = "field" + std::to_string(i);
+    report.rights = {registers::RightId{"CN-P-2017" + std::to_string(10'000'000 + i)}};
+    market.facts.emplace(
+        report.rights.front(),
+        facts_of(report.rights.front().value, words[at / 6 % 5] + " " + words[(at / 12 + 1) % 5] +
+                                                  " " + words[(at / 18 + 2) % 5]));
+    market.reports.push_back(std::move(report));
+  }
+  return market;
+}
+
+TEST(MarketMethods, WithEnoughTitlesTheirLikenessIsLearned) {
+  const Deals few = market_of_fields(199).deals().value();
+  EXPECT_FALSE(few.titles.learned);
+  const Deals deals = market_of_fields(240).deals().value();
+  ASSERT_TRUE(deals.titles.learned);
+  EXPECT_EQ(deals.titles.texts, 240U);
+  const TitleMeasure& titles = deals.titles;
+  const auto subject = titles.terms_of("Pressure sensor, capacitive");
+  const double alike = titles.text(subject, titles.terms_of("Membrane bridge sensor")).value();
+  const double unlike = titles.text(subject, titles.terms_of("Cement slab")).value();
+  EXPECT_GT(alike, unlike + .1);
+  EXPECT_EQ(titles.text(subject, subject), 1);
+  // What is placed beforehand and what is placed when asked give the same.
+  for (const Transaction& deal : deals.transactions) {
+    ASSERT_EQ(titles.text(subject, deal.features.terms), titles.text(deal.features.terms, subject));
+  }
+  const book::Appraisal appraisal = appraised(&deals).value();
+  const book::MethodValue* comparables = method(appraisal, "comparables");
+  ASSERT_NE(comparables, nullptr);
+  EXPECT_EQ(comparables->inputs.back().name, "deal_titles");
+  EXPECT_EQ(comparables->inputs.back().value.median(), 240);
+}
+
 TEST(Deals, WhatIsNoPriceOfARightIsLeftOutWithItsReason) {
   Market market(3);
   market.reports[0].kind = "licence";

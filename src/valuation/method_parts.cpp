@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "valuation/inputs.h"
+#include "valuation/moved_inputs.h"
 #include "valuation/status_effect.h"
 
 namespace pignus::valuation {
@@ -92,9 +93,15 @@ book::Input point(std::string name, double value, std::string unit, std::string 
 }
 
 Result<RateInputs> rate_inputs(const AppraisalRequest& request, const Subject& subject) {
+  PIGNUS_ASSIGN(book::Input discount, moved_discount(request, subject));
+  return rate_inputs(request, subject, std::move(discount));
+}
+
+Result<RateInputs> rate_inputs(const AppraisalRequest& request, const Subject& subject,
+                               book::Input discount) {
   const standards::ParameterSet& common = request.parameters.common;
   RateInputs rates;
-  PIGNUS_ASSIGN(rates.discount, assumed_or(request, "discount_rate", {0, 5}, "discount_rate"));
+  rates.discount = std::move(discount);
   PIGNUS_ASSIGN(rates.tax,
                 assumed_or(request, "tax_rate", {0, 0.9}, by_office(subject, "tax_rate", common)));
   rates.amortisation = parameter(

@@ -50,7 +50,8 @@ std::string by_office(const Subject& subject, std::string_view name,
 book::Input point(std::string name, double value, std::string unit, std::string source,
                   standards::Grade grade);
 
-/// What every income method discounts with: the dossier's rates, else the defaults.
+/// What every income method discounts with: the dossier's rates, else the defaults as trends move
+/// them.
 struct RateInputs {
   book::Input discount;
   book::Input tax;
@@ -58,5 +59,8 @@ struct RateInputs {
 };
 [[nodiscard]] Result<RateInputs> rate_inputs(const AppraisalRequest& request,
                                              const Subject& subject);
+/// The same around a discount rate that is known already.
+[[nodiscard]] Result<RateInputs> rate_inputs(const AppraisalRequest& request,
+                                             const Subject& subject, book::Input discount);
 
 }  // namespace pignus::valuation

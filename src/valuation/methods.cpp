@@ -8,6 +8,7 @@
 #include "valuation/exchange.h"
 #include "valuation/inputs.h"
 #include "valuation/method_parts.h"
+#include "valuation/moved_inputs.h"
 #include "valuation/relief_from_royalty.h"
 
 namespace pignus::valuation {
@@ -15,22 +16,6 @@ namespace pignus::valuation {
 namespace {
 
 using standards::Grade;
-
-Result<book::Input> life_input(const AppraisalRequest& request, const Subject& subject,
-                               const std::optional<Distribution>& renewal_life) {
-  PIGNUS_ASSIGN(std::optional<book::Input> given,
-                assumed(request, "economic_life_years", {0, 100}));
-  if (given) {
-    return std::move(*given);
-  }
-  if (renewal_life) {
-    return pinned(request,
-                  {"economic_life_years", *renewal_life, "years", subject.population->mu.evidence});
-  }
-  const char* name =
-      subject.type == registers::RightType::kTrademark ? "trademark_life" : "economic_life_other";
-  return parameter(request, request.parameters.common.at(name), "economic_life_years");
-}
 
 bool not_an_amount(double amount) {
   return !std::isfinite(amount) || amount < 0 || amount > 1e15;
@@ -121,10 +106,10 @@ Result<MethodAnswer> by_royalty(const AppraisalRequest& request, const Subject& 
     return refused("refused.no_royalty_rate");
   }
   const standards::ParameterSet& common = request.parameters.common;
-  PIGNUS_ASSIGN(const book::Input growth,
-                assumed_or(request, "revenue_growth", {-0.9, 5}, "revenue_growth"));
-  PIGNUS_ASSIGN(const RateInputs rates, rate_inputs(request, subject));
-  PIGNUS_ASSIGN(const book::Input life, life_input(request, subject, renewal_life));
+  PIGNUS_ASSIGN(const ValuationInputs moved, moved_inputs(request, subject, renewal_life));
+  const book::Input& growth = moved.revenue_growth;
+  const book::Input& life = moved.economic_life;
+  PIGNUS_ASSIGN(const RateInputs rates, rate_inputs(request, subject, moved.discount_rate));
   const standards::ModelParameter& spread = common.at("revenue_sigma_log");
   const double earned = *product.revenue * product.share;
   book::Input revenue =

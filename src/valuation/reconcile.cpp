@@ -95,7 +95,8 @@ RestsOn rests_on(std::string_view method) {
   if (method == "comparables" || method == "hedonic") {
     return RestsOn::kDeals;
   }
-  return method == "renewal" || method == "population" ? RestsOn::kPopulation : RestsOn::kPlan;
+  const bool population = method == "renewal" || method == "population" || method == "dollar_scale";
+  return population ? RestsOn::kPopulation : RestsOn::kPlan;
 }
 
 double log_deviation(const Distribution& value) {

@@ -34,6 +34,8 @@ Result<std::vector<book::Sensitivity>> tornado(const AppraisalRequest& request,
   turned.paths = std::min(request.paths, kTornadoPaths);
   const auto value_at = [&](const std::string& input, double probability) -> Result<double> {
     turned.pin = Pin{input, probability};
+    // The renewal model's life follows its inputs, so that it has to be moved by trends anew.
+    turned.held_inputs = input.starts_with("renewal_") ? nullptr : request.held_inputs;
     PIGNUS_ASSIGN(const Distribution value, going_concern(turned, appraisal));
     return value.mean();
   };

@@ -136,6 +136,56 @@ inline book::ScorecardResult sample_scorecard() {
   return result;
 }
 
+/// One trend with its change, one that no method rests on and held back, three unknown.
+inline std::vector<book::TrendEffect> sample_trends(double scale) {
+  book::TrendEffect shorter;
+  shorter.trend = "obsolescence";
+  shorter.of = hostile();
+  shorter.observed = 0.06;
+  shorter.low = 0.05;
+  shorter.high = 0.07;
+  shorter.neutral = 0.048;
+  shorter.input = "economic_life_years";
+  shorter.input_without = 7.8;
+  shorter.input_with = 7.4;
+  shorter.value_change = -6.4e4 * scale;
+  shorter.direction = -1;
+  shorter.evidence = {"sample citations", standards::Grade::kSeen};
+  book::TrendEffect held = shorter;
+  held.trend = "industry_capital_cost";
+  held.of = "Electronics (General)";
+  held.low = held.high = held.observed;
+  held.input = "discount_rate";
+  held.input_without = 0.18;
+  held.input_with = 0.22;
+  held.bounded = true;
+  held.value_change.reset();
+  held.direction = 0;
+  std::vector<book::TrendEffect> all{shorter, held};
+  for (const auto& [trend, why] : {std::pair{"share_growth", "trend.counts_later"},
+                                   std::pair{"industry_growth", "trend.no_growth_table"},
+                                   std::pair{"risk_free", "trend.counts_later"}}) {
+    book::TrendEffect& unknown = all.emplace_back();
+    unknown.trend = trend;
+    unknown.unknown = why;
+  }
+  return all;
+}
+
+inline std::vector<book::ProductCoverage> sample_coverage() {
+  book::ProductCoverage line;
+  line.product = "Sensor line A";
+  line.rights = {{{"CN-P-201710911092"}, hostile(), true, 0.42, {"membrane", "strain"}},
+                 {{"CN-P-201810000009"}, "Bridge", false, 0, {"bridge"}}};
+  line.texts = 12;
+  line.without_text = 1;
+  line.thin = true;
+  book::ProductCoverage silent;
+  silent.product = "Sensor line B";
+  silent.unknown = "coverage.no_words";
+  return {line, silent};
+}
+
 inline book::Appraisal sample_appraisal(double scale) {
   book::Appraisal appraisal;
   appraisal.right = {"CN-P-201710911092"};
@@ -167,6 +217,8 @@ inline book::Appraisal sample_appraisal(double scale) {
   appraisal.sensitivities = {{"royalty_rate", 1.1e6 * scale, 2.8e6 * scale},
                              {"discount_rate", 2.2e6 * scale, 1.7e6 * scale}};
   appraisal.scorecards = {sample_scorecard()};
+  appraisal.trends = sample_trends(scale);
+  appraisal.widened = book::Widening{14.2, 25, 0.7};
   return appraisal;
 }
 
@@ -327,6 +379,7 @@ inline book::Underwriting sample_underwriting() {
       "unknown",    {"total_assets"},
       {},           {"Altman's scale, mapped by this project", standards::Grade::kRecalled}};
   all.terms = sample_terms();
+  all.coverage = sample_coverage();
   all.decision.outcome = book::Outcome::kRefer;
   all.decision.term_months = 24;
   const book::ConcernedRight first{registers::RightId{"CN-P-201710911092"}, "ZL201710911092.2"};

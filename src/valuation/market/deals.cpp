@@ -1,11 +1,14 @@
 #include "valuation/market/deals.h"
 
 #include <algorithm>
+#include <memory>
 #include <set>
 #include <utility>
 
 #include "registers/type_of_key.h"
 #include "valuation/exchange.h"
+#include "valuation/market/coverage.h"
+#include "valuation/market/text_model.h"
 #include "valuation/scorecard/measures.h"
 
 namespace pignus::valuation {
@@ -30,14 +33,56 @@ class Mean {
   int count_ = 0;
 };
 
+text::TermCounts learned_terms(const registers::RightFacts& facts, AsOf as_of,
+                               const TitleMeasure& titles) {
+  const registers::RightFacts known = registers::known_facts(facts, as_of);
+  const registers::RightRecord* record = known.latest_record();
+  return record != nullptr ? titles.terms_of(record->title) : text::TermCounts{};
+}
+
 std::optional<Money> price_of(const registers::TradeReport& report) {
   return report.price ? report.price : report.asked;
 }
 
 }  // namespace
 
+text::TermCounts TitleMeasure::terms_of(const std::string& title) const {
+  return learned ? embedded_text_model().bag({"", title, "", "", {}}).terms
+                 : text::term_counts(title);
+}
+
+Result<TitleMeasure> title_measure(const FactsOfRights& facts) {
+  std::vector<text::RightText> titles;
+  for (const auto& [id, right] : facts) {
+    const registers::RightRecord* record = right.latest_record();
+    if (record != nullptr && !record->title.empty()) {
+      titles.push_back({id.value, record->title, "", "", {}});
+    }
+  }
+  TitleMeasure measure;
+  if (titles.size() < kThinTexts) {
+    return measure;
+  }
+  std::vector<text::RightText> taken;
+  const std::size_t count = std::min(titles.size(), kTitlesMax);
+  std::vector<text::TermCounts> terms;
+  for (std::size_t i = 0; i < count; ++i) {
+    taken.push_back(titles[i * titles.size() / count]);
+  }
+  const TextModel& model = embedded_text_model();
+  PIGNUS_ASSIGN(text::TextSpace space, space_of(taken, model));
+  measure.learned = true;
+  measure.texts = count;
+  for (const text::RightText& title : titles) {
+    terms.push_back(measure.terms_of(title.title));
+  }
+  measure.text = learned_text(std::make_shared<const text::TextSpace>(std::move(space)),
+                              model.similarity, terms);
+  return measure;
+}
+
 TradedFeatures features_of_lot(std::span<const registers::RightId> rights,
-                               const FactsOfRights& facts, AsOf as_of) {
+                               const FactsOfRights& facts, AsOf as_of, const TitleMeasure& titles) {
   TradedFeatures lot;
   std::set<std::string> classes;
   std::set<registers::RightType> types;
@@ -50,7 +95,10 @@ TradedFeatures features_of_lot(std::span<const registers::RightId> rights,
     types.insert(one.type != registers::RightType::kUnknown ? one.type
                                                             : registers::type_of_key(id));
     classes.insert(one.classes.begin(), one.classes.end());
-    for (const auto& [term, count] : one.terms) {
+    const text::TermCounts terms = titles.learned && found != facts.end()
+                                       ? learned_terms(found->second, as_of, titles)
+                                       : one.terms;
+    for (const auto& [term, count] : terms) {
       lot.terms[term] += count;
     }
     age.add(one.age_years);
@@ -75,6 +123,7 @@ Result<Deals> deals_of(std::span<const registers::TradeReport> reports, const Fa
     }
   }
   Deals deals;
+  PIGNUS_ASSIGN(deals.titles, title_measure(facts));
   std::optional<Date> first;
   for (const auto& [id, report] : latest) {
     std::optional<double> rate;
@@ -87,8 +136,9 @@ Result<Deals> deals_of(std::span<const registers::TradeReport> reports, const Fa
       }
     }
     const Date day = report->date.earliest().value_or(report->known);
-    auto deal = transaction_of(*report, features_of_lot(report->rights, facts, {day, known_by}),
-                               currency, rate);
+    auto deal = transaction_of(
+        *report, features_of_lot(report->rights, facts, {day, known_by}, deals.titles), currency,
+        rate);
     if (!deal) {
       deals.left_out.push_back({id, deal.error().message});
       continue;

@@ -1,5 +1,7 @@
 #include "valuation/market/text_model.h"
 
+#include <deque>
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -23,6 +25,29 @@ std::string_view embedded_model(std::string_view path) {
   }
   PIGNUS_CHECK(!"a model of the program");
 }
+
+/// Bags of which the place in a space is known, found by their terms.
+class PlacedTexts {
+ public:
+  PlacedTexts(const text::TextSpace& space, const std::vector<text::TermCounts>& known) {
+    for (const text::TermCounts& terms : known) {
+      const auto [at, is_new] = placed_.try_emplace(terms);
+      if (is_new) {
+        bags_.push_back({"", terms, {}});
+        at->second = text::prepare(space, bags_.back());
+      }
+    }
+  }
+
+  text::PreparedBag of(const text::TextSpace& space, const text::RightBag& bag) const {
+    const auto found = placed_.find(bag.terms);
+    return found != placed_.end() ? found->second : text::prepare(space, bag);
+  }
+
+ private:
+  std::deque<text::RightBag> bags_;  // prepared bags refer to them
+  std::map<text::TermCounts, text::PreparedBag> placed_;
+};
 
 }  // namespace
 
@@ -84,13 +109,19 @@ Result<text::TextSpace> space_of(const std::vector<text::RightText>& texts,
 
 TextMeasure learned_text(std::shared_ptr<const text::TextSpace> space,
                          const text::SimilarityModel& model) {
+  return learned_text(std::move(space), model, {});
+}
+
+TextMeasure learned_text(std::shared_ptr<const text::TextSpace> space,
+                         const text::SimilarityModel& model,
+                         const std::vector<text::TermCounts>& known) {
   PIGNUS_CHECK(space != nullptr && text::check_model(model).has_value());
-  return [space = std::move(space), model](const text::TermCounts& left,
-                                           const text::TermCounts& right) {
+  const auto placed = std::make_shared<const PlacedTexts>(*space, known);
+  return [space = std::move(space), placed, model](const text::TermCounts& left,
+                                                   const text::TermCounts& right) {
     const text::RightBag one{"", left, {}};
     const text::RightBag other{"", right, {}};
-    return text::text_likeness(*space, text::prepare(*space, one), text::prepare(*space, other),
-                               model);
+    return text::text_likeness(*space, placed->of(*space, one), placed->of(*space, other), model);
   };
 }
 

@@ -237,8 +237,23 @@ std::vector<std::string> scale_industries(const standards::ParameterSet& paramet
   return result;
 }
 
+std::string scale_industry_of(std::string_view name, const standards::ParameterSet& parameters) {
+  const std::string row = ": " + std::string(name);
+  for (const std::string& industry : scale_industries(parameters)) {
+    const std::string& source = parameters.at("cost_of_capital_" + industry).evidence.source;
+    if (industry == name || (!name.empty() && source.ends_with(row))) {
+      return industry;
+    }
+  }
+  return "all";
+}
+
 double least_sigma_log() {
   return kGridMargin * std::log(kRatioFloor) / (2 * normal_quantile(.9));
+}
+
+double least_ratio() {
+  return kRatioFloor;
 }
 
 QualityShift quality_shift(double quality, double sigma_log, double r_squared) {

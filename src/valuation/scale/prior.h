@@ -22,6 +22,10 @@ const standards::ParameterSet& scale_parameters();
 /// "all" and the industries of scale.toml, sorted.
 std::vector<std::string> scale_industries(const standards::ParameterSet& parameters);
 
+/// The industry of these that goes by that name, or whose cost of capital is that of the row of
+/// Damodaran's table with that name; "all" where none does.
+std::string scale_industry_of(std::string_view name, const standards::ParameterSet& parameters);
+
 struct ScaleRequest {
   std::string industry = "all";  ///< of scale_industries()
   /// Of the firm that owns the right. Unknown: the assumption `employees_unknown`, and a wider
@@ -61,6 +65,8 @@ struct ScalePrior {
 /// The least standard deviation of the log value of one right of which neither firm-specific cash
 /// flows nor comparable sales are known: p90/p10 is at least 25.
 double least_sigma_log();
+/// That least ratio of the 90th to the 10th percentile.
+double least_ratio();
 
 /// kInvalidInput by field: an industry that is none, employees not above zero, a quality not within
 /// (0.001, 0.999), parameters missing or out of range, no source that says anything.

@@ -48,8 +48,9 @@ void read_counts(const TechnologyData& data, AsOf as_of, const TrendWindow& wind
                  TechnologyTrend& trend) {
   const auto rows = last_years(rows_as_of(data.field, as_of, &trend.cut), window.years);
   if (rows.empty()) {
-    note(trend, "growth", "no_counts");
-    note(trend, "share", "no_counts");
+    const char* reason = trend.cut.later > 0 ? "counts_later" : "no_counts";
+    note(trend, "growth", reason);
+    note(trend, "share", reason);
     return;
   }
   trend.first_year = rows.front().year;

@@ -335,6 +335,15 @@ Result<TrendedInputs> apply_trends(const ValuationInputs& general,
   return answer;
 }
 
+Result<ValuationInputs> inputs_under_trends(const ValuationInputs& general,
+                                            const std::optional<TechnologyTrend>& technology,
+                                            const std::optional<IndustryTrend>& industry,
+                                            const TrendRules& rules) {
+  PIGNUS_ASSIGN(const std::vector<Effect> effects,
+                effects_of(general, technology, industry, rules));
+  return inputs_under(general, effects, nullptr);
+}
+
 Result<std::vector<ValueMove>> value_moves(
     const TrendedInputs& inputs,
     const std::function<Result<double>(const ValuationInputs&)>& value_of) {

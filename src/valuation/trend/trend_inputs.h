@@ -74,6 +74,11 @@ struct TrendedInputs {
                                                  const std::optional<IndustryTrend>& industry,
                                                  const TrendRules& rules);
 
+/// The inputs of apply_trends() without its moves, which take as long again for each trend.
+[[nodiscard]] Result<ValuationInputs> inputs_under_trends(
+    const ValuationInputs& general, const std::optional<TechnologyTrend>& technology,
+    const std::optional<IndustryTrend>& industry, const TrendRules& rules);
+
 /// What a trend did to a value.
 struct ValueMove {
   std::string trend;
