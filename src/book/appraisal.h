@@ -5,7 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "book/cost_result.h"
 #include "book/scorecard_result.h"
+#include "book/value_checks.h"
 #include "core/date.h"
 #include "core/distribution.h"
 #include "core/money.h"
@@ -65,6 +67,11 @@ struct Appraisal {
   std::vector<Sensitivity> sensitivities;    ///< greatest first; empty unless asked for
   std::vector<ScorecardResult> scorecards;   ///< of patents; empty unless asked for
   bool assumed_only = false;                 ///< no register record: widest interval
+  std::optional<CostBreakdown> cost_lines = std::nullopt;        ///< behind the method "cost"
+  std::optional<ProfitSplitResult> profit_split = std::nullopt;  ///< where the plan has the figures
+  std::optional<HighValueResult> high_value = std::nullopt;      ///< of inventions
+  std::optional<IpscoreResult> ipscore = std::nullopt;           ///< where the dossier answers it
+  std::optional<BrandStrengthResult> brand_strength = std::nullopt;  ///< of marks
 };
 
 /// All that risk sees of a valuation.

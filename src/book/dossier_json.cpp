@@ -1,5 +1,6 @@
 #include "book/dossier_json.h"
 
+#include "book/intangible_json.h"
 #include "book/json_fields.h"
 #include "book/plan_json.h"
 
@@ -161,6 +162,15 @@ Status parse(const Json& json, UccFiling& out) {
   return take(json, "continued", out.continued);
 }
 
+Json write(const OfferedIntangible& intangible) {
+  return to_json(intangible);
+}
+
+Status parse(const Json& json, OfferedIntangible& out) {
+  PIGNUS_ASSIGN(out, intangible_from_json(json));
+  return {};
+}
+
 template <typename T>
 Json write_list(const std::vector<T>& values) {
   Json list = Json::array();
@@ -208,6 +218,7 @@ Json to_json(const Dossier& dossier) {
           {"assumptions", write_list(dossier.assumptions)},
           {"ucc_filings", write_list(dossier.ucc_filings)},
           {"declarations", dossier.declarations},
+          {"intangibles", write_list(dossier.intangibles)},
           {"sha256_of_files", dossier.sha256_of_files}};
 }
 
@@ -236,6 +247,9 @@ Result<Dossier> dossier_from_json(const Json& json) {
   PIGNUS_TRY(parse_list(json, "statements", out.statements));
   PIGNUS_TRY(parse_list(json, "assumptions", out.assumptions));
   PIGNUS_TRY(parse_list(json, "ucc_filings", out.ucc_filings));
+  if (json.contains("intangibles")) {  // dossiers saved by earlier versions have none
+    PIGNUS_TRY(parse_list(json, "intangibles", out.intangibles));
+  }
   if (!json.contains("sha256_of_files") || !json["sha256_of_files"].is_object()) {
     return fail(ErrorCode::kInvalidInput, "is missing", {"", 0, "sha256_of_files"});
   }

@@ -12,12 +12,15 @@
 #include "book/credit.h"
 #include "book/dossier.h"
 #include "book/finding.h"
+#include "book/intangible_file.h"
+#include "book/marks_together.h"
 #include "book/perfection.h"
 #include "book/title.h"
 #include "core/date.h"
 #include "registers/facts.h"
 #include "registers/lien.h"
 #include "registers/status.h"
+#include "standards/weight_set.h"
 
 namespace pignus::book {
 
@@ -30,6 +33,7 @@ struct Provenance {
   std::map<std::string, std::string> inputs;  ///< SHA-256 by name: dossier files, register sources
   std::map<std::string, std::string>
       standards;  ///< version or SHA-256 by id of each data file used
+  std::vector<standards::WeightSet> weight_sets = {};  ///< a user's own, as they were
 };
 
 /// One offered right with everything found out about it.
@@ -54,6 +58,8 @@ struct Underwriting {
   DefaultEstimate default_estimate;
   Terms terms;
   Decision decision;
+  std::vector<IntangibleFile> intangibles = {};    ///< in the dossier's order
+  std::vector<MarksTogether> marks_together = {};  ///< by office; empty: no mark is offered
 };
 
 }  // namespace pignus::book

@@ -36,6 +36,8 @@ void write_perfection(const Page& page);
 void write_loss(const Page& page);
 void write_right(const Page& page, std::size_t index);
 void write_scorecards(const Page& page, const book::Appraisal& appraisal);
+/// Verdict of one rule set and what it objects to.
+void write_eligibility(const Page& page, const book::Eligibility& eligibility);
 void write_firm(const Page& page);
 // What it rests on.
 void write_assumptions(const Page& page);

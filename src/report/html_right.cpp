@@ -2,7 +2,7 @@
 #include "registers/merge.h"
 #include "report/arguments.h"
 #include "report/charts.h"
-#include "report/html_parts.h"
+#include "report/html_stated.h"
 #include "report/words.h"
 
 namespace pignus::report::html {
@@ -167,36 +167,6 @@ void write_liens(const Page& page, const book::RightFile& file) {
   write_title_steps(page, file.liens);
 }
 
-void write_eligibility(const Page& page, const book::Eligibility& eligibility) {
-  const Format& format = page.format;
-  page.out.open("p")
-      .open("b")
-      .text(format.say("ui.rule_set_line", {rule_set_title(format, eligibility.rule_set),
-                                            format.date(eligibility.rule_set_from)}))
-      .close()
-      .text(" ");
-  tag(page, word(format, eligibility.verdict), std::string(name_of(eligibility.verdict)));
-  page.out.close();
-  if (eligibility.results.empty()) {
-    page.out.leaf("p", page.say("ui.no_objection"));
-    return;
-  }
-  page.out.open("table");
-  table_head(page, {"ui.rule", "ui.verdict", "ui.says", "ui.settles", "ui.source", "ui.grade"});
-  page.out.open("tbody");
-  for (const book::RuleResult& result : eligibility.results) {
-    page.out.open("tr").leaf("th", result.rule, {{"scope", "row"}, {"class", "number"}});
-    page.out.open("td");
-    tag(page, word(format, result.verdict), std::string(name_of(result.verdict)));
-    page.out.close();
-    cell(page, say_shown(format, result.message, result.arguments));
-    cell(page, result.settles.empty() ? "" : format.say(result.settles));
-    evidence_cells(page, result.evidence);
-    page.out.close();
-  }
-  page.out.close().close();
-}
-
 void write_methods(const Page& page, const book::Appraisal& appraisal) {
   const Format& format = page.format;
   page.out.open("table");
@@ -245,6 +215,7 @@ void write_appraisal(const Page& page, const book::Appraisal& appraisal) {
     page.out.leaf("figcaption", page.say("ui.value_caption")).close();
   }
   write_methods(page, appraisal);
+  write_cost_lines(page, appraisal.cost_lines);
   const std::string bars = tornado_chart(page.format, appraisal);
   if (!bars.empty()) {
     page.out.leaf("h4", page.say("ui.tornado"));
@@ -252,6 +223,7 @@ void write_appraisal(const Page& page, const book::Appraisal& appraisal) {
     page.out.leaf("figcaption", page.say("ui.tornado_caption")).close();
   }
   write_scorecards(page, appraisal);
+  write_checks(page, appraisal);
 }
 
 void write_reasons(const Page& page, const registers::LegalStatus& status) {
@@ -266,6 +238,36 @@ void write_reasons(const Page& page, const registers::LegalStatus& status) {
 }
 
 }  // namespace
+
+void write_eligibility(const Page& page, const book::Eligibility& eligibility) {
+  const Format& format = page.format;
+  page.out.open("p")
+      .open("b")
+      .text(format.say("ui.rule_set_line", {rule_set_title(format, eligibility.rule_set),
+                                            format.date(eligibility.rule_set_from)}))
+      .close()
+      .text(" ");
+  tag(page, word(format, eligibility.verdict), std::string(name_of(eligibility.verdict)));
+  page.out.close();
+  if (eligibility.results.empty()) {
+    page.out.leaf("p", page.say("ui.no_objection"));
+    return;
+  }
+  page.out.open("table");
+  table_head(page, {"ui.rule", "ui.verdict", "ui.says", "ui.settles", "ui.source", "ui.grade"});
+  page.out.open("tbody");
+  for (const book::RuleResult& result : eligibility.results) {
+    page.out.open("tr").leaf("th", result.rule, {{"scope", "row"}, {"class", "number"}});
+    page.out.open("td");
+    tag(page, word(format, result.verdict), std::string(name_of(result.verdict)));
+    page.out.close();
+    cell(page, say_shown(format, result.message, result.arguments));
+    cell(page, result.settles.empty() ? "" : format.say(result.settles));
+    evidence_cells(page, result.evidence);
+    page.out.close();
+  }
+  page.out.close().close();
+}
 
 void write_right(const Page& page, std::size_t index) {
   const book::RightFile& file = page.underwriting.rights[index];

@@ -4,6 +4,7 @@
 #include "core/sha256.h"
 #include "report/json.h"
 #include "report/json_parts.h"
+#include "report/json_stated.h"
 
 namespace pignus::report {
 
@@ -73,7 +74,8 @@ Json to_json(const book::ScorecardResult& result) {
           {"sub_scores", list(result.sub_scores, to_json)},
           {"gates", list(result.gates, to_json)},
           {"asked", list(result.asked, to_json)},
-          {"weights", to_json(result.weights)}};
+          {"weights", to_json(result.weights)},
+          {"weight_set", stated_json(result.weight_set)}};
 }
 
 Json to_json(const book::RuleResult& result) {
@@ -213,6 +215,14 @@ Json to_json(const book::RightFile& file) {
 
 }  // namespace
 
+Json evidence_json(const standards::Evidence& evidence) {
+  return to_json(evidence);
+}
+
+Json method_json(const book::MethodValue& method) {
+  return to_json(method);
+}
+
 Json summary_json(const Distribution& distribution) {
   return {{"p5", distribution.quantile(0.05)},
           {"p25", distribution.quantile(0.25)},
@@ -233,7 +243,8 @@ Json to_json(const book::Provenance& provenance) {
           {"seed", std::to_string(provenance.seed)},
           {"paths", provenance.paths},
           {"inputs", Json(provenance.inputs)},
-          {"standards", Json(provenance.standards)}};
+          {"standards", Json(provenance.standards)},
+          {"weight_sets", standards::weight_sets_json(provenance.weight_sets)}};
 }
 
 Json to_json(const book::Appraisal& appraisal) {
@@ -250,7 +261,12 @@ Json to_json(const book::Appraisal& appraisal) {
           {"bases", list(appraisal.bases, to_json)},
           {"sensitivities", list(appraisal.sensitivities, to_json)},
           {"scorecards", list(appraisal.scorecards, to_json)},
-          {"assumed_only", appraisal.assumed_only}};
+          {"assumed_only", appraisal.assumed_only},
+          {"cost_lines", stated_json(appraisal.cost_lines)},
+          {"profit_split", stated_json(appraisal.profit_split)},
+          {"high_value", stated_json(appraisal.high_value)},
+          {"ipscore", stated_json(appraisal.ipscore)},
+          {"brand_strength", stated_json(appraisal.brand_strength)}};
 }
 
 Json to_json(const book::Eligibility& eligibility) {
@@ -303,7 +319,9 @@ Json to_json(const book::Underwriting& underwriting) {
       {"collateral", to_json(underwriting.collateral)},
       {"default_estimate", to_json(underwriting.default_estimate)},
       {"terms", to_json(underwriting.terms)},
-      {"decision", to_json(underwriting.decision)}};
+      {"decision", to_json(underwriting.decision)},
+      {"intangibles", list(underwriting.intangibles, intangible_json)},
+      {"marks_together", list(underwriting.marks_together, marks_json)}};
 }
 
 }  // namespace pignus::report

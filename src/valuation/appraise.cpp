@@ -11,6 +11,7 @@
 #include "valuation/plan_methods.h"
 #include "valuation/reconcile.h"
 #include "valuation/scores.h"
+#include "valuation/stated_checks.h"
 #include "valuation/status_effect.h"
 #include "valuation/tornado.h"
 
@@ -113,6 +114,7 @@ Status run_methods(const AppraisalRequest& request, const Subject& subject,
   PIGNUS_TRY(run_market_methods(request, subject, appraisal));
   collect(appraisal, "renewal", renewal);
   PIGNUS_ASSIGN(MethodAnswer cost, by_cost(request, subject));
+  appraisal.cost_lines = std::move(cost.cost_lines);
   collect(appraisal, "cost", cost);
   if (!any_speaks(appraisal)) {
     PIGNUS_ASSIGN(MethodAnswer population, by_population(request, subject));
@@ -169,6 +171,10 @@ Result<book::Appraisal> appraise(const AppraisalRequest& request) {
   if (request.in_depth) {
     PIGNUS_ASSIGN(appraisal.sensitivities, tornado(request, appraisal));
     PIGNUS_ASSIGN(appraisal.scorecards, scores_of(request, subject));
+    PIGNUS_ASSIGN(appraisal.profit_split, profit_split_of(request, subject, appraisal));
+    PIGNUS_ASSIGN(appraisal.high_value, high_value_of(request, subject));
+    PIGNUS_ASSIGN(appraisal.ipscore, ipscore_of(request, subject));
+    PIGNUS_ASSIGN(appraisal.brand_strength, brand_strength_of(request, appraisal.scorecards));
   }
   return appraisal;
 }
