@@ -5,8 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "book/cost_result.h"
 #include "book/scorecard_result.h"
 #include "book/trend_effect.h"
+#include "book/value_checks.h"
 #include "core/date.h"
 #include "core/distribution.h"
 #include "core/money.h"
@@ -70,6 +72,11 @@ struct Appraisal {
   bool assumed_only = false;                 ///< no register record: widest interval
   std::vector<TrendEffect> trends;           ///< all that are asked for; empty unless asked for
   std::optional<Widening> widened;           ///< nullopt: the value is as the methods have it
+  std::optional<CostBreakdown> cost_lines = std::nullopt;        ///< behind the method "cost"
+  std::optional<ProfitSplitResult> profit_split = std::nullopt;  ///< where the plan has the figures
+  std::optional<HighValueResult> high_value = std::nullopt;      ///< of inventions
+  std::optional<IpscoreResult> ipscore = std::nullopt;           ///< where the dossier answers it
+  std::optional<BrandStrengthResult> brand_strength = std::nullopt;  ///< of marks
 };
 
 /// All that risk sees of a valuation.

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "book/intangible.h"
 #include "book/plan.h"
 #include "book/statement.h"
 #include "core/date.h"
@@ -95,6 +96,7 @@ struct Dossier {
   std::vector<std::string> declarations;  ///< "continue_despite_invalidation:CN-P-…", …
   std::map<std::string, std::string> sha256_of_files;  ///< every file read, by name
   std::vector<Product> products;                       ///< those that are described
+  std::vector<OfferedIntangible> intangibles = {};     ///< beside the rights
 };
 
 }  // namespace pignus::book

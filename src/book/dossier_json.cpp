@@ -1,5 +1,6 @@
 #include "book/dossier_json.h"
 
+#include "book/intangible_json.h"
 #include "book/json_fields.h"
 #include "book/plan_json.h"
 
@@ -170,6 +171,15 @@ Status parse(const Json& json, UccFiling& out) {
   return take(json, "continued", out.continued);
 }
 
+Json write(const OfferedIntangible& intangible) {
+  return to_json(intangible);
+}
+
+Status parse(const Json& json, OfferedIntangible& out) {
+  PIGNUS_ASSIGN(out, intangible_from_json(json));
+  return {};
+}
+
 template <typename T>
 Json write_list(const std::vector<T>& values) {
   Json list = Json::array();
@@ -218,6 +228,7 @@ Json to_json(const Dossier& dossier) {
           {"ucc_filings", write_list(dossier.ucc_filings)},
           {"products", write_list(dossier.products)},
           {"declarations", dossier.declarations},
+          {"intangibles", write_list(dossier.intangibles)},
           {"sha256_of_files", dossier.sha256_of_files}};
 }
 
@@ -248,6 +259,9 @@ Result<Dossier> dossier_from_json(const Json& json) {
   PIGNUS_TRY(parse_list(json, "ucc_filings", out.ucc_filings));
   if (json.contains("products")) {  // results saved before have none
     PIGNUS_TRY(parse_list(json, "products", out.products));
+  }
+  if (json.contains("intangibles")) {  // dossiers saved by earlier versions have none
+    PIGNUS_TRY(parse_list(json, "intangibles", out.intangibles));
   }
   if (!json.contains("sha256_of_files") || !json["sha256_of_files"].is_object()) {
     return fail(ErrorCode::kInvalidInput, "is missing", {"", 0, "sha256_of_files"});

@@ -8,16 +8,10 @@
 #include <string>
 #include <vector>
 
+#include "book/cost_plan.h"
+#include "book/plan_range.h"
+
 namespace pignus::book {
-
-/// Least, likeliest, greatest: a triangle.
-struct PlanRange {
-  double low = 0;
-  double mode = 0;
-  double high = 0;
-
-  friend bool operator==(const PlanRange&, const PlanRange&) = default;
-};
 
 /// An asset the right needs to earn: plant, working capital, workforce, other rights.
 struct ContributoryAsset {
@@ -117,6 +111,18 @@ struct PlanScenario {
   friend bool operator==(const PlanScenario&, const PlanScenario&) = default;
 };
 
+/// A year of the business area that the right belongs to, for the questionnaire of IPScore.
+struct IpscorePlan {
+  double turnover = 0;  ///< of the firm, > 0
+  double direct_costs = 0;
+  double indirect_costs = 0;
+  double depreciation = 0;
+  int depreciation_years = 1;
+  double share = 1;  ///< of the business area in the turnover, [0, 1]
+
+  friend bool operator==(const IpscorePlan&, const IpscorePlan&) = default;
+};
+
 struct RightPlan {
   std::string source;  ///< whose plan, of which day, checked by whom
   std::optional<ExcessEarningsPlan> excess_earnings;
@@ -125,8 +131,12 @@ struct RightPlan {
   std::optional<OptionPlan> option;
   std::optional<BrandPlan> brand;
   std::vector<PlanScenario> scenarios;  ///< empty: the plan as it is
-  /// To questions of scorecards, "CARD.NODE": a score of 0 to 100, or the figure the node asks for.
+  /// To questions of scorecards, "CARD.NODE": a score of 0 to 100, or the figure the node asks for;
+  /// "high-value.FLAG": 1 or 0; "ipscore.A1" to "ipscore.E8": 1 to 5.
   std::map<std::string, double> answers;
+  std::optional<CostPlan> cost = std::nullopt;
+  std::optional<double> gross_margin = std::nullopt;  ///< of the product's net sales, [0, 1]
+  std::optional<IpscorePlan> ipscore = std::nullopt;
 
   friend bool operator==(const RightPlan&, const RightPlan&) = default;
 };

@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "book/cost_plan_json.h"
 #include "book/json_fields.h"
 
 namespace pignus::book {
@@ -92,6 +93,15 @@ Json write(const OptionPlan& plan) {
 Json write(const BrandPlan& plan) {
   return {{"years", write(plan.years, kBrand)},
           {"brand_share", plan.brand_share ? write(*plan.brand_share, kRange) : Json(nullptr)}};
+}
+
+Json write(const IpscorePlan& plan) {
+  return {{"turnover", plan.turnover},
+          {"direct_costs", plan.direct_costs},
+          {"indirect_costs", plan.indirect_costs},
+          {"depreciation", plan.depreciation},
+          {"depreciation_years", plan.depreciation_years},
+          {"share", plan.share}};
 }
 
 template <typename T>
@@ -188,6 +198,15 @@ Status read(const Json& json, BrandPlan& out) {
   return {};
 }
 
+Status read(const Json& json, IpscorePlan& out) {
+  PIGNUS_TRY(take(json, "turnover", out.turnover));
+  PIGNUS_TRY(take(json, "direct_costs", out.direct_costs));
+  PIGNUS_TRY(take(json, "indirect_costs", out.indirect_costs));
+  PIGNUS_TRY(take(json, "depreciation", out.depreciation));
+  PIGNUS_TRY(take(json, "depreciation_years", out.depreciation_years));
+  return take(json, "share", out.share);
+}
+
 template <typename T>
 Status read_or_null(const Json& json, const char* name, std::optional<T>& out) {
   PIGNUS_ASSIGN(const Json* const plan, member(json, name));
@@ -201,6 +220,15 @@ Status read_or_null(const Json& json, const char* name, std::optional<T>& out) {
     return fail(std::move(error));
   }
   return {};
+}
+
+/// Parts that dossiers saved by earlier versions lack.
+Status read_later_parts(const Json& json, RightPlan& plan) {
+  PIGNUS_TRY(take_cost_plan(json, "cost", plan.cost));
+  if (json.contains("gross_margin")) {
+    PIGNUS_TRY(take(json, "gross_margin", plan.gross_margin));
+  }
+  return json.contains("ipscore") ? read_or_null(json, "ipscore", plan.ipscore) : Status();
 }
 
 Status read_answers(const Json& json, std::map<std::string, double>& out) {
@@ -230,7 +258,10 @@ Json to_json(const RightPlan& plan) {
           {"option", write_or_null(plan.option)},
           {"brand", write_or_null(plan.brand)},
           {"scenarios", std::move(scenarios)},
-          {"answers", plan.answers}};
+          {"answers", plan.answers},
+          {"cost", plan.cost ? to_json(*plan.cost) : Json(nullptr)},
+          {"gross_margin", json_fields::or_null(plan.gross_margin)},
+          {"ipscore", write_or_null(plan.ipscore)}};
 }
 
 Result<RightPlan> plan_from_json(const Json& json) {
@@ -244,7 +275,8 @@ Result<RightPlan> plan_from_json(const Json& json) {
     PIGNUS_TRY(read_or_null(json, "brand", plan.brand));
     PIGNUS_TRY(read_list(json, "scenarios", plan.scenarios,
                          [](const Json& one, auto& scenario) { return read(one, scenario); }));
-    return read_answers(json, plan.answers);
+    PIGNUS_TRY(read_answers(json, plan.answers));
+    return read_later_parts(json, plan);
   };
   if (auto status = read_all(); !status) {
     Error error = std::move(status.error());

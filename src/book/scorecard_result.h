@@ -2,9 +2,11 @@
 // beside the sum, and how much of it was computed from facts.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "core/date.h"
 #include "standards/evidence.h"
 
 namespace pignus::book {
@@ -34,6 +36,14 @@ struct ScoreQuestion {
   std::string name_zh;
 };
 
+/// A user's own weights, where they were taken in place of the card's.
+struct UsedWeights {
+  std::string id;
+  std::string version;
+  std::string author;
+  Date saved;
+};
+
 struct ScorecardResult {
   std::string card;  ///< "gbt-42748"
   std::string version;
@@ -43,6 +53,7 @@ struct ScorecardResult {
   std::vector<ScoreGate> gates;
   std::vector<ScoreQuestion> asked;
   standards::Evidence weights;
+  std::optional<UsedWeights> weight_set = std::nullopt;  ///< nullopt: the card's own
 };
 
 }  // namespace pignus::book

@@ -12,6 +12,8 @@
 #include "book/credit.h"
 #include "book/dossier.h"
 #include "book/finding.h"
+#include "book/intangible_file.h"
+#include "book/marks_together.h"
 #include "book/perfection.h"
 #include "book/product_coverage.h"
 #include "book/title.h"
@@ -19,6 +21,7 @@
 #include "registers/facts.h"
 #include "registers/lien.h"
 #include "registers/status.h"
+#include "standards/weight_set.h"
 
 namespace pignus::book {
 
@@ -31,6 +34,7 @@ struct Provenance {
   std::map<std::string, std::string> inputs;  ///< SHA-256 by name: dossier files, register sources
   std::map<std::string, std::string>
       standards;  ///< version or SHA-256 by id of each data file used
+  std::vector<standards::WeightSet> weight_sets = {};  ///< a user's own, as they were
 };
 
 /// One offered right with everything found out about it.
@@ -55,7 +59,9 @@ struct Underwriting {
   DefaultEstimate default_estimate;
   Terms terms;
   Decision decision;
-  std::vector<ProductCoverage> coverage;  ///< of the products that the dossier describes
+  std::vector<ProductCoverage> coverage;           ///< of the products that the dossier describes
+  std::vector<IntangibleFile> intangibles = {};    ///< in the dossier's order
+  std::vector<MarksTogether> marks_together = {};  ///< by office; empty: no mark is offered
 };
 
 }  // namespace pignus::book

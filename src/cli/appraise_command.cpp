@@ -5,6 +5,7 @@
 
 #include "cli/command_functions.h"
 #include "cli/runners.h"
+#include "cli/weight_sets.h"
 #include "core/file.h"
 #include "core/utf8.h"
 #include "desk/appraise_rights.h"
@@ -65,6 +66,7 @@ book::Provenance provenance_of(const desk::AppraiseOptions& options) {
   provenance.as_of = options.as_of;
   provenance.seed = options.seed;
   provenance.paths = options.paths;
+  provenance.weight_sets = options.weight_sets;
   return provenance;
 }
 
@@ -138,12 +140,16 @@ class Printer {
 
 Result<int> run_appraise(const Session& session) {
   PIGNUS_ASSIGN(const auto rights, rights_of(session));
+  PIGNUS_ASSIGN(const auto weights, weights_asked(session));
   const fleet::WorkRegistry registry = fleetwork::all_kinds();
   PIGNUS_ASSIGN(const auto runner, runner_of(session, registry, 1, {}));
   PIGNUS_ASSIGN(const auto store, session.open_store_to_read());
   const desk::AppraiseOptions options{session.as_of(session.world.today),
-                                      session.arguments.currency, session.number("seed"),
-                                      session.number("paths"), rights.size() <= kShownEach};
+                                      session.arguments.currency,
+                                      session.number("seed"),
+                                      session.number("paths"),
+                                      rights.size() <= kShownEach,
+                                      weights};
   ProgressLine line(session.progress_mode(), session.world.err, std::chrono::steady_clock::now);
   if (!session.arguments.json && rights.size() <= kShownEach) {
     PIGNUS_ASSIGN(const auto appraisals,

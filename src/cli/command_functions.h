@@ -20,6 +20,7 @@ namespace pignus::cli {
 [[nodiscard]] Result<int> run_what_if(const Session& session);
 [[nodiscard]] Result<int> run_formats(const Session& session);
 [[nodiscard]] Result<int> run_reference(const Session& session);
+[[nodiscard]] Result<int> run_weights(const Session& session);
 [[nodiscard]] Result<int> run_trades(const Session& session);
 [[nodiscard]] Result<int> run_jobs(const Session& session);
 [[nodiscard]] Result<int> run_db(const Session& session);

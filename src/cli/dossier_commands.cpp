@@ -7,6 +7,7 @@
 #include "book/dossier_json.h"
 #include "cli/command_functions.h"
 #include "cli/underwritten.h"
+#include "cli/weight_sets.h"
 #include "core/file.h"
 #include "core/sha256.h"
 #include "desk/check_dossier.h"
@@ -58,8 +59,17 @@ Result<ReportOrigin> origin_of(const Json& report, const std::string& file) {
       paths.get<std::uint64_t>() > kPathsMax) {
     return wrong("provenance.paths");
   }
+  // Reports of earlier versions know no sets of weights.
+  auto weights = standards::weight_sets_from_json(provenance.value("weight_sets", Json::array()));
+  if (!weights) {
+    return wrong("provenance.weight_sets");
+  }
   return ReportOrigin{sha256_hex(canonical_json(report.value("dossier", Json()))),
-                      {{*true_on, *known_by}, seed, paths.get<std::uint64_t>(), text("/software")}};
+                      {{*true_on, *known_by},
+                       seed,
+                       paths.get<std::uint64_t>(),
+                       text("/software"),
+                       std::move(*weights)}};
 }
 
 Result<book::Dossier> saved_dossier(const store::Store& store, const std::string& sha256) {
@@ -98,10 +108,11 @@ Result<Underwritten> underwrite_told(const Session& session, OpenedDossier& open
 
 Result<int> run_underwrite(const Session& session) {
   if (session.arguments.operands.size() > 1) return run_underwrite_many(session);
+  PIGNUS_ASSIGN(const auto weights, weights_asked(session));
   ProgressLine line(session.progress_mode(), session.world.err, std::chrono::steady_clock::now);
   PIGNUS_ASSIGN(OpenedDossier opened, open_dossier(session, line.progress()));
   const desk::UnderwriteOptions options{session.as_of(opened.dossier.as_of), session.number("seed"),
-                                        session.number("paths"), software_version()};
+                                        session.number("paths"), software_version(), weights};
   PIGNUS_ASSIGN(const Underwritten done, underwrite_told(session, opened, options, line));
   line.clear();
   if (session.arguments.json) {

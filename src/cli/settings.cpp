@@ -55,6 +55,9 @@ std::string default_of(std::string_view name, const Environment& environment) {
   if (name == "out") {
     return "pignus-report";
   }
+  if (name == "weights_folder") {
+    return (folder_from(environment, "XDG_CONFIG_HOME", ".config") / "weights").string();
+  }
   if (name == "seed") {
     return "1";
   }
@@ -179,6 +182,7 @@ const std::vector<SettingRule>& setting_rules() {
       {"out", "PIGNUS_OUT", "cli.setting.out"},
       {"seed", "PIGNUS_SEED", "cli.setting.seed"},
       {"paths", "PIGNUS_PATHS", "cli.setting.paths"},
+      {"weights_folder", "PIGNUS_WEIGHTS_FOLDER", "cli.setting.weights_folder"},
       {"color", "PIGNUS_COLOR", "cli.setting.color"},
       {"progress", "PIGNUS_PROGRESS", "cli.setting.progress"},
       {"log", "PIGNUS_LOG", "cli.setting.log"},

@@ -5,11 +5,13 @@
 #include <map>
 #include <optional>
 #include <system_error>
+#include <utility>
 
 #include "cli/command_functions.h"
 #include "cli/imported.h"
 #include "cli/runners.h"
 #include "cli/underwritten.h"
+#include "cli/weight_sets.h"
 #include "core/error_json.h"
 #include "core/sha256.h"
 #include "core/utf8.h"
@@ -62,8 +64,9 @@ Result<std::vector<Row>> rows_of(const Session& session) {
 /// Underwrites what can be, and fills the rows.
 class Many {
  public:
-  Many(const Session& session, store::Store& store, std::vector<Row>& rows)
-      : session_(session), store_(store), rows_(rows) {}
+  Many(const Session& session, store::Store& store, std::vector<Row>& rows,
+       std::vector<standards::WeightSet> weights)
+      : session_(session), store_(store), rows_(rows), weights_(std::move(weights)) {}
 
   /// Dossiers and their extracts: an error of one is its own, one of the store ends the run.
   Status load(const Progress& progress) {
@@ -77,7 +80,7 @@ class Many {
         continue;
       }
       const desk::UnderwriteOptions options{session_.as_of(dossier->as_of), session_.number("seed"),
-                                            session_.number("paths"), software_version()};
+                                            session_.number("paths"), software_version(), weights_};
       dossiers_.push_back({std::move(*dossier), options});
       row_of_.push_back(i);
     }
@@ -131,6 +134,7 @@ class Many {
   const Session& session_;
   store::Store& store_;
   std::vector<Row>& rows_;
+  std::vector<standards::WeightSet> weights_;
   std::vector<desk::ToUnderwrite> dossiers_;
   std::vector<std::size_t> row_of_;  ///< by dossier
 };
@@ -177,12 +181,13 @@ void print_table(const Session& session, const std::vector<Row>& rows, std::size
 
 Result<int> run_underwrite_many(const Session& session) {
   PIGNUS_ASSIGN(std::vector<Row> rows, rows_of(session));
+  PIGNUS_ASSIGN(auto weights, weights_asked(session));
   const fleet::WorkRegistry registry = fleetwork::all_kinds();
   PIGNUS_ASSIGN(const auto runner, runner_of(session, registry, 1, {}));
   PIGNUS_ASSIGN(store::Store store, session.open_store());
   {
     ProgressLine line(session.progress_mode(), session.world.err, std::chrono::steady_clock::now);
-    Many many(session, store, rows);
+    Many many(session, store, rows, std::move(weights));
     PIGNUS_TRY(many.load(line.progress()));
     PIGNUS_TRY(many.run(*runner, line.progress()));
   }

@@ -6,7 +6,9 @@
 #include <set>
 #include <utility>
 
+#include "core/utf8.h"
 #include "registers/number.h"
+#include "registers/type_of_key.h"
 #include "underwriting/trends_at_hand.h"
 
 namespace pignus::desk {
@@ -65,6 +67,54 @@ Result<std::vector<registers::ReferenceFigure>> trend_figures(const store::Store
   return all;
 }
 
+bool is_mark(const registers::RightId& id) {
+  return registers::type_of_key(id) == registers::RightType::kTrademark;
+}
+
+/// "Invented Sensors Co" of "Invented Sensors Co., Ltd.": registers write the rest in many ways.
+std::string beginning_of(const std::string& name) {
+  std::string beginning = trim(name.substr(0, name.find_first_of(",.(")));
+  const std::string wide = "（";
+  return trim(beginning.substr(0, beginning.find(wide)));
+}
+
+/// Marks at the offices of those offered, of owners whose names begin like the firm's.
+Result<std::set<registers::RightId>> marks_like_the_firms(const store::Store& store,
+                                                          const book::Dossier& dossier,
+                                                          Date known_by) {
+  std::set<std::string> offices;
+  for (const book::OfferedRight& right : dossier.rights) {
+    if (right.id && is_mark(*right.id)) {
+      offices.emplace(right.id->office());
+    }
+  }
+  std::set<registers::RightId> marks;
+  std::vector<std::string> names = dossier.firm.other_names;
+  names.push_back(dossier.firm.name);
+  for (const std::string& name : names) {
+    const std::string beginning = beginning_of(name);
+    if (offices.empty() || beginning.empty()) {
+      continue;
+    }
+    store::RightQuery query;
+    query.owner_prefix = beginning;
+    query.hits_max = kFirmRightsMax + 1;
+    PIGNUS_ASSIGN(const auto hits, store.find_rights(query, known_by));
+    if (hits.size() > kFirmRightsMax) {
+      return fail(ErrorCode::kLimitExceeded,
+                  fmt::format("the store holds more than {} rights of owners whose names begin "
+                              "with {}",
+                              kFirmRightsMax, beginning));
+    }
+    for (const store::RightHit& hit : hits) {
+      if (is_mark(hit.id) && offices.contains(std::string(hit.id.office()))) {
+        marks.insert(hit.id);
+      }
+    }
+  }
+  return marks;
+}
+
 /// A right as the store has it; kNotFound when it has nothing.
 Result<book::RightFile> file_of(const registers::RightId& id, registers::RightFacts facts,
                                 AsOf as_of) {
@@ -82,6 +132,16 @@ Result<book::RightFile> file_of(const registers::RightId& id, registers::RightFa
 Result<disclosure::FactsByRight> load_facts(const store::Store& store, const book::Dossier& dossier,
                                             Date known_by, const Progress& progress) {
   return facts_of(store, disclosure::rights_mentioned(dossier), known_by, progress);
+}
+
+Result<disclosure::FactsByRight> load_case_facts(const store::Store& store,
+                                                 const book::Dossier& dossier, Date known_by,
+                                                 const Progress& progress) {
+  PIGNUS_ASSIGN(std::set<registers::RightId> wanted,
+                marks_like_the_firms(store, dossier, known_by));
+  const std::vector<registers::RightId> mentioned = disclosure::rights_mentioned(dossier);
+  wanted.insert(mentioned.begin(), mentioned.end());
+  return facts_of(store, {wanted.begin(), wanted.end()}, known_by, progress);
 }
 
 Result<underwriting::MarketFacts> load_market(const store::Store& store, Date known_by,

@@ -21,6 +21,16 @@ using underwriting::CaseFile;
                                                           const book::Dossier& dossier,
                                                           Date known_by, const Progress& progress);
 
+/// What an underwriting needs: beside them, where the dossier offers a mark, every mark in the
+/// store whose owner's name begins as the firm's does, up to its first stop or bracket, at an
+/// office of an offered mark; who owns them is for the reader of the facts to say. kLimitExceeded
+/// where more than kFirmRightsMax rights begin so.
+inline constexpr std::size_t kFirmRightsMax = 100'000;
+[[nodiscard]] Result<disclosure::FactsByRight> load_case_facts(const store::Store& store,
+                                                               const book::Dossier& dossier,
+                                                               Date known_by,
+                                                               const Progress& progress);
+
 /// The deals public by `known_by` and the facts of the rights in them, and the figures that trends
 /// read. kLimitExceeded where there are more than kDealsMax, or than kTrendFiguresMax of one
 /// series.

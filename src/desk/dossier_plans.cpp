@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/utf8.h"
+#include "desk/dossier_parts.h"
 #include "desk/dossier_reader.h"
 #include "registers/number.h"
 #include "standards/toml_table.h"
@@ -13,21 +14,6 @@ namespace pignus::desk {
 namespace {
 
 using standards::TomlTable;
-
-book::PlanRange read_range(TomlTable& parent, std::string_view key) {
-  TomlTable table = parent.table(key, true);
-  book::PlanRange range{table.number("low"), table.number("mode"), table.number("high")};
-  if (range.low > range.mode || range.mode > range.high) {
-    table.refuse("mode", "must lie between low and high");
-  }
-  table.close();
-  return range;
-}
-
-bool has(const TomlTable& table, std::string_view key) {
-  const auto keys = table.keys();
-  return std::find(keys.begin(), keys.end(), key) != keys.end();
-}
 
 book::ExcessEarningsPlan read_excess_earnings(TomlTable table) {
   book::ExcessEarningsPlan plan;
@@ -112,7 +98,7 @@ book::BrandPlan read_brand(TomlTable table) {
     row.close();
     plan.years.push_back(year);
   }
-  if (has(table, "brand_share")) {
+  if (has_key(table, "brand_share")) {
     plan.brand_share = read_range(table, "brand_share");
   }
   table.close();
@@ -133,33 +119,77 @@ void read_scenarios(TomlTable& parent, std::vector<book::PlanScenario>& all) {
   }
 }
 
+book::IpscorePlan read_ipscore(TomlTable table) {
+  book::IpscorePlan plan;
+  plan.turnover = table.number("turnover");
+  if (!(plan.turnover > 0)) {
+    table.refuse("turnover", "must be above zero");
+  }
+  plan.direct_costs = table.number("direct_costs");
+  plan.indirect_costs = table.number("indirect_costs");
+  plan.depreciation = table.number("depreciation");
+  for (const auto& [key, amount] : {std::pair("direct_costs", plan.direct_costs),
+                                    std::pair("indirect_costs", plan.indirect_costs),
+                                    std::pair("depreciation", plan.depreciation)}) {
+    if (amount < 0) {
+      table.refuse(key, "must not be below zero");
+    }
+  }
+  const auto years = table.optional_integer("depreciation_years");
+  if (!years || *years < 1 || *years > 100) {
+    table.refuse("depreciation_years", "must be from 1 to 100 years");
+  }
+  plan.depreciation_years = static_cast<int>(years.value_or(1));
+  plan.share = table.number("share");
+  if (!(plan.share > 0 && plan.share <= 1)) {
+    table.refuse("share", "must be above 0 and up to 1");
+  }
+  table.close();
+  return plan;
+}
+
+/// What checks and questionnaires beside the value need.
+void read_checks(TomlTable& table, book::RightPlan& plan) {
+  if (has_key(table, "cost")) {
+    plan.cost = read_cost_plan(table.table("cost", true));
+  }
+  plan.gross_margin = table.optional_number("gross_margin");
+  if (plan.gross_margin && !(*plan.gross_margin >= 0 && *plan.gross_margin <= 1)) {
+    table.refuse("gross_margin", "must be a share from 0 to 1");
+  }
+  if (has_key(table, "ipscore")) {
+    plan.ipscore = read_ipscore(table.table("ipscore", true));
+  }
+  TomlTable answers = table.table("answers", false);
+  for (const std::string& name : answers.keys()) {
+    plan.answers[name] = answers.number(name);
+  }
+  answers.close();
+}
+
 book::RightPlan read_plan(TomlTable& table) {
   book::RightPlan plan;
   plan.source = table.text("source");
   if (trim(plan.source).empty()) {
     table.refuse("source", "must say whose plan this is");
   }
-  if (has(table, "excess_earnings")) {
+  if (has_key(table, "excess_earnings")) {
     plan.excess_earnings = read_excess_earnings(table.table("excess_earnings", true));
   }
-  if (has(table, "with") || has(table, "without")) {
+  if (has_key(table, "with") || has_key(table, "without")) {
     plan.with_and_without.emplace();
     plan.with_and_without->with = read_business(table, "with");
     plan.with_and_without->without = read_business(table, "without");
   }
   plan.premium = read_premium(table);
-  if (has(table, "option")) {
+  if (has_key(table, "option")) {
     plan.option = read_option(table.table("option", true));
   }
-  if (has(table, "brand")) {
+  if (has_key(table, "brand")) {
     plan.brand = read_brand(table.table("brand", true));
   }
   read_scenarios(table, plan.scenarios);
-  TomlTable answers = table.table("answers", false);
-  for (const std::string& name : answers.keys()) {
-    plan.answers[name] = answers.number(name);
-  }
-  answers.close();
+  read_checks(table, plan);
   return plan;
 }
 
@@ -180,7 +210,8 @@ Status parse_plans(std::string_view text, std::string_view file, const DossierLi
                    book::Dossier& dossier) {
   standards::TomlLimits toml_limits;
   toml_limits.bytes_max = limits.toml_bytes_max;
-  toml_limits.items_max = std::max(limits.plans_max, limits.plan_years_max);
+  toml_limits.items_max =
+      std::max({limits.plans_max, limits.plan_years_max, limits.cost_lines_max});
   PIGNUS_ASSIGN(const toml::table parsed, standards::parse_toml(text, file, toml_limits));
   TomlTable root(parsed, file, toml_limits);
   for (TomlTable& table : root.tables("plans")) {

@@ -79,6 +79,17 @@ Status check_documents(const book::Dossier& dossier) {
                   {"statements.csv", i + 1, "document"});
     }
   }
+  for (std::size_t i = 0; i < dossier.intangibles.size(); ++i) {
+    for (const book::EvidenceAnswer& answer : dossier.intangibles[i].evidence) {
+      if (!answer.document.empty() &&
+          !dossier.sha256_of_files.contains("documents/" + answer.document)) {
+        return fail(ErrorCode::kInvalidInput,
+                    dossier.intangibles[i].id + " is shown by documents/" + answer.document +
+                        ", which is not there",
+                    {"intangibles.toml", i + 1, "evidence." + answer.id});
+      }
+    }
+  }
   return {};
 }
 
@@ -129,6 +140,11 @@ Result<book::Dossier> read_dossier(const fs::path& folder, const DossierLimits& 
     PIGNUS_ASSIGN(const std::string plans,
                   read_named(folder, "plans.toml", limits.toml_bytes_max, &dossier));
     PIGNUS_TRY(parse_plans(plans, "plans.toml", limits, dossier));
+  }
+  if (fs::exists(folder / "intangibles.toml", error)) {
+    PIGNUS_ASSIGN(const std::string intangibles,
+                  read_named(folder, "intangibles.toml", limits.toml_bytes_max, &dossier));
+    PIGNUS_TRY(parse_intangibles(intangibles, "intangibles.toml", limits, dossier));
   }
   PIGNUS_TRY(hash_folder(folder, "documents", limits, dossier));
   PIGNUS_TRY(hash_folder(folder, "registers", limits, dossier));

@@ -1,6 +1,6 @@
 // Reads a firm's dossier from its folder (docs/plain-format.md): dossier.toml, rights.csv,
-// statements.csv, plans.toml and the papers under documents/. Untrusted input: every error names
-// file, line and column or key; a misspelt key is an error, never skipped.
+// statements.csv, plans.toml, intangibles.toml and the papers under documents/. Untrusted input:
+// every error names file, line and column or key; a misspelt key is an error, never skipped.
 #pragma once
 
 #include <cstddef>
@@ -21,6 +21,8 @@ struct DossierLimits {
   std::size_t statements_max = 100'000;
   std::size_t plans_max = 1'000;
   std::size_t plan_years_max = 200;
+  std::size_t cost_lines_max = 1'000;
+  std::size_t intangibles_max = 100;
 };
 
 /// A number that does not parse is not an error here: the right's id stays empty and disclosure
@@ -36,6 +38,9 @@ struct DossierLimits {
 /// plans.toml into the `plan` of `dossier.rights`, which must stand already.
 [[nodiscard]] Status parse_plans(std::string_view text, std::string_view file,
                                  const DossierLimits& limits, book::Dossier& dossier);
+/// intangibles.toml into `dossier.intangibles`.
+[[nodiscard]] Status parse_intangibles(std::string_view text, std::string_view file,
+                                       const DossierLimits& limits, book::Dossier& dossier);
 /// rights.csv into `dossier.rights`.
 [[nodiscard]] Status parse_offered_rights(std::string_view csv, std::string_view file,
                                           const DossierLimits& limits, book::Dossier& dossier);

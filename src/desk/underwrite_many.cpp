@@ -19,7 +19,7 @@ Status add_case(const store::Store& store, const ToUnderwrite& asked, const std:
                 const std::string& build, const CaseFolder& folder, const Progress& progress,
                 fleet::Job& job) {
   const AsOf as_of = asked.options.as_of;
-  PIGNUS_ASSIGN(const auto facts, load_facts(store, asked.dossier, as_of.known_by, progress));
+  PIGNUS_ASSIGN(const auto facts, load_case_facts(store, asked.dossier, as_of.known_by, progress));
   std::string text;
   PIGNUS_TRY(fleetwork::write_case(asked.dossier, facts, [&text](std::string_view piece) {
     text += piece;

@@ -40,6 +40,7 @@ Result<Asked> asked_of(const Json& parameters) {
   options.seed = seed.value_or(0);
   options.paths = object.count("paths");
   options.in_depth = object.flag("in_depth");
+  const Json& weights = object.member("weight_sets");
   Asked asked{options, {}};
   const Json& rights = object.member("rights");
   if (!rights.is_array()) object.refuse("rights", "is no list");
@@ -49,6 +50,7 @@ Result<Asked> asked_of(const Json& parameters) {
   }
   object.end();
   PIGNUS_TRY(verdict.status({"the parameters of appraise", 0, ""}));
+  PIGNUS_ASSIGN(asked.options.weight_sets, standards::weight_sets_from_json(weights));
   return asked;
 }
 
@@ -74,7 +76,8 @@ Json appraise_parameters(const underwriting::AppraiseOptions& options,
           {"currency", options.currency ? std::string(options.currency->code()) : std::string()},
           {"seed", std::to_string(options.seed)},
           {"paths", options.paths},
-          {"in_depth", options.in_depth}};
+          {"in_depth", options.in_depth},
+          {"weight_sets", standards::weight_sets_json(options.weight_sets)}};
 }
 
 Result<std::string> appraise_rights(const fleet::InputFiles& inputs, const Json& parameters) {

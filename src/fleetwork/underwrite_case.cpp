@@ -26,8 +26,10 @@ Result<underwriting::UnderwriteOptions> options_of(const Json& parameters) {
   options.seed = seed.value_or(0);
   options.paths = object.count("paths");
   options.software = object.text("software");
+  const Json& weights = object.member("weight_sets");
   object.end();
   PIGNUS_TRY(verdict.status({"the parameters of underwrite", 0, ""}));
+  PIGNUS_ASSIGN(options.weight_sets, standards::weight_sets_from_json(weights));
   return options;
 }
 
@@ -45,7 +47,8 @@ Json underwrite_parameters(const underwriting::UnderwriteOptions& options) {
           {"known_by", options.as_of.known_by.iso()},
           {"seed", std::to_string(options.seed)},
           {"paths", options.paths},
-          {"software", options.software}};
+          {"software", options.software},
+          {"weight_sets", standards::weight_sets_json(options.weight_sets)}};
 }
 
 Result<std::string> underwrite_case(const fleet::InputFiles& inputs, const Json& parameters) {

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "report/arguments.h"
-#include "report/html_parts.h"
+#include "report/html_stated.h"
 #include "report/words.h"
 
 namespace pignus::report {
@@ -150,6 +150,8 @@ void write_body(const Page& page, const HtmlOptions& options) {
   }
   page.out.close();
   write_products(page);
+  write_marks_together(page);
+  write_intangibles(page);
   write_firm(page);
   write_assumptions(page);
   write_provenance(page);

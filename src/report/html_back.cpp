@@ -43,6 +43,22 @@ void write_hashes(const Page& page, std::string_view key,
   page.out.close().close();
 }
 
+/// A user's own weights: which, whose and since when.
+void write_weight_sets(const Page& page, const std::vector<standards::WeightSet>& sets) {
+  if (sets.empty()) {
+    return;
+  }
+  page.out.leaf("h3", page.say("ui.weight_sets_used")).open("ul");
+  for (const standards::WeightSet& set : sets) {
+    page.out.leaf(
+        "li", page.format.say(
+                  "ui.weight_set_line",
+                  {set.id, set.version, page.format.say("scorecard." + set.scorecard), set.scenario,
+                   set.author, page.format.date(set.saved), set.evidence.source}));
+  }
+  page.out.close();
+}
+
 }  // namespace
 
 void write_assumptions(const Page& page) {
@@ -69,6 +85,7 @@ void write_provenance(const Page& page) {
   pair(page, "ui.seed", std::to_string(provenance.seed));
   pair(page, "ui.paths", page.format.count(provenance.paths));
   page.out.close();
+  write_weight_sets(page, provenance.weight_sets);
   write_hashes(page, "ui.hashes_inputs", provenance.inputs);
   write_hashes(page, "ui.hashes_standards", provenance.standards);
   page.out.close();

@@ -39,6 +39,8 @@ void write_scorecards(const Page& page, const book::Appraisal& appraisal);
 void write_trends(const Page& page, const book::Appraisal& appraisal);
 /// Dossiers that describe a product only.
 void write_products(const Page& page);
+/// Verdict of one rule set and what it objects to.
+void write_eligibility(const Page& page, const book::Eligibility& eligibility);
 void write_firm(const Page& page);
 // What it rests on.
 void write_assumptions(const Page& page);

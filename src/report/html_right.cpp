@@ -3,6 +3,7 @@
 #include "report/arguments.h"
 #include "report/charts.h"
 #include "report/html_parts.h"
+#include "report/html_stated.h"
 #include "report/trend_words.h"
 #include "report/words.h"
 
@@ -171,36 +172,6 @@ void write_liens(const Page& page, const book::RightFile& file) {
   write_title_steps(page, file.liens);
 }
 
-void write_eligibility(const Page& page, const book::Eligibility& eligibility) {
-  const Format& format = page.format;
-  page.out.open("p")
-      .open("b")
-      .text(format.say("ui.rule_set_line", {rule_set_title(format, eligibility.rule_set),
-                                            format.date(eligibility.rule_set_from)}))
-      .close()
-      .text(" ");
-  tag(page, word(format, eligibility.verdict), std::string(name_of(eligibility.verdict)));
-  page.out.close();
-  if (eligibility.results.empty()) {
-    page.out.leaf("p", page.say("ui.no_objection"));
-    return;
-  }
-  page.out.open("table");
-  table_head(page, {"ui.rule", "ui.verdict", "ui.says", "ui.settles", "ui.source", "ui.grade"});
-  page.out.open("tbody");
-  for (const book::RuleResult& result : eligibility.results) {
-    page.out.open("tr").leaf("th", result.rule, {{"scope", "row"}, {"class", "number"}});
-    page.out.open("td");
-    tag(page, word(format, result.verdict), std::string(name_of(result.verdict)));
-    page.out.close();
-    cell(page, say_shown(format, result.message, result.arguments));
-    cell(page, result.settles.empty() ? "" : format.say(result.settles));
-    evidence_cells(page, result.evidence);
-    page.out.close();
-  }
-  page.out.close().close();
-}
-
 void write_methods(const Page& page, const book::Appraisal& appraisal) {
   const Format& format = page.format;
   page.out.open("table");
@@ -253,6 +224,7 @@ void write_appraisal(const Page& page, const book::Appraisal& appraisal) {
     page.out.leaf("p", widened, {{"class", "alert"}});
   }
   write_trends(page, appraisal);
+  write_cost_lines(page, appraisal.cost_lines);
   const std::string bars = tornado_chart(page.format, appraisal);
   if (!bars.empty()) {
     page.out.leaf("h4", page.say("ui.tornado"));
@@ -260,6 +232,7 @@ void write_appraisal(const Page& page, const book::Appraisal& appraisal) {
     page.out.leaf("figcaption", page.say("ui.tornado_caption")).close();
   }
   write_scorecards(page, appraisal);
+  write_checks(page, appraisal);
 }
 
 void write_reasons(const Page& page, const registers::LegalStatus& status) {
@@ -274,6 +247,36 @@ void write_reasons(const Page& page, const registers::LegalStatus& status) {
 }
 
 }  // namespace
+
+void write_eligibility(const Page& page, const book::Eligibility& eligibility) {
+  const Format& format = page.format;
+  page.out.open("p")
+      .open("b")
+      .text(format.say("ui.rule_set_line", {rule_set_title(format, eligibility.rule_set),
+                                            format.date(eligibility.rule_set_from)}))
+      .close()
+      .text(" ");
+  tag(page, word(format, eligibility.verdict), std::string(name_of(eligibility.verdict)));
+  page.out.close();
+  if (eligibility.results.empty()) {
+    page.out.leaf("p", page.say("ui.no_objection"));
+    return;
+  }
+  page.out.open("table");
+  table_head(page, {"ui.rule", "ui.verdict", "ui.says", "ui.settles", "ui.source", "ui.grade"});
+  page.out.open("tbody");
+  for (const book::RuleResult& result : eligibility.results) {
+    page.out.open("tr").leaf("th", result.rule, {{"scope", "row"}, {"class", "number"}});
+    page.out.open("td");
+    tag(page, word(format, result.verdict), std::string(name_of(result.verdict)));
+    page.out.close();
+    cell(page, say_shown(format, result.message, result.arguments));
+    cell(page, result.settles.empty() ? "" : format.say(result.settles));
+    evidence_cells(page, result.evidence);
+    page.out.close();
+  }
+  page.out.close().close();
+}
 
 void write_right(const Page& page, std::size_t index) {
   const book::RightFile& file = page.underwriting.rights[index];

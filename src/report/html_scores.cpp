@@ -2,6 +2,7 @@
 #include <set>
 
 #include "report/html_parts.h"
+#include "report/stated_words.h"
 #include "report/words.h"
 
 namespace pignus::report::html {
@@ -70,6 +71,14 @@ void write_scorecards(const Page& page, const book::Appraisal& appraisal) {
   }
   page.out.close().close();
   page.out.leaf("p", page.say("ui.scorecards_note"), {{"class", "source"}});
+  for (const book::ScorecardResult& card : appraisal.scorecards) {
+    if (card.weight_set) {
+      page.out.leaf("p",
+                    format.say("ui.label_value", {format.say("scorecard." + card.card),
+                                                  weight_set_text(format, card)}),
+                    {{"class", "source"}});
+    }
+  }
   write_gates(page, appraisal.scorecards);
   for (const book::ScorecardResult& card : appraisal.scorecards) {
     write_questions(page, card);

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "book/appraisal.h"
 #include "core/json.h"
 
 namespace pignus::report {
@@ -11,6 +12,9 @@ namespace pignus::report {
 inline Json text_or_null(const std::string& text) {
   return text.empty() ? Json(nullptr) : Json(text);
 }
+
+Json evidence_json(const standards::Evidence& evidence);
+Json method_json(const book::MethodValue& method);
 
 template <typename T>
 Json list(const std::vector<T>& values, Json (*write)(const T&)) {

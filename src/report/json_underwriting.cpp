@@ -4,6 +4,7 @@
 #include "core/sha256.h"
 #include "report/json.h"
 #include "report/json_parts.h"
+#include "report/json_stated.h"
 
 namespace pignus::report {
 
@@ -95,7 +96,8 @@ Json to_json(const book::ScorecardResult& result) {
           {"sub_scores", list(result.sub_scores, to_json)},
           {"gates", list(result.gates, to_json)},
           {"asked", list(result.asked, to_json)},
-          {"weights", to_json(result.weights)}};
+          {"weights", to_json(result.weights)},
+          {"weight_set", stated_json(result.weight_set)}};
 }
 
 Json to_json(const book::RuleResult& result) {
@@ -249,6 +251,14 @@ Json to_json(const book::RightFile& file) {
 
 }  // namespace
 
+Json evidence_json(const standards::Evidence& evidence) {
+  return to_json(evidence);
+}
+
+Json method_json(const book::MethodValue& method) {
+  return to_json(method);
+}
+
 Json summary_json(const Distribution& distribution) {
   return {{"p5", distribution.quantile(0.05)},
           {"p25", distribution.quantile(0.25)},
@@ -269,7 +279,8 @@ Json to_json(const book::Provenance& provenance) {
           {"seed", std::to_string(provenance.seed)},
           {"paths", provenance.paths},
           {"inputs", Json(provenance.inputs)},
-          {"standards", Json(provenance.standards)}};
+          {"standards", Json(provenance.standards)},
+          {"weight_sets", standards::weight_sets_json(provenance.weight_sets)}};
 }
 
 Json to_json(const book::Appraisal& appraisal) {
@@ -288,7 +299,12 @@ Json to_json(const book::Appraisal& appraisal) {
           {"scorecards", list(appraisal.scorecards, to_json)},
           {"trends", list(appraisal.trends, to_json)},
           {"widened", appraisal.widened ? to_json(*appraisal.widened) : Json(nullptr)},
-          {"assumed_only", appraisal.assumed_only}};
+          {"assumed_only", appraisal.assumed_only},
+          {"cost_lines", stated_json(appraisal.cost_lines)},
+          {"profit_split", stated_json(appraisal.profit_split)},
+          {"high_value", stated_json(appraisal.high_value)},
+          {"ipscore", stated_json(appraisal.ipscore)},
+          {"brand_strength", stated_json(appraisal.brand_strength)}};
 }
 
 Json to_json(const book::Eligibility& eligibility) {
@@ -342,7 +358,9 @@ Json to_json(const book::Underwriting& underwriting) {
       {"default_estimate", to_json(underwriting.default_estimate)},
       {"terms", to_json(underwriting.terms)},
       {"decision", to_json(underwriting.decision)},
-      {"coverage", list(underwriting.coverage, to_json)}};
+      {"coverage", list(underwriting.coverage, to_json)},
+      {"intangibles", list(underwriting.intangibles, intangible_json)},
+      {"marks_together", list(underwriting.marks_together, marks_json)}};
 }
 
 }  // namespace pignus::report

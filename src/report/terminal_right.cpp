@@ -4,6 +4,7 @@
 #include "registers/merge.h"
 #include "report/arguments.h"
 #include "report/terminal.h"
+#include "report/terminal_stated.h"
 #include "report/terminal_status.h"
 #include "report/terminal_text.h"
 #include "report/trend_words.h"
@@ -256,6 +257,8 @@ std::string appraisals_to_terminal(const std::vector<book::Appraisal>& appraisal
                                                     format.percent(card.whole.computed),
                                                     format.percent(card.whole.unknown)}));
     }
+    terminal::weight_sets(screen, appraisal.scorecards);
+    terminal::stated_checks(screen, appraisal);
     for (const std::string& refused : appraisal.methods_refused) {
       screen.item("-", format.say("ui.method_refused", {refusal_text(format, refused)}));
     }

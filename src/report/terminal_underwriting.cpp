@@ -4,6 +4,7 @@
 
 #include "report/arguments.h"
 #include "report/terminal.h"
+#include "report/terminal_stated.h"
 #include "report/terminal_text.h"
 #include "report/words.h"
 
@@ -200,6 +201,8 @@ std::string to_terminal(const book::Underwriting& underwriting, const TerminalOp
   findings(screen, underwriting.findings);
   rights(screen, underwriting);
   products(screen, underwriting.coverage);
+  terminal::marks_together(screen, underwriting);
+  terminal::intangibles(screen, underwriting);
   screen.blank();
   screen.paragraph(format.say("ui.limit_short"), 0, Tone::kMuted);
   if (!options.report_files.empty()) {

@@ -216,6 +216,11 @@ std::vector<book::Input> all_inputs(const book::Underwriting& underwriting) {
       add(method.inputs);
     }
   }
+  for (const book::IntangibleFile& file : underwriting.intangibles) {
+    for (const book::MethodValue& method : file.methods) {
+      add(method.inputs);
+    }
+  }
   add(underwriting.collateral.inputs);
   add(underwriting.default_estimate.inputs);
   add(underwriting.terms.inputs);

@@ -134,6 +134,10 @@ Result<Scorecard> parse_scorecard(std::string_view toml, std::string_view file) 
   card.version = root.text("version");
   card.title = root.text("title");
   card.scenario = root.text("scenario");
+  card.right_types = root.optional_texts("right_types");
+  if (card.right_types.empty()) {
+    card.right_types = {"invention", "utility_model"};
+  }
   card.evidence = read_graded(root);
   card.weight_evidence = read_evidence_of(root, "weights");
   card.points_evidence = read_evidence_of(root, "points");

@@ -53,6 +53,7 @@ struct Scorecard {
   Evidence points_evidence;          ///< of the lines from values to scores
   std::vector<ScorecardNode> nodes;  ///< parents before their children
   std::vector<ScorecardGate> gates;
+  std::vector<std::string> right_types;  ///< as registers::name_of(RightType) spells them
 
   /// nullptr where there is none.
   const ScorecardNode* node(std::string_view node_id) const;

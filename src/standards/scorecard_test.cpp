@@ -7,6 +7,7 @@
 #include "standards/embedded.h"
 #include "standards/evidence_items.h"
 #include "standards/method_parameters.h"
+#include "standards/valuation_parameters.h"
 #include "standards/weight_set.h"
 
 namespace pignus::standards {
@@ -151,6 +152,46 @@ TEST(WeightSet, IsForOneVersionOfOneCard) {
   set = set_for(*card);
   set.weights["legal"] = .6;
   EXPECT_EQ(with_weights(*card, set).error().code, ErrorCode::kInvalidInput);
+}
+
+TEST(WeightSet, AsJsonItComesBackAsItWas) {
+  const auto card = load_scorecard("gbt-42748");
+  ASSERT_TRUE(card);
+  const WeightSet set = set_for(*card);
+  const auto again = weight_sets_from_json(weight_sets_json({set}));
+  ASSERT_TRUE(again) << describe(again.error());
+  EXPECT_EQ(*again, std::vector<WeightSet>{set});
+  Json wrong = weight_sets_json({set});
+  wrong[0]["weights"]["legal"] = "half";
+  EXPECT_FALSE(weight_sets_from_json(wrong));
+  wrong = weight_sets_json({set});
+  wrong[0].erase("author");
+  EXPECT_NE(weight_sets_from_json(wrong).error().where.field.find("author"), std::string::npos);
+  EXPECT_FALSE(weight_sets_from_json(Json(7)));
+}
+
+TEST(WeightSet, IsTakenInPlaceOfItsCardsOwn) {
+  auto parameters = load_valuation_parameters();
+  ASSERT_TRUE(parameters) << describe(parameters.error());
+  const auto card = load_scorecard("gbt-42748");
+  const WeightSet set = set_for(*card);
+  ValuationParameters taken = *parameters;
+  ASSERT_TRUE(take_weights({set}, taken));
+  EXPECT_EQ(taken.weight_sets, std::vector<WeightSet>{set});
+  for (const Scorecard& one : taken.scorecards) {
+    const bool own = one.id == "gbt-42748";
+    EXPECT_EQ(one.weight_evidence == set.evidence, own) << one.id;
+  }
+  taken = *parameters;
+  EXPECT_EQ(take_weights({set, set}, taken).error().code, ErrorCode::kConflict);
+  WeightSet other = set;
+  other.scorecard = "nothing";
+  taken = *parameters;
+  EXPECT_EQ(take_weights({other}, taken).error().code, ErrorCode::kNotFound);
+  other = set;
+  other.weights["legal"] = .6;
+  taken = *parameters;
+  EXPECT_EQ(take_weights({other}, taken).error().code, ErrorCode::kInvalidInput);
 }
 
 TEST(WeightSet, TheProgramsOwnSetsFitTheirCards) {

@@ -1,6 +1,8 @@
 #include "standards/valuation_parameters.h"
 
+#include <algorithm>
 #include <cmath>
+#include <set>
 #include <toml++/toml.h>
 
 #include "core/check.h"
@@ -112,6 +114,26 @@ Result<RenewalPopulation> parse_population(std::string_view toml, std::string_vi
   return result;
 }
 
+Status take_weights(const std::vector<WeightSet>& sets, ValuationParameters& parameters) {
+  std::set<std::string> taken;
+  for (const WeightSet& set : sets) {
+    const auto card =
+        std::find_if(parameters.scorecards.begin(), parameters.scorecards.end(),
+                     [&set](const Scorecard& one) { return one.id == set.scorecard; });
+    if (card == parameters.scorecards.end()) {
+      return fail(ErrorCode::kNotFound, "there is no scorecard " + set.scorecard,
+                  {set.id, 0, "scorecard"});
+    }
+    if (!taken.insert(set.scorecard).second) {
+      return fail(ErrorCode::kConflict, "two sets of weights for " + set.scorecard,
+                  {set.id, 0, "scorecard"});
+    }
+    PIGNUS_ASSIGN(*card, with_weights(*card, set));
+    parameters.weight_sets.push_back(set);
+  }
+  return {};
+}
+
 Result<ValuationParameters> load_valuation_parameters() {
   ValuationParameters result;
   PIGNUS_ASSIGN(result.common, embedded_parameters("valuation/common.toml"));
@@ -126,7 +148,7 @@ Result<ValuationParameters> load_valuation_parameters() {
     const std::string name = path.substr(kMethods.size(), path.rfind('.') - kMethods.size());
     PIGNUS_ASSIGN(result.methods[name], embedded_parameters(path));
   }
-  for (const char* card : {"gbt-42748", "kipa-smart", "t-isc"}) {
+  for (const char* card : {"brand-strength", "gbt-42748", "kipa-smart", "t-isc"}) {
     PIGNUS_ASSIGN(Scorecard read, load_scorecard(card));
     result.scorecards.push_back(std::move(read));
   }

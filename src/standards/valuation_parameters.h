@@ -10,6 +10,7 @@
 #include "core/result.h"
 #include "standards/parameters.h"
 #include "standards/scorecard.h"
+#include "standards/weight_set.h"
 
 namespace pignus::standards {
 
@@ -49,7 +50,8 @@ struct ValuationParameters {
   std::vector<RenewalPopulation> populations;  ///< valuation/renewal-*.toml, by id
   /// valuation/methods/NAME.toml, by NAME: "comparables", "plan", "reconciliation", …
   std::map<std::string, ParameterSet, std::less<>> methods;
-  std::vector<Scorecard> scorecards;  ///< of standards/scorecards, by id
+  std::vector<Scorecard> scorecards;   ///< of standards/scorecards, by id
+  std::vector<WeightSet> weight_sets;  ///< those that take_weights() put in place of the cards' own
 
   /// Aborts when there is none of that name: the names come from the program.
   const ParameterSet& method(std::string_view name) const;
@@ -60,6 +62,10 @@ struct ValuationParameters {
 /// Reads one population file; kInvalidInput names the field.
 [[nodiscard]] Result<RenewalPopulation> parse_population(std::string_view toml,
                                                          std::string_view file);
+/// The scorecards with these weights, each in place of the one it is for. kConflict where two sets
+/// are for one card, kNotFound for a set of a card that is not here; else as with_weights().
+[[nodiscard]] Status take_weights(const std::vector<WeightSet>& sets,
+                                  ValuationParameters& parameters);
 /// The embedded files. Fails only where a file of the program itself is wrong.
 [[nodiscard]] Result<ValuationParameters> load_valuation_parameters();
 

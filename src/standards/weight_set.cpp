@@ -3,11 +3,67 @@
 #include <fmt/format.h>
 #include <utility>
 
+#include "core/object_reader.h"
 #include "standards/embedded.h"
 #include "standards/graded_table.h"
 #include "standards/toml_text.h"
 
 namespace pignus::standards {
+
+namespace {
+
+Json weight_set_json(const WeightSet& set) {
+  Json weights = Json::object();
+  for (const auto& [node, weight] : set.weights) {
+    weights[node] = weight;
+  }
+  return {{"id", set.id},
+          {"version", set.version},
+          {"scorecard", set.scorecard},
+          {"scorecard_version", set.scorecard_version},
+          {"scenario", set.scenario},
+          {"author", set.author},
+          {"saved", set.saved.iso()},
+          {"source", set.evidence.source},
+          {"grade", name_of(set.evidence.grade)},
+          {"weights", std::move(weights)}};
+}
+
+Result<WeightSet> weight_set_of(const Json& json) {
+  JsonVerdict verdict;
+  ObjectReader object(json, "weight_set", verdict);
+  WeightSet set;
+  set.id = object.text("id");
+  set.version = object.text("version");
+  set.scorecard = object.text("scorecard");
+  set.scorecard_version = object.text("scorecard_version");
+  set.scenario = object.text("scenario");
+  set.author = object.text("author");
+  set.saved = object.day("saved");
+  set.evidence.source = object.text("source");
+  const auto grade = parse_grade(object.text("grade"));
+  if (!grade) {
+    object.refuse("grade", "is no grade");
+  }
+  set.evidence.grade = grade.value_or(Grade::kOwn);
+  const Json& weights = object.member("weights");
+  if (!weights.is_object()) {
+    object.refuse("weights", "is no object");
+  } else {
+    for (const auto& [node, weight] : weights.items()) {
+      if (weight.is_number()) {
+        set.weights.emplace(node, weight.get<double>());
+      } else {
+        object.refuse("weights", "holds what is no number");
+      }
+    }
+  }
+  object.end();
+  PIGNUS_TRY(verdict.status({"a set of weights", 0, ""}));
+  return set;
+}
+
+}  // namespace
 
 Result<WeightSet> parse_weight_set(std::string_view toml, std::string_view file) {
   PIGNUS_ASSIGN(const toml::table parsed, parse_toml(toml, file));
@@ -87,6 +143,26 @@ Result<Scorecard> with_weights(Scorecard card, const WeightSet& set) {
   card.scenario = set.scenario;
   card.weight_evidence = set.evidence;
   return card;
+}
+
+Json weight_sets_json(const std::vector<WeightSet>& sets) {
+  Json list = Json::array();
+  for (const WeightSet& set : sets) {
+    list.push_back(weight_set_json(set));
+  }
+  return list;
+}
+
+Result<std::vector<WeightSet>> weight_sets_from_json(const Json& json) {
+  if (!json.is_array()) {
+    return fail(ErrorCode::kInvalidInput, "is no list", {"", 0, "weight_sets"});
+  }
+  std::vector<WeightSet> sets;
+  for (const Json& element : json) {
+    PIGNUS_ASSIGN(WeightSet set, weight_set_of(element));
+    sets.push_back(std::move(set));
+  }
+  return sets;
 }
 
 Result<std::vector<WeightSet>> load_weight_sets() {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/date.h"
+#include "core/json.h"
 #include "core/result.h"
 #include "standards/scorecard.h"
 
@@ -33,6 +34,10 @@ std::string to_toml(const WeightSet& set);
 /// The card with these weights. kConflict for another card or version, kNotFound for a node it does
 /// not have, kInvalidInput where a node's weights then do not sum to 1.
 [[nodiscard]] Result<Scorecard> with_weights(Scorecard card, const WeightSet& set);
+/// Sets as JSON, because what they were is part of a result. Numbers are exact.
+Json weight_sets_json(const std::vector<WeightSet>& sets);
+/// Inverse of weight_sets_json(): kInvalidInput names the field.
+[[nodiscard]] Result<std::vector<WeightSet>> weight_sets_from_json(const Json& json);
 /// Those of this project, by id: standards/scorecards/weights/. Fails only where a file of the
 /// program itself is wrong.
 [[nodiscard]] Result<std::vector<WeightSet>> load_weight_sets();

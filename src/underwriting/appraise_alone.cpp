@@ -41,6 +41,7 @@ LoneAppraiser::LoneAppraiser(const MarketFacts& market, const AppraiseOptions& o
 Result<LoneAppraiser> LoneAppraiser::make(const MarketFacts& market,
                                           const AppraiseOptions& options) {
   PIGNUS_ASSIGN(auto parameters, standards::load_valuation_parameters());
+  PIGNUS_TRY(standards::take_weights(options.weight_sets, parameters));
   return LoneAppraiser(market, options, std::move(parameters));
 }
 

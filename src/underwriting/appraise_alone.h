@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "book/underwriting.h"
 #include "core/result.h"
@@ -21,12 +22,14 @@ struct AppraiseOptions {
   std::uint64_t seed = 1;
   std::uint64_t paths = 20'000;
   bool in_depth = true;  ///< also scorecards and what moves the value most
+  std::vector<standards::WeightSet> weight_sets = {};  ///< a user's own, in place of the cards'
 };
 
 /// One after another; what is the same for all of a currency is made once.
 class LoneAppraiser {
  public:
-  /// `market` outlives it. Fails only where a file of the program itself is wrong.
+  /// `market` outlives it. Fails where a weight set does not fit its card, or a file of the
+  /// program itself is wrong.
   [[nodiscard]] static Result<LoneAppraiser> make(const MarketFacts& market,
                                                   const AppraiseOptions& options);
 

@@ -7,16 +7,20 @@
 #include "core/sha256.h"
 #include "policy/eligibility.h"
 #include "policy/perfection.h"
+#include "policy/unregistered.h"
 #include "risk/altman.h"
 #include "risk/decide.h"
 #include "risk/terms.h"
 #include "standards/embedded.h"
 #include "standards/risk_parameters.h"
+#include "standards/unregistered_pledge.h"
 #include "standards/valuation_parameters.h"
 #include "underwriting/case_file.h"
+#include "underwriting/firm_marks.h"
 #include "underwriting/product_coverage.h"
 #include "underwriting/trends_at_hand.h"
 #include "valuation/appraise.h"
+#include "valuation/intangible.h"
 #include "valuation/portfolio.h"
 
 namespace pignus::underwriting {
@@ -182,14 +186,51 @@ std::optional<book::Perfection> perfection_of(const book::Dossier& dossier, AsOf
   return perfection;
 }
 
+/// Beside the rights: no part of the collateral.
+Status value_intangibles(const book::Dossier& dossier, const UnderwriteOptions& options,
+                         const standards::ValuationParameters& parameters,
+                         book::Underwriting& result) {
+  if (dossier.intangibles.empty()) {
+    return {};
+  }
+  PIGNUS_ASSIGN(const auto rules, standards::load_unregistered_pledge());
+  for (const book::OfferedIntangible& offered : dossier.intangibles) {
+    PIGNUS_ASSIGN(book::IntangibleFile file,
+                  valuation::value_intangible({.offered = offered,
+                                               .parameters = parameters,
+                                               .assumptions = dossier.assumptions,
+                                               .jurisdiction = dossier.jurisdiction,
+                                               .as_of = options.as_of.true_on,
+                                               .seed = options.seed,
+                                               .paths = options.paths}));
+    file.eligibility = policy::assess_unregistered(rules, dossier.jurisdiction, file);
+    result.intangibles.push_back(std::move(file));
+  }
+  return {};
+}
+
+/// What the dossier itself speaks of: other marks of the firm are no matter of its statements.
+disclosure::FactsByRight mentioned_facts(const book::Dossier& dossier,
+                                         const disclosure::FactsByRight& facts) {
+  disclosure::FactsByRight mentioned;
+  for (const registers::RightId& id : disclosure::rights_mentioned(dossier)) {
+    if (const auto known = facts.find(id); known != facts.end()) {
+      mentioned.insert(*known);
+    }
+  }
+  return mentioned;
+}
+
 /// Every file of the dossier, every register source a fact came from, every data file of ours.
-void fill_provenance(const book::Dossier& dossier, const MarketFacts& market,
-                     const UnderwriteOptions& options, book::Underwriting& result) {
+void fill_provenance(const book::Dossier& dossier, const disclosure::FactsByRight& facts,
+                     const MarketFacts& market, const UnderwriteOptions& options,
+                     book::Underwriting& result) {
   book::Provenance& provenance = result.provenance;
   provenance.software = options.software;
   provenance.as_of = options.as_of;
   provenance.seed = options.seed;
   provenance.paths = options.paths;
+  provenance.weight_sets = options.weight_sets;
   for (const auto& [name, hash] : dossier.sha256_of_files) {
     provenance.inputs["dossier/" + name] = hash;
   }
@@ -202,15 +243,17 @@ void fill_provenance(const book::Dossier& dossier, const MarketFacts& market,
   for (const registers::ReferenceFigure& figure : market.figures) {
     add(figure.source);
   }
-  for (const auto& [id, facts] : market.traded) {
-    for (const auto& record : facts.records) {
+  for (const auto& [id, traded] : market.traded) {
+    for (const auto& record : traded.records) {
+      add(record.source);
+    }
+  }
+  for (const auto& [id, known] : facts) {  // also marks of the firm that are not offered
+    for (const auto& record : known.records) {
       add(record.source);
     }
   }
   for (const book::RightFile& right : result.rights) {
-    for (const auto& record : right.facts.records) {
-      add(record.source);
-    }
     for (const auto& event : right.facts.events) {
       add(event.source);
     }
@@ -234,16 +277,20 @@ Result<book::Underwriting> underwrite(const book::Dossier& dossier, disclosure::
   result.rights = std::move(file.rights);
   disclosure::CompareOptions compare;
   compare.as_of = options.as_of;
-  result.findings = disclosure::compare(dossier, file.facts, compare);
+  result.findings = disclosure::compare(dossier, mentioned_facts(dossier, file.facts), compare);
   assess_eligibility(dossier, options.as_of, result);
   result.perfection = perfection_of(dossier, options.as_of, result.rights);
 
-  PIGNUS_ASSIGN(const auto parameters, standards::load_valuation_parameters());
+  PIGNUS_ASSIGN(auto parameters, standards::load_valuation_parameters());
+  PIGNUS_TRY(standards::take_weights(options.weight_sets, parameters));
   PIGNUS_TRY(value_rights(dossier, market, options, parameters, progress, result.rights));
   PIGNUS_ASSIGN(result.coverage, coverage_of_products(dossier, result.rights, market));
+  PIGNUS_TRY(value_intangibles(dossier, options, parameters, result));
+  PIGNUS_ASSIGN(result.marks_together,
+                firm_marks(dossier, file.facts, options.as_of, parameters.method("trademark")));
   value_together(options, dossier.currency, parameters, result);
   PIGNUS_TRY(price_and_decide(dossier, options.as_of.true_on, result));
-  fill_provenance(dossier, market, options, result);
+  fill_provenance(dossier, file.facts, market, options, result);
   return result;
 }
 

@@ -13,6 +13,7 @@
 #include "valuation/reconcile.h"
 #include "valuation/scale_method.h"
 #include "valuation/scores.h"
+#include "valuation/stated_checks.h"
 #include "valuation/status_effect.h"
 #include "valuation/tornado.h"
 #include "valuation/trend_effects.h"
@@ -136,6 +137,7 @@ Status run_methods(const AppraisalRequest& request, const Subject& subject,
   PIGNUS_TRY(run_market_methods(request, subject, appraisal));
   collect(appraisal, "renewal", renewal);
   PIGNUS_ASSIGN(MethodAnswer cost, by_cost(request, subject));
+  appraisal.cost_lines = std::move(cost.cost_lines);
   collect(appraisal, "cost", cost);
   if (!own_evidence_speaks(appraisal)) {
     PIGNUS_TRY(run_population_methods(request, subject, appraisal));
@@ -206,6 +208,10 @@ Result<book::Appraisal> appraise(const AppraisalRequest& request) {
   appraisal.bases.push_back(basis_value("forced_sale", std::move(forced)));
   if (request.in_depth) {
     PIGNUS_TRY(look_in_depth(request, subject, appraisal));
+    PIGNUS_ASSIGN(appraisal.profit_split, profit_split_of(request, subject, appraisal));
+    PIGNUS_ASSIGN(appraisal.high_value, high_value_of(request, subject));
+    PIGNUS_ASSIGN(appraisal.ipscore, ipscore_of(request, subject));
+    PIGNUS_ASSIGN(appraisal.brand_strength, brand_strength_of(request, appraisal.scorecards));
   }
   return appraisal;
 }

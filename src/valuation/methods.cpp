@@ -10,6 +10,7 @@
 #include "valuation/method_parts.h"
 #include "valuation/moved_inputs.h"
 #include "valuation/relief_from_royalty.h"
+#include "valuation/stated_cost.h"
 
 namespace pignus::valuation {
 
@@ -56,6 +57,31 @@ std::vector<book::Input> renewal_inputs(const standards::RenewalPopulation& popu
     inputs.push_back(point("age_years", *subject.age, "years", "register dates", Grade::kSeen));
   }
   return inputs;
+}
+
+Result<MethodAnswer> by_cost_lines(const AppraisalRequest& request, const Subject& subject) {
+  if (request.pin) {
+    return refused("refused.no_weight");  // what turns one input asks for weighed methods alone
+  }
+  auto cost = stated_cost({.plan = *request.offered.plan->cost,
+                           .source = request.offered.plan->source,
+                           .parameters = request.parameters,
+                           .day = request.as_of,
+                           .remaining_life_years = subject.legal_life,
+                           .seed = request.seed,
+                           .key = subject.key,
+                           .paths = request.paths});
+  if (!cost) {
+    cost.error().where.field = "plan." + cost.error().where.field;
+    return fail(std::move(cost.error()));
+  }
+  if (!cost->value) {
+    return refused(std::move(cost->refusal));
+  }
+  MethodAnswer answer;
+  answer.value = method_value("cost", *cost->value, std::move(cost->inputs), subject);
+  answer.cost_lines = std::move(cost->shown);
+  return answer;
 }
 
 }  // namespace
@@ -140,6 +166,9 @@ Result<MethodAnswer> by_royalty(const AppraisalRequest& request, const Subject& 
 }
 
 Result<MethodAnswer> by_cost(const AppraisalRequest& request, const Subject& subject) {
+  if (request.offered.plan && request.offered.plan->cost) {
+    return by_cost_lines(request, subject);
+  }
   if (!request.offered.development_cost) {
     return refused("refused.no_development_cost");
   }

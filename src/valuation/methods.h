@@ -31,6 +31,7 @@ struct MethodAnswer {
   std::optional<book::MethodValue> value;
   std::string refusal;
   std::optional<Distribution> life_years;
+  std::optional<book::CostBreakdown> cost_lines = std::nullopt;  ///< of the method "cost"
 };
 
 /// The renewal model's answer carries the life on which relief from royalty may build.
@@ -39,6 +40,7 @@ struct MethodAnswer {
 [[nodiscard]] Result<MethodAnswer> by_royalty(const AppraisalRequest& request,
                                               const Subject& subject,
                                               const std::optional<Distribution>& renewal_life);
+/// By the dated lines of the plan where it has them, else by the one figure of the offer.
 [[nodiscard]] Result<MethodAnswer> by_cost(const AppraisalRequest& request, const Subject& subject);
 /// A lognormal over all rights of the kind: for want of anything better, and wide.
 [[nodiscard]] Result<MethodAnswer> by_population(const AppraisalRequest& request,

@@ -10,7 +10,7 @@
 
 namespace pignus::valuation {
 
-/// Of patents and utility models; other rights have no card. Answers are those of the plan,
+/// Those cards that are for rights of its type. Answers are those of the plan,
 /// "CARD.NODE"; kInvalidInput for one that no card asks for, or that is out of its range.
 [[nodiscard]] Result<std::vector<book::ScorecardResult>> scores_of(const AppraisalRequest& request,
                                                                    const Subject& subject);

@@ -133,6 +133,7 @@ inline book::ScorecardResult sample_scorecard() {
                   {"title is clean", "权属清晰", "unknown"}};
   result.asked = {{"gbt-42748.survived", "Has the right survived a challenge?", "经历无效仍维持"}};
   result.weights = own("default of this project");
+  result.weight_set = book::UsedWeights{"bank-pledge", "2", hostile(), day("2026-02-01")};
   return result;
 }
 
@@ -184,6 +185,59 @@ inline std::vector<book::ProductCoverage> sample_coverage() {
   silent.product = "Sensor line B";
   silent.unknown = "coverage.no_words";
   return {line, silent};
+}
+
+inline book::CostBreakdown sample_cost() {
+  book::CostBreakdown cost;
+  cost.lines = {{day("2019-03-01"), "labour", 4e5, 4.6e5, 0.8},
+                {day("2020-03-01"), hostile(), 1e5, 1.1e5, std::nullopt}};
+  cost.sides = {{"reproduction",
+                 {5.7e5, 5.7e5},
+                 {5.7e4, 5.7e4},
+                 {6e4, 6e4},
+                 {6.9e5, 6.9e5},
+                 {1.2e5, 1.2e5},
+                 {1.7e5, 1.7e5},
+                 {1.2e5, 1.2e5},
+                 {2.8e5, 2.8e5}},
+                {"replacement",
+                 {3.7e5, 4.8e5},
+                 {3.7e4, 4.8e4},
+                 {4e4, 5e4},
+                 {4.4e5, 5.8e5},
+                 {8e4, 1e5},
+                 {1.1e5, 1.4e5},
+                 {7.5e4, 1e5},
+                 {1.8e5, 2.4e5}}};
+  cost.basis_used = "replacement";
+  cost.index_source = "wages of the industry";
+  cost.index_stale_years = 1.4;
+  return cost;
+}
+
+/// Every check that stands beside a value.
+inline void add_sample_checks(book::Appraisal& appraisal) {
+  appraisal.cost_lines = sample_cost();
+  appraisal.profit_split = book::ProfitSplitResult{
+      {{"profit_split_rule", 0.25, 0.045, 1.7e6, 2.1e6, 2.6e6, 1.1, seen("the rule as restated")},
+       {"profit_split_kpmg", 0.23, 0.041, 1.6e6, 1.9e6, 2.4e6, std::nullopt, seen("a fit")}},
+      0.03,
+      std::nullopt};
+  appraisal.high_value =
+      book::HighValueResult{{{"strategic_industry", std::nullopt, "unknown", {}},
+                             {"foreign_family", true, "computed", {"US9876543B2"}},
+                             {"award", false, "answered", {hostile()}}},
+                            true};
+  book::IpscoreResult sheet;
+  sheet.sections = {{"A", 12, 40, 1, 8}, {"B", 9, 45, 0, 9}};
+  sheet.whole = {"", 60, 180, 9, 40};
+  sheet.money = {{"B5", "years_to_market", 3, 1, "years"},
+                 {"C2", "market_growth", 3, 0.05, "1/year"}};
+  sheet.net_present_value = 3.3e5;
+  sheet.discount_rate = 0.15;
+  appraisal.ipscore = sheet;
+  appraisal.brand_strength =
+      book::BrandStrengthResult{42, 77, Distribution::uniform(0.027, 0.041), std::nullopt};
 }
 
 inline book::Appraisal sample_appraisal(double scale) {
@@ -260,6 +314,7 @@ inline book::RightFile sample_right() {
                          "",
                          {"recalled text", standards::Grade::kRecalled}}}}};
   file.appraisal = sample_appraisal(1);
+  add_sample_checks(file.appraisal);
   return file;
 }
 
@@ -343,12 +398,69 @@ inline book::Terms sample_terms() {
   return terms;
 }
 
+inline book::IntangibleFile sample_intangible() {
+  book::IntangibleFile file;
+  file.offered.id = "firmware";
+  file.offered.kind = book::UnregisteredKind::kSoftware;
+  file.offered.title = hostile();
+  file.offered.source = "accounts of 2025";
+  file.evidence = {
+      {"title", "Who made it", "权属证明", "gate", book::EvidenceState::kShown, "contracts.pdf"},
+      {"open_source", "Licences of others", "开源许可", "gate", book::EvidenceState::kUnknown, ""},
+      {"in_use", "That it is used", "使用情况", "widen", book::EvidenceState::kMissing, ""}};
+  file.shown = 1;
+  file.asked = 3;
+  file.methods = {{"cost", Distribution::lognormal(2e5, 0.3), 0, "weight.cost_is_a_floor", {}}};
+  file.methods_refused = {"unregistered_income:refused.gate_unknown"};
+  file.cost_lines = sample_cost();
+  file.eligibility.stated_number = "firmware";
+  file.eligibility.rule_set = "unregistered-pledge-1";
+  file.eligibility.rule_set_from = day("2026-01-01");
+  file.eligibility.verdict = book::Verdict::kToConfirm;
+  file.eligibility.results = {{"unregistered-pledge-1/security",
+                               book::Verdict::kToConfirm,
+                               "rule.unregistered_no_register",
+                               {},
+                               "settles.counsel_opinion",
+                               own("this project")}};
+  return file;
+}
+
+inline book::MarksTogether sample_marks() {
+  book::MarksTogether marks;
+  marks.office = "CN";
+  marks.marks_known = 5;
+  marks.offered = {{"CN-T-1001"}};
+  marks.missing = {{{"CN-T-1002"}, hostile(), {"CN-T-1001"}, 0.92}};
+  marks.doubtful = {{{"CN-T-1003"}, "MINGCE", {"CN-T-1001"}, 0.61}};
+  marks.figures = {{"CN-T-1004"}};
+  marks.without_goods = {{"CN-T-1005"}};
+  return marks;
+}
+
+inline standards::WeightSet sample_weight_set() {
+  standards::WeightSet set;
+  set.id = "bank-pledge";
+  set.version = "2";
+  set.scorecard = "gbt-42748";
+  set.scorecard_version = "1";
+  set.scenario = "finance";
+  set.author = hostile();
+  set.saved = day("2026-02-01");
+  set.evidence = own("minutes of the committee");
+  set.weights = {{"economic", 0.25}, {"legal", 0.5}, {"technical", 0.25}};
+  return set;
+}
+
 inline book::Underwriting sample_underwriting() {
   book::Underwriting all;
+  all.intangibles = {sample_intangible()};
+  all.marks_together = {sample_marks()};
   all.dossier = sample_dossier();
   all.provenance = {
       "pignus 0.1.0", {day("2026-06-30"), day("2026-06-30")},   18446744073709551615ULL,
       20000,          {{"dossier.toml", std::string(64, 'b')}}, {{"cn-patent-pledge", "2021"}}};
+  all.provenance.weight_sets = {sample_weight_set()};
   all.rights = {sample_right(), sample_unknown_right()};
   all.findings = {sample_finding(book::Severity::kCritical),
                   sample_finding(book::Severity::kMinor)};

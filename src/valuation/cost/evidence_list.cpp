@@ -48,16 +48,16 @@ void count(const EvidenceItem& item, EvidenceState state, EvidenceReview& review
 
 }  // namespace
 
-std::string_view name_of(UnregisteredKind kind) {
-  switch (kind) {
-    case UnregisteredKind::kKnowHow:
-      return "know_how";
-    case UnregisteredKind::kSoftware:
-      return "software";
-    case UnregisteredKind::kData:
-      return "data";
+std::string_view name_of(EvidenceRole role) {
+  switch (role) {
+    case EvidenceRole::kGate:
+      return "gate";
+    case EvidenceRole::kSecrecy:
+      return "secrecy";
+    case EvidenceRole::kWiden:
+      return "widen";
   }
-  PIGNUS_CHECK(!"a known kind");
+  PIGNUS_CHECK(!"a known role");
 }
 
 Result<std::vector<EvidenceItem>> evidence_items(UnregisteredKind kind) {

@@ -5,16 +5,14 @@
 #include <string_view>
 #include <vector>
 
+#include "book/intangible.h"
 #include "core/result.h"
 
 namespace pignus::valuation {
 
-enum class UnregisteredKind {
-  kKnowHow,
-  kSoftware,  ///< copyright in software; a voluntary registration is evidence, not the right
-  kData,
-};
-std::string_view name_of(UnregisteredKind kind);
+using book::EvidenceAnswer;
+using book::EvidenceState;
+using book::UnregisteredKind;
 
 /// What an item means where it is not shown.
 enum class EvidenceRole {
@@ -22,6 +20,8 @@ enum class EvidenceRole {
   kSecrecy,  ///< its secrecy leaks faster
   kWiden,    ///< the value is less certain
 };
+/// "gate", "secrecy", "widen".
+std::string_view name_of(EvidenceRole role);
 
 struct EvidenceItem {
   std::string id;
@@ -31,19 +31,6 @@ struct EvidenceItem {
 };
 /// The list of a kind, from standards/scorecards/evidence/unregistered.toml (the project's own).
 [[nodiscard]] Result<std::vector<EvidenceItem>> evidence_items(UnregisteredKind kind);
-
-enum class EvidenceState {
-  kUnknown,  ///< nobody looked
-  kShown,
-  kMissing,  ///< looked for and not there
-  kNotApplicable,
-};
-
-struct EvidenceAnswer {
-  std::string id;
-  EvidenceState state = EvidenceState::kUnknown;
-  std::string document;  ///< where it was seen; needed for kShown
-};
 
 struct EvidenceReview {
   std::vector<std::string> gates_missing;  ///< known not to be there

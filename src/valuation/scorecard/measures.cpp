@@ -65,6 +65,10 @@ void put_record(Measures& measures, const registers::RightRecord& record, Date d
   }
   put(measures, "family_offices", offices_of(record), "family");
   put(measures, "scope", count_or_unknown(patent_scope(record.classes)), "classes");
+  if (record.type == registers::RightType::kTrademark) {
+    const std::set<std::string> classes(record.classes.begin(), record.classes.end());
+    put(measures, "mark_classes", count_or_unknown(classes.size()), "classes");
+  }
   put(measures, "age_years", years(record, day), "filing_date");
   const auto filed = record.filing_date.exact();
   const auto granted = record.grant_date.exact();

@@ -20,6 +20,7 @@ struct OutsideMeasures {
 ///   in_force, title_clean, fees_paid, no_challenge_pending: 1 or 0
 ///   claims, independent_claims, figures, backward_citations (patents), literature_citations,
 ///   inventors, owners, family_offices (own office too, WO not), scope (four-digit classes): counts
+///   mark_classes (of marks: classes of goods): a count
 ///   age_years (since filing), remaining_years (of the longest term), grant_lag_years
 ///   forward_citations, field_growth
 /// A record without any citation says nothing of citations: unknown. Title and challenges are known
