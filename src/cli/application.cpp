@@ -38,6 +38,7 @@ constexpr Handler kHandlers[] = {{"import", run_import},
                                  {"survey", run_survey},
                                  {"train", run_train},
                                  {"evaluate", run_evaluate},
+                                 {"score", run_score},
                                  {"journal", run_journal}};
 
 void write(std::FILE* out, std::string_view text) {

@@ -29,6 +29,7 @@ namespace pignus::cli {
 [[nodiscard]] Result<int> run_survey(const Session& session);
 [[nodiscard]] Result<int> run_train(const Session& session);
 [[nodiscard]] Result<int> run_evaluate(const Session& session);
+[[nodiscard]] Result<int> run_score(const Session& session);
 [[nodiscard]] Result<int> run_config(const Session& session);
 [[nodiscard]] Result<int> run_doctor(const Session& session);
 [[nodiscard]] Result<int> run_journal(const Session& session);

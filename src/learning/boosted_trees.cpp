@@ -154,7 +154,7 @@ Result<Place> place_of(const LabelledRows& rows, const BoostOptions& options) {
   return place;
 }
 
-std::string number_text(double value, int digits) {
+std::string digits_text(double value, int digits) {
   std::array<char, 40> text{};
   std::snprintf(text.data(), text.size(), "%.*g", digits, value);
   return text.data();
@@ -254,15 +254,15 @@ std::vector<XgboostParameter> parameters_of(const BoostOptions& o, const Place& 
                                            {"nthread", "1"},
                                            {"verbosity", "0"},
                                            {"disable_default_eval_metric", "1"},
-                                           {"base_score", number_text(place.base_score, 9)},
+                                           {"base_score", digits_text(place.base_score, 9)},
                                            {"max_bin", std::to_string(o.bins_max)},
                                            {"max_depth", std::to_string(o.depth_max)},
-                                           {"eta", number_text(rate, 9)},
-                                           {"min_child_weight", number_text(o.child_weight_min, 9)},
-                                           {"lambda", number_text(o.l2, 9)},
-                                           {"gamma", number_text(o.split_gain_min, 9)},
-                                           {"subsample", number_text(o.row_share, 9)},
-                                           {"colsample_bytree", number_text(o.column_share, 9)},
+                                           {"eta", digits_text(rate, 9)},
+                                           {"min_child_weight", digits_text(o.child_weight_min, 9)},
+                                           {"lambda", digits_text(o.l2, 9)},
+                                           {"gamma", digits_text(o.split_gain_min, 9)},
+                                           {"subsample", digits_text(o.row_share, 9)},
+                                           {"colsample_bytree", digits_text(o.column_share, 9)},
                                            {"seed", std::to_string(o.seed % 2'147'483'647U)}};
   if (!o.monotone.empty()) {
     std::string directions = "(";
@@ -282,7 +282,7 @@ struct Boosted {
 
 /// The rounds, until patience ends; the booster still holds all of them.
 Result<Boosted> boost(const Rows& train, const Rows* validation, const BoostOptions& options,
-                      const Place& place) {
+                      const Place& place, const Progress& progress) {
   std::vector<void*> matrices{train.matrix().handle()};
   if (validation != nullptr) {
     matrices.push_back(validation->matrix().handle());
@@ -297,6 +297,10 @@ Result<Boosted> boost(const Rows& train, const Rows* validation, const BoostOpti
   losses.push_back(judged.loss(judged_margins, options.quantile));
   int best = 1;
   for (int round = 1; round <= options.rounds_max; ++round) {
+    if (!progress("boosting", static_cast<std::uint64_t>(round),
+                  static_cast<std::uint64_t>(options.rounds_max))) {
+      return fail(ErrorCode::kCancelled, "stopped while boosting");
+    }
     if (options.loss == Loss::kQuantile) {
       PIGNUS_ASSIGN(const std::vector<float> margins, booster.margins(train.matrix()));
       train.pinball_slopes(margins, options.quantile, slope, curvature);
@@ -321,7 +325,7 @@ Result<Boosted> boost(const Rows& train, const Rows* validation, const BoostOpti
 
 Result<TrainedTrees> train_trees(const std::vector<std::string>& feature_names,
                                  const LabelledRows& train, const LabelledRows* validation,
-                                 const BoostOptions& options) {
+                                 const BoostOptions& options, const Progress& progress) {
   PIGNUS_TRY(check_options(options, feature_names.size()));
   PIGNUS_TRY(check_rows(feature_names, train, options.loss));
   if (validation != nullptr) {
@@ -335,8 +339,8 @@ Result<TrainedTrees> train_trees(const std::vector<std::string>& feature_names,
   if (validation != nullptr) {
     PIGNUS_ASSIGN(validation_rows, Rows::make(*validation, options.loss, place));
   }
-  PIGNUS_ASSIGN(Boosted boosted,
-                boost(train_rows, validation_rows ? &*validation_rows : nullptr, options, place));
+  PIGNUS_ASSIGN(Boosted boosted, boost(train_rows, validation_rows ? &*validation_rows : nullptr,
+                                       options, place, progress));
   if (boosted.rounds + 1 < static_cast<int>(boosted.loss_by_round.size())) {
     PIGNUS_ASSIGN(boosted.booster, boosted.booster.first_rounds(boosted.rounds));
   }
@@ -344,9 +348,9 @@ Result<TrainedTrees> train_trees(const std::vector<std::string>& feature_names,
   PIGNUS_TRY(booster.set_feature_names(feature_names));
   PIGNUS_TRY(booster.set_attribute(kLossAttribute, std::string(name_of(options.loss))));
   const double quantile = options.loss == Loss::kQuantile ? options.quantile : 0;
-  PIGNUS_TRY(booster.set_attribute(kQuantileAttribute, number_text(quantile, 17)));
-  PIGNUS_TRY(booster.set_attribute(kOffsetAttribute, number_text(place.offset, 17)));
-  PIGNUS_TRY(booster.set_attribute(kScaleAttribute, number_text(place.scale, 17)));
+  PIGNUS_TRY(booster.set_attribute(kQuantileAttribute, digits_text(quantile, 17)));
+  PIGNUS_TRY(booster.set_attribute(kOffsetAttribute, digits_text(place.offset, 17)));
+  PIGNUS_TRY(booster.set_attribute(kScaleAttribute, digits_text(place.scale, 17)));
   PIGNUS_ASSIGN(const std::string bytes, booster.to_json());
   PIGNUS_ASSIGN(TreeModel model, TreeModel::from_json(bytes));
   return TrainedTrees{std::move(model), std::move(boosted.loss_by_round), boosted.rounds};

@@ -15,6 +15,7 @@
 #include <string>
 #include <vector>
 
+#include "core/progress.h"
 #include "core/result.h"
 #include "learning/feature_matrix.h"
 #include "learning/tree_model.h"
@@ -64,10 +65,12 @@ struct TrainedTrees {
 
 /// kInvalidInput, naming field, row or feature, for options out of range, columns of other lengths,
 /// a target that is not finite, not 0 or 1 (kLogistic), or negative (kPoisson), or rows that are
-/// all of one class.
+/// all of one class. `progress` hears each round ("boosting", of rounds_max); kCancelled where it
+/// says stop.
 [[nodiscard]] Result<TrainedTrees> train_trees(const std::vector<std::string>& feature_names,
                                                const LabelledRows& train,
                                                const LabelledRows* validation,
-                                               const BoostOptions& options);
+                                               const BoostOptions& options,
+                                               const Progress& progress = silent_progress());
 
 }  // namespace pignus::learning

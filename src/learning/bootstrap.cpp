@@ -62,7 +62,8 @@ Status check_options(std::size_t rows, const BootstrapOptions& options,
 
 Result<BootstrapInterval> bootstrap(std::size_t rows, const RowMetric& metric,
                                     const BootstrapOptions& options,
-                                    std::span<const std::uint64_t> cluster) {
+                                    std::span<const std::uint64_t> cluster,
+                                    const Progress& progress) {
   PIGNUS_TRY(check_options(rows, options, cluster));
   std::vector<std::size_t> drawn(rows);
   std::iota(drawn.begin(), drawn.end(), std::size_t{0});
@@ -72,6 +73,9 @@ Result<BootstrapInterval> bootstrap(std::size_t rows, const RowMetric& metric,
   std::vector<double> values;
   values.reserve(options.replicates);
   for (std::size_t replicate = 0; replicate < options.replicates; ++replicate) {
+    if (!progress("bootstrap", replicate, options.replicates)) {
+      return fail(ErrorCode::kCancelled, "stopped while drawing rows anew");
+    }
     RandomStream stream(options.seed, "learning/bootstrap", replicate);
     drawn.clear();
     for (std::size_t i = 0; i < clusters.size(); ++i) {
@@ -96,13 +100,14 @@ Result<BootstrapInterval> bootstrap(std::size_t rows, const RowMetric& metric,
 Result<BootstrapInterval> paired_bootstrap(std::size_t rows, const RowMetric& metric_a,
                                            const RowMetric& metric_b,
                                            const BootstrapOptions& options,
-                                           std::span<const std::uint64_t> cluster) {
+                                           std::span<const std::uint64_t> cluster,
+                                           const Progress& progress) {
   const RowMetric difference = [&](std::span<const std::size_t> chosen) -> Result<double> {
     PIGNUS_ASSIGN(const double a, metric_a(chosen));
     PIGNUS_ASSIGN(const double b, metric_b(chosen));
     return a - b;
   };
-  return bootstrap(rows, difference, options, cluster);
+  return bootstrap(rows, difference, options, cluster, progress);
 }
 
 }  // namespace pignus::learning

@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "core/progress.h"
 #include "core/result.h"
 
 namespace pignus::learning {
@@ -34,14 +35,17 @@ using RowMetric = std::function<Result<double>(std::span<const std::size_t> rows
 /// `cluster` (a number a row, empty for none) keeps rows together that are not independent, such as
 /// the members of a family: clusters are drawn, not rows. A replicate that cannot be measured (one
 /// class only) is left out; kInvalidInput where more than one in ten are, or where the rows
-/// themselves cannot be measured.
+/// themselves cannot be measured. `progress` hears each replicate ("bootstrap"); kCancelled where
+/// it says stop.
 [[nodiscard]] Result<BootstrapInterval> bootstrap(std::size_t rows, const RowMetric& metric,
                                                   const BootstrapOptions& options,
-                                                  std::span<const std::uint64_t> cluster = {});
+                                                  std::span<const std::uint64_t> cluster = {},
+                                                  const Progress& progress = silent_progress());
 
 /// metric(a) - metric(b) on the same drawn rows.
 [[nodiscard]] Result<BootstrapInterval> paired_bootstrap(
     std::size_t rows, const RowMetric& metric_a, const RowMetric& metric_b,
-    const BootstrapOptions& options, std::span<const std::uint64_t> cluster = {});
+    const BootstrapOptions& options, std::span<const std::uint64_t> cluster = {},
+    const Progress& progress = silent_progress());
 
 }  // namespace pignus::learning

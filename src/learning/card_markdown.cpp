@@ -54,6 +54,17 @@ void metrics(std::string& out, const ModelCard& card) {
   }
 }
 
+void choices(std::string& out, const ModelCard& card) {
+  out +=
+      "\n## How it was chosen\n\nOut of fold, among training rows alone; shares of what the rows' "
+      "own mean and quantiles leave, less is better.\n\n"
+      "| settings | squared error | pinball loss | chosen |\n|---|---|---|---|\n";
+  for (const CardChoice& choice : card.choices) {
+    out += "| " + cell(choice.settings) + " | " + rounded(choice.squared, 4) + " | " +
+           rounded(choice.pinball, 4) + " | " + (choice.chosen ? "yes" : "no") + " |\n";
+  }
+}
+
 void coverage(std::string& out, const ModelCard& card) {
   out += "\n## Do the intervals hold\n\nPromised: " + percent(card.promised_coverage) +
          ".\n\n| rows | n | covered | share | exact binomial 95 % band | mean width | holds |\n"
@@ -79,6 +90,7 @@ std::string card_markdown(const ModelCard& card) {
   list(out, "Known weaknesses", card.limits);
   metrics(out, card);
   coverage(out, card);
+  choices(out, card);
   list(out, "Features", card.features);
   out += "\n## Kept out\n\n";
   if (card.leaks.empty()) {

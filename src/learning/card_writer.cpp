@@ -9,7 +9,7 @@ namespace pignus::learning {
 
 namespace {
 
-std::string quoted(std::string_view value) {
+std::string toml_text(std::string_view value) {
   std::string out = "\"";
   for (const char c : valid_utf8(value)) {
     const auto byte = static_cast<unsigned char>(c);
@@ -47,13 +47,13 @@ void CardWriter::line(std::string_view text) {
 }
 
 void CardWriter::text(std::string_view key, std::string_view value) {
-  out_.append(key).append(" = ").append(quoted(value)).append("\n");
+  out_.append(key).append(" = ").append(toml_text(value)).append("\n");
 }
 
 void CardWriter::texts(std::string_view key, const std::vector<std::string>& values) {
   out_.append(key).append(" = [");
   for (std::size_t i = 0; i < values.size(); ++i) {
-    out_.append(i == 0 ? "" : ", ").append(quoted(values[i]));
+    out_.append(i == 0 ? "" : ", ").append(toml_text(values[i]));
   }
   out_.append("]\n");
 }

@@ -149,6 +149,8 @@ ConformalInterval Conformal::interval(const ConformalQuery& query) const {
   ConformalInterval found;
   found.pooled = cut.pooled;
   found.closed = cut.closed;
+  found.empty = cut.empty;
+  found.cut = cut.score;
   if (cut.unbounded) {
     found.unbounded = true;
     found.low = -std::numeric_limits<double>::infinity();
@@ -167,12 +169,15 @@ ConformalInterval Conformal::interval(const ConformalQuery& query) const {
 }
 
 bool Conformal::covers(const ConformalQuery& query, double y) const {
-  const Cut cut = cut_of(query);
-  if (cut.unbounded || cut.empty) {
-    return cut.unbounded;
+  return learning::covers(query, interval(query), y);
+}
+
+bool covers(const ConformalQuery& query, const ConformalInterval& interval, double y) {
+  if (interval.unbounded || interval.empty) {
+    return interval.unbounded;
   }
   const double score = score_of(query.low, query.high, y);
-  return cut.closed ? score <= cut.score : score < cut.score;
+  return interval.closed ? score <= interval.cut : score < interval.cut;
 }
 
 std::map<std::string, std::size_t> Conformal::rows_by_group() const {

@@ -53,9 +53,14 @@ struct ConformalInterval {
   bool closed = true;      ///< whether the ends themselves belong to it
   bool pooled = false;     ///< the group had too few rows: all rows' scores were used
   bool unbounded = false;  ///< too little weight was calibrated: nothing can be promised
+  bool empty = false;      ///< a draw kept nothing; low and high are the middle
+  double cut = 0;          ///< the largest score that is kept; `closed`: itself too
 
   friend bool operator==(const ConformalInterval&, const ConformalInterval&) = default;
 };
+
+/// Whether y is in the interval of the query, decided by its score and not by the rounded ends.
+bool covers(const ConformalQuery& query, const ConformalInterval& interval, double y);
 
 class Conformal {
  public:
@@ -66,7 +71,6 @@ class Conformal {
                                                    const ConformalOptions& options);
 
   ConformalInterval interval(const ConformalQuery& query) const;
-  /// Whether y is in interval(query), decided by its score and not by the rounded ends.
   bool covers(const ConformalQuery& query, double y) const;
 
   double coverage() const { return options_.coverage; }

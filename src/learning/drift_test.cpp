@@ -66,7 +66,9 @@ TEST(Drift, FewRowsRaiseNoAlarmByChance) {
   int alarms = 0;
   for (std::uint64_t trial = 0; trial < 200; ++trial) {
     const auto now = drawn(25, 0, 0, 100 + trial);
-    for (const FeatureDrift& drift : *reference->measure({now, 2})) {
+    const auto measured = reference->measure({now, 2});
+    ASSERT_TRUE(measured);
+    for (const FeatureDrift& drift : *measured) {
       alarms += drift.level == DriftLevel::kStable ? 0 : 1;
     }
   }

@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
+#include <cmath>
 #include <functional>
 #include <map>
+#include <numeric>
 #include <utility>
 
 #include "learning/metrics.h"
@@ -72,6 +73,16 @@ RowMetric mean_pinball(const std::vector<double>& actual,
   };
 }
 
+RowMetric mean_absolute(const std::vector<double>& actual, const std::vector<double>& predicted) {
+  return [&actual, &predicted](std::span<const std::size_t> rows) -> Result<double> {
+    double sum = 0;
+    for (const std::size_t row : rows) {
+      sum += std::abs(actual[row] - predicted[row]);
+    }
+    return sum / static_cast<double>(rows.size());
+  };
+}
+
 /// Families as numbers, in order of appearance.
 std::vector<std::uint64_t> family_numbers(const std::vector<std::string>& family) {
   std::map<std::string, std::uint64_t> numbers;
@@ -90,11 +101,18 @@ struct Compared {
   bool higher_is_better = true;
 };
 
-Result<CardMetric> metric_of(const Compared& compared, const TaskRows& rows, std::uint64_t seed) {
-  std::vector<std::size_t> all(rows.rows());
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    all[i] = i;
-  }
+constexpr std::size_t kReplicates = 2'000;
+
+/// How the bootstrap draws: rows that are one family together.
+struct Draws {
+  std::vector<std::uint64_t> family;
+  std::uint64_t seed = 0;
+  const Progress* progress = nullptr;
+};
+
+Result<CardMetric> metric_of(const Compared& compared, const Draws& draws) {
+  std::vector<std::size_t> all(draws.family.size());
+  std::iota(all.begin(), all.end(), std::size_t{0});
   CardMetric metric;
   metric.name = compared.name;
   metric.reference = compared.reference;
@@ -102,16 +120,26 @@ Result<CardMetric> metric_of(const Compared& compared, const TaskRows& rows, std
   PIGNUS_ASSIGN(metric.value, compared.ours(all));
   PIGNUS_ASSIGN(metric.reference_value, compared.theirs(all));
   PIGNUS_ASSIGN(const BootstrapInterval interval,
-                paired_bootstrap(rows.rows(), compared.ours, compared.theirs, {2'000, 0.95, seed},
-                                 family_numbers(rows.family)));
+                paired_bootstrap(all.size(), compared.ours, compared.theirs,
+                                 {kReplicates, 0.95, draws.seed}, draws.family, *draws.progress));
   metric.difference = interval.estimate;
   metric.low = interval.low;
   metric.high = interval.high;
   return metric;
 }
 
-Result<std::vector<CardMetric>> metrics_of(const LearnedModel& model, const TaskRows& rows,
-                                           const Columns& columns) {
+Result<std::vector<CardMetric>> all_metrics(const std::vector<Compared>& comparisons,
+                                            const Draws& draws) {
+  std::vector<CardMetric> metrics;
+  for (const Compared& compared : comparisons) {
+    PIGNUS_ASSIGN(CardMetric metric, metric_of(compared, draws));
+    metrics.push_back(std::move(metric));
+  }
+  return metrics;
+}
+
+Result<std::vector<CardMetric>> metrics_of(const LearnedModel& model, const Columns& columns,
+                                           const Draws& draws) {
   const std::array<double, 3> levels = quantile_levels(model.task.coverage);
   const std::vector<double>& y = columns.actual;
   const std::vector<Compared> comparisons{
@@ -123,12 +151,63 @@ Result<std::vector<CardMetric>> metrics_of(const LearnedModel& model, const Task
        mean_pinball(y, columns.cohort, levels), false},
       {"pinball loss", "least squares and its residuals' quantiles",
        mean_pinball(y, columns.quantiles, levels), mean_pinball(y, columns.line, levels), false}};
-  std::vector<CardMetric> metrics;
-  for (const Compared& compared : comparisons) {
-    PIGNUS_ASSIGN(CardMetric metric, metric_of(compared, rows, model.task.seed));
-    metrics.push_back(std::move(metric));
+  return all_metrics(comparisons, draws);
+}
+
+/// Fewer rows than this tell nothing of two models.
+constexpr std::size_t kValuedMin = 20;
+
+Result<ValuerCheck> valuer_check(const std::string& name, const std::vector<double>& valued,
+                                 const TaskRows& rows, const std::vector<Prediction>& predictions,
+                                 const Draws& all) {
+  ValuerCheck check;
+  check.name = name;
+  std::vector<double> actual;
+  std::vector<double> his;
+  std::vector<double> mean;
+  std::vector<double> middle;
+  std::vector<double> error;
+  std::vector<std::string> family;
+  for (std::size_t i = 0; i < valued.size(); ++i) {
+    if (std::isnan(valued[i])) {
+      ++check.silent;
+      continue;
+    }
+    actual.push_back(rows.target[i]);
+    his.push_back(valued[i]);
+    error.push_back(valued[i] - rows.target[i]);
+    mean.push_back(predictions[i].mean);
+    middle.push_back(predictions[i].quantiles[1]);
+    family.push_back(rows.family[i]);
   }
-  return metrics;
+  check.rows = actual.size();
+  if (check.rows < kValuedMin) {
+    return check;
+  }
+  const Draws draws{family_numbers(family), all.seed, all.progress};
+  const RowMetric bias = [&error](std::span<const std::size_t> chosen) -> Result<double> {
+    double sum = 0;
+    for (const std::size_t row : chosen) {
+      sum += error[row];
+    }
+    return sum / static_cast<double>(chosen.size());
+  };
+  PIGNUS_ASSIGN(
+      const BootstrapInterval interval,
+      bootstrap(check.rows, bias, {kReplicates, 0.95, draws.seed}, draws.family, *draws.progress));
+  check.bias = interval.estimate;
+  check.low = interval.low;
+  check.high = interval.high;
+  PIGNUS_ASSIGN(
+      check.against,
+      all_metrics(
+          {{"R squared", name, of_two(r_squared, actual, mean), of_two(r_squared, actual, his)},
+           {"Spearman", name, of_two(spearman, actual, mean), of_two(spearman, actual, his)},
+           {"absolute error", name, mean_absolute(actual, middle), mean_absolute(actual, his),
+            false}},
+          draws));
+  check.absolute_error = check.against.back().reference_value;
+  return check;
 }
 
 Status add_coverage(const std::vector<ConformalInterval>& intervals,
@@ -146,112 +225,50 @@ Status add_coverage(const std::vector<ConformalInterval>& intervals,
   return {};
 }
 
-std::string rounded(double value, int digits) {
-  std::array<char, 64> text{};
-  std::snprintf(text.data(), text.size(), "%.*f", digits, value);
-  return text.data();
-}
-
 }  // namespace
 
-Result<Evaluation> evaluate_model(const LearnedModel& model, const TaskRows& rows) {
-  PIGNUS_ASSIGN(const std::vector<Prediction> predictions, model.predict(rows));
-  const Columns columns = columns_of(model, rows, predictions);
+Result<Evaluation> evaluate_model(const LearnedModel& model, const HeldRows& held,
+                                  const Progress& progress) {
+  const TaskRows& rows = held.rows;
   Evaluation evaluation;
+  evaluation.left_out = held.left_out;
+  PIGNUS_ASSIGN(evaluation.shift, model.shift_of(rows));
+  PIGNUS_ASSIGN(const std::vector<Prediction> predictions, model.predict(rows, evaluation.shift));
+  const Columns columns = columns_of(model, rows, predictions);
   evaluation.rows = rows.rows();
   const auto [first, last] = std::minmax_element(rows.period.begin(), rows.period.end());
   evaluation.period = TaskPeriod{*first, *last}.text();
-  PIGNUS_ASSIGN(evaluation.metrics, metrics_of(model, rows, columns));
+  const Draws draws{family_numbers(rows.family), model.task.seed, &progress};
+  PIGNUS_ASSIGN(evaluation.metrics, metrics_of(model, columns, draws));
+  for (std::size_t v = 0; v < rows.valued.size(); ++v) {
+    PIGNUS_ASSIGN(ValuerCheck check, valuer_check(model.task.valuers[v].name, rows.valued[v], rows,
+                                                  predictions, draws));
+    evaluation.valuers.push_back(std::move(check));
+  }
   std::vector<ConformalInterval> intervals;
   std::vector<bool> covered;
   std::vector<std::string> periods;
   for (std::size_t i = 0; i < rows.rows(); ++i) {
     intervals.push_back(predictions[i].interval);
-    covered.push_back(model.covers(predictions[i], rows.target[i]));
+    covered.push_back(LearnedModel::covers(predictions[i], rows.target[i]));
     periods.push_back(TaskPeriod{rows.period[i], rows.period[i]}.text());
   }
   const double promised = model.task.coverage;
   PIGNUS_TRY(add_coverage(intervals, covered, periods, promised, "", evaluation.coverage));
-  PIGNUS_TRY(add_coverage(intervals, covered, rows.group, promised, model.task.group + " ",
+  PIGNUS_TRY(add_coverage(intervals, covered, rows.group, promised, model.task.group_name() + " ",
                           evaluation.coverage));
   PIGNUS_ASSIGN(evaluation.drift, model.drift.measure(rows.features()));
   return evaluation;
 }
 
 Result<Evaluation> evaluate(const ModelPackage& package, const CsvTable& table,
-                            const TaskPeriod* period) {
+                            const TaskPeriod* period, const Progress& progress) {
   PIGNUS_TRY(open_package(package));
   PIGNUS_ASSIGN(const LearnedModel model, LearnedModel::from_bytes(package.model_bytes));
-  PIGNUS_ASSIGN(const TaskRows rows,
-                task_rows(model.task, table, period != nullptr ? *period : model.task.test));
-  return evaluate_model(model, rows);
-}
-
-Json evaluation_json(const Evaluation& evaluation) {
-  Json metrics = Json::array();
-  for (const CardMetric& m : evaluation.metrics) {
-    metrics.push_back(Json{{"name", m.name},
-                           {"reference", m.reference},
-                           {"value", m.value},
-                           {"reference_value", m.reference_value},
-                           {"difference", m.difference},
-                           {"low", m.low},
-                           {"high", m.high},
-                           {"verdict", m.verdict()}});
-  }
-  Json coverage = Json::array();
-  for (const CardCoverage& row : evaluation.coverage) {
-    coverage.push_back(Json{{"group", row.group},
-                            {"rows", row.rows},
-                            {"covered", row.covered},
-                            {"share", row.share},
-                            {"low", row.low},
-                            {"high", row.high},
-                            {"mean_width", row.mean_width},
-                            {"holds", row.holds()}});
-  }
-  Json drift = Json::array();
-  for (const FeatureDrift& feature : evaluation.drift) {
-    drift.push_back(Json{{"feature", feature.feature},
-                         {"index", feature.index},
-                         {"chance", feature.chance},
-                         {"level", name_of(feature.level)}});
-  }
-  return Json{{"rows", evaluation.rows},
-              {"period", evaluation.period},
-              {"metrics", std::move(metrics)},
-              {"coverage", std::move(coverage)},
-              {"drift", std::move(drift)}};
-}
-
-std::string evaluation_markdown(const Evaluation& evaluation) {
-  std::string out = "# Evaluation on " + std::to_string(evaluation.rows) + " rows of " +
-                    evaluation.period +
-                    "\n\n| figure | this model | reference | its figure | difference | 95 % "
-                    "interval | verdict |\n|---|---|---|---|---|---|---|\n";
-  for (const CardMetric& m : evaluation.metrics) {
-    const bool open = m.low <= 0 && m.high >= 0;
-    out += "| " + m.name + (m.higher_is_better ? "" : " (less is better)") + " | " +
-           rounded(m.value, 4) + " | " + m.reference + " | " + rounded(m.reference_value, 4) +
-           " | " + rounded(m.difference, 4) + " | " + rounded(m.low, 4) + " to " +
-           rounded(m.high, 4) + " | " + m.verdict() +
-           (open ? ": the interval contains zero |\n" : " |\n");
-  }
-  out +=
-      "\n| rows | n | covered | share | exact binomial 95 % band | mean width | holds |\n"
-      "|---|---|---|---|---|---|---|\n";
-  for (const CardCoverage& row : evaluation.coverage) {
-    out += "| " + row.group + " | " + std::to_string(row.rows) + " | " +
-           std::to_string(row.covered) + " | " + rounded(row.share, 4) + " | " +
-           rounded(row.low, 4) + " to " + rounded(row.high, 4) + " | " +
-           rounded(row.mean_width, 3) + " | " + (row.holds() ? "yes" : "no") + " |\n";
-  }
-  out += "\n| feature | stability index | by chance | level |\n|---|---|---|---|\n";
-  for (const FeatureDrift& drift : evaluation.drift) {
-    out += "| " + drift.feature + " | " + rounded(drift.index, 4) + " | " +
-           rounded(drift.chance, 4) + " | " + std::string(name_of(drift.level)) + " |\n";
-  }
-  return out;
+  PIGNUS_ASSIGN(
+      const HeldRows rows,
+      rows_out_of_family(model.task, table, period != nullptr ? *period : model.task.test));
+  return evaluate_model(model, rows, progress);
 }
 
 }  // namespace pignus::learning

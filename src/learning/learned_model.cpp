@@ -61,7 +61,10 @@ Status check_parts(const LearnedModel& model) {
   if (model.least_squares.names != names.all || (model.line && model.line->names != names.all)) {
     return refuse("line", "is of other features than the task");
   }
-  if (model.line.has_value() != model.task.from_line) {
+  const auto& settings = model.task.settings;
+  if (std::none_of(settings.begin(), settings.end(), [&](const TaskSettings& one) {
+        return one.from_line == model.line.has_value();
+      })) {
     return refuse("line", "is not what the task says");
   }
   const std::array<double, 3> levels = quantile_levels(model.task.coverage);
@@ -78,6 +81,10 @@ Status check_parts(const LearnedModel& model) {
   if (model.conformal.coverage() != model.task.coverage ||
       model.conformal.randomised() != model.task.randomised) {
     return refuse("conformal", "is of another promise than the task");
+  }
+  if (model.sample.has_value() != model.task.weighted ||
+      (model.sample && model.sample->names != names.all)) {
+    return refuse("sample", "is not what the task says");
   }
   return {};
 }
@@ -109,7 +116,21 @@ const std::array<double, 3>& LearnedModel::cohort_of(const std::string& group) c
   return at != cohorts.end() ? at->second : cohorts.at("");
 }
 
-Result<std::vector<Prediction>> LearnedModel::predict(const TaskRows& rows) const {
+Result<std::optional<DensityRatio>> LearnedModel::shift_of(const TaskRows& rows) const {
+  if (!sample || rows.rows() < kDensityRowsMin || sample->group.size() < kDensityRowsMin) {
+    return std::nullopt;
+  }
+  return density_ratio(rows.names, sample->features(), rows.features(), task.seed);
+}
+
+Result<std::vector<Prediction>> LearnedModel::predict(
+    const TaskRows& rows, const std::optional<DensityRatio>& shift) const {
+  std::optional<Conformal> weighted;
+  if (shift && sample) {
+    PIGNUS_ASSIGN(weighted, Conformal::calibrate(sample->rows(shift->before),
+                                                 {task.coverage, task.randomised}));
+  }
+  const Conformal& calibrated = weighted ? *weighted : conformal;
   std::vector<double> start;
   if (line) {
     start = line->predict(rows.features());
@@ -125,9 +146,14 @@ Result<std::vector<Prediction>> LearnedModel::predict(const TaskRows& rows) cons
     prediction.mean = outputs[kMean][i];
     prediction.quantiles = {outputs[kLow][i], outputs[kMiddle][i], outputs[kHigh][i]};
     std::sort(prediction.quantiles.begin(), prediction.quantiles.end());
-    prediction.query = {prediction.quantiles[0], prediction.quantiles[2], rows.group[i], 1,
-                        draw_of(task.seed, rows.key[i])};
-    prediction.interval = conformal.interval(prediction.query);
+    prediction.query = {prediction.quantiles[0], prediction.quantiles[2], rows.group[i],
+                        shift ? shift->now[i] : 1, draw_of(task.seed, rows.key[i])};
+    prediction.interval = calibrated.interval(prediction.query);
+    // What cannot be is not shown, and no answer lies there: coverage is the same.
+    const double least = task.target.least();
+    const double most = task.target.most();
+    prediction.interval.low = std::clamp(prediction.interval.low, least, most);
+    prediction.interval.high = std::clamp(prediction.interval.high, least, most);
   }
   return predictions;
 }
@@ -177,6 +203,7 @@ std::string LearnedModel::to_bytes() const {
                              {"cohorts", std::move(by_group)},
                              {"trees", std::move(ensembles)},
                              {"conformal", conformal.to_json()},
+                             {"sample", sample ? sample->to_json() : Json(nullptr)},
                              {"drift", drift.to_json()}});
 }
 
@@ -194,6 +221,7 @@ Result<LearnedModel> LearnedModel::from_bytes(std::string_view bytes) {
   const Json& cohorts_json = top.member("cohorts");
   const Json& trees_json = top.member("trees");
   const Json& conformal_json = top.member("conformal");
+  const Json& sample_json = top.member("sample");
   const Json& drift_json = top.member("drift");
   top.end();
   PIGNUS_TRY(verdict.status({"model.json", 0, ""}));
@@ -212,6 +240,9 @@ Result<LearnedModel> LearnedModel::from_bytes(std::string_view bytes) {
   }
   PIGNUS_ASSIGN(model.trees, trees_of(trees_json));
   PIGNUS_ASSIGN(model.conformal, Conformal::from_json(conformal_json));
+  if (!sample_json.is_null()) {
+    PIGNUS_ASSIGN(model.sample, CalibrationSample::from_json(sample_json));
+  }
   PIGNUS_ASSIGN(model.drift, DriftReference::from_json(drift_json));
   PIGNUS_TRY(check_parts(model));
   return model;

@@ -13,7 +13,9 @@
 #include <vector>
 
 #include "core/result.h"
+#include "learning/calibration_sample.h"
 #include "learning/conformal.h"
+#include "learning/density_ratio.h"
 #include "learning/drift.h"
 #include "learning/least_squares.h"
 #include "learning/task.h"
@@ -54,14 +56,20 @@ struct LearnedModel {
   std::map<std::string, std::array<double, 3>> cohorts;  ///< quantiles by group; "" of all rows
   std::vector<TreeScorer> trees;                         ///< kOutputs of them
   Conformal conformal;
+  std::optional<CalibrationSample> sample;  ///< where the task asks for weighted intervals
   DriftReference drift;
 
-  /// `rows` as task_rows() reads them for this task.
-  [[nodiscard]] Result<std::vector<Prediction>> predict(const TaskRows& rows) const;
+  /// How differently the rows are drawn from the training rows: nothing where the task asks for no
+  /// weights, or there are too few rows to tell (kDensityRowsMin).
+  [[nodiscard]] Result<std::optional<DensityRatio>> shift_of(const TaskRows& rows) const;
+  /// `rows` as task_rows() reads them for this task; `shift` as shift_of() tells of them: without
+  /// it the intervals are not weighted.
+  [[nodiscard]] Result<std::vector<Prediction>> predict(
+      const TaskRows& rows, const std::optional<DensityRatio>& shift = std::nullopt) const;
   [[nodiscard]] Result<RowExplanation> explain(const TaskRows& rows, std::size_t row) const;
   /// Whether the row's interval holds its target.
-  bool covers(const Prediction& prediction, double target) const {
-    return conformal.covers(prediction.query, target);
+  static bool covers(const Prediction& prediction, double target) {
+    return learning::covers(prediction.query, prediction.interval, target);
   }
   /// Quantiles of the row's cohort in training; of all rows where it had none.
   const std::array<double, 3>& cohort_of(const std::string& group) const;

@@ -62,6 +62,19 @@ Status check_metric(const CardMetric& metric) {
                "has a difference that is not one");
 }
 
+Status check_choices(const std::vector<CardChoice>& choices) {
+  const auto chosen = std::count_if(choices.begin(), choices.end(),
+                                    [](const CardChoice& choice) { return choice.chosen; });
+  PIGNUS_TRY(check(chosen == 1, "choice", "must be there, one of them chosen"));
+  for (const CardChoice& choice : choices) {
+    PIGNUS_TRY(check(!choice.settings.empty() && std::isfinite(choice.squared) &&
+                         std::isfinite(choice.pinball) && choice.squared >= 0 &&
+                         choice.pinball >= 0,
+                     "choice", "needs its settings and what they left"));
+  }
+  return {};
+}
+
 Status check_coverage(const CardCoverage& row) {
   PIGNUS_TRY(check(!row.group.empty() && row.rows > 0 && row.covered <= row.rows, "coverage",
                    "needs a group, and rows of which some may be covered"));
@@ -131,6 +144,11 @@ void read_parts(TomlTable& top, ModelCard& card) {
     card.leaks.push_back({leak.text("column"), leak.text("why")});
     leak.close();
   }
+  for (TomlTable& choice : top.tables("choice")) {
+    card.choices.push_back({choice.text("settings"), choice.number("squared"),
+                            choice.number("pinball"), choice.optional_flag("chosen", false)});
+    choice.close();
+  }
   for (TomlTable& metric : top.tables("metric")) {
     card.metrics.push_back(read_metric(metric));
   }
@@ -164,6 +182,7 @@ Status check_card(const ModelCard& card) {
   }
   PIGNUS_TRY(check(card.promised_coverage > 0 && card.promised_coverage < 1,
                    "tested.promised_coverage", "must be between 0 and 1"));
+  PIGNUS_TRY(check_choices(card.choices));
   PIGNUS_TRY(check(!card.metrics.empty(), "metric", "must be there: a model is tested"));
   PIGNUS_TRY(check(!card.coverage.empty(), "coverage", "must be there: intervals are tested"));
   for (const CardMetric& metric : card.metrics) {
@@ -204,6 +223,13 @@ std::string card_toml(const ModelCard& card) {
     out.table_of("leak");
     out.text("column", leak.column);
     out.text("why", leak.why);
+  }
+  for (const CardChoice& choice : card.choices) {
+    out.table_of("choice");
+    out.text("settings", choice.settings);
+    out.number("squared", choice.squared);
+    out.number("pinball", choice.pinball);
+    out.flag("chosen", choice.chosen);
   }
   for (const CardMetric& metric : card.metrics) {
     out.table_of("metric");

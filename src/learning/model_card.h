@@ -48,6 +48,17 @@ struct CardCoverage {
   friend bool operator==(const CardCoverage&, const CardCoverage&) = default;
 };
 
+/// One of the settings that were tried, and what its answers left out of fold, on training rows
+/// alone.
+struct CardChoice {
+  std::string settings;
+  double squared = 0;  ///< squared error, as a share of the variance
+  double pinball = 0;  ///< mean pinball loss, as a share of that of the rows' own quantiles
+  bool chosen = false;
+
+  friend bool operator==(const CardChoice&, const CardChoice&) = default;
+};
+
 struct ModelCard {
   static constexpr std::string_view kFormat = "pignus-model-card/1";
 
@@ -70,6 +81,7 @@ struct ModelCard {
   std::string out_of_time;    ///< how it was tested on later rows, or why it was not
   std::string out_of_family;  ///< on rows of other families or firms, or why not
   double promised_coverage = 0.9;
+  std::vector<CardChoice> choices;     ///< at least one, one of them chosen
   std::vector<CardMetric> metrics;     ///< at least one
   std::vector<CardCoverage> coverage;  ///< at least one; the first of all rows
   std::vector<std::string> limits;     ///< what is known to be weak

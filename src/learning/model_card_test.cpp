@@ -24,6 +24,7 @@ ModelCard sound_card() {
   card.leaks = {{"GENERAL", "computed from the answer"}};
   card.out_of_time = "trained on 1990-1993, tested on 1994-1995";
   card.out_of_family = "families are unknown";
+  card.choices = {{"depth 3", 0.9, 0.8, true}, {"depth 2", 0.95, 0.81, false}};
   card.metrics = {{"Spearman", "least squares", 0.35, 0.25, 0.35 - 0.25, -0.01, 0.04, true},
                   {"pinball loss", "cohort quantiles", 0.1, 0.2, 0.1 - 0.2, -0.12, -0.08, false}};
   card.coverage = {{"all", 100, 91, 0.91, 0.83, 0.95, 1.5}, {"CAT 1", 10, 5, 0.5, 0.7, 1, 2}};
@@ -59,7 +60,7 @@ TEST(ModelCard, ThePageSaysWhatTheCardSays) {
         "| all | 100 | 91 | 91.0 % | 83.0 % to 95.0 % ",
         "| CAT 1 | 10 | 5 | 50.0 % | 70.0 % to 100.0 % | 2.000 | no |", "- prices",
         "- GENERAL: computed from the answer", "ln(1 + citations) \\| 引用", "SHA-256 aaaaaaaa",
-        "pinball loss (less is better)"}) {
+        "pinball loss (less is better)", "| depth 3 | 0.9000 | 0.8000 | yes |"}) {
     EXPECT_NE(page.find(said), std::string::npos) << said << "\n" << page;
   }
 }
@@ -87,6 +88,10 @@ TEST(ModelCard, WhatIsNotSaidIsRefusedByField) {
   EXPECT_EQ(refused([](ModelCard& c) { c.out_of_family.clear(); }), "tested.out_of_family");
   EXPECT_EQ(refused([](ModelCard& c) { c.leaks.clear(); }), "leak");
   EXPECT_EQ(refused([](ModelCard& c) { c.leaks.push_back({"CLAIMS", "why"}); }), "leak");
+  EXPECT_EQ(refused([](ModelCard& c) { c.choices.clear(); }), "choice");
+  EXPECT_EQ(refused([](ModelCard& c) { c.choices[0].chosen = false; }), "choice");
+  EXPECT_EQ(refused([](ModelCard& c) { c.choices[1].chosen = true; }), "choice");
+  EXPECT_EQ(refused([](ModelCard& c) { c.choices[1].squared = -0.1; }), "choice");
   EXPECT_EQ(refused([](ModelCard& c) { c.metrics.clear(); }), "metric");
   EXPECT_EQ(refused([](ModelCard& c) { c.metrics[0].difference = 0.2; }), "metric");
   EXPECT_EQ(refused([](ModelCard& c) { c.metrics[0].low = 0.05; }), "metric");

@@ -1,8 +1,12 @@
 #include "learning/task.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstdio>
+#include <limits>
 #include <set>
+#include <span>
 #include <utility>
 
 #include "core/toml_table.h"
@@ -14,6 +18,8 @@ namespace {
 constexpr std::string_view kFormat = "pignus-task/1";
 constexpr std::size_t kFeaturesMax = 500;
 constexpr std::size_t kLevelsMax = 200;
+constexpr std::size_t kGroupColumnsMax = 4;
+constexpr std::size_t kCandidatesMax = 50;
 
 std::string transformed(Transform transform, const std::string& column) {
   switch (transform) {
@@ -21,26 +27,36 @@ std::string transformed(Transform transform, const std::string& column) {
       return "ln(" + column + ")";
     case Transform::kLog1p:
       return "ln(1+" + column + ")";
+    case Transform::kItems:
+      return "ln(1+items of " + column + ")";
     default:
       return column;
   }
 }
 
-Transform read_transform(TomlTable& table, Transform own, std::string_view own_name) {
+struct NamedTransform {
+  std::string_view name;
+  Transform transform;
+};
+constexpr NamedTransform kFeatureTransforms[] = {
+    {"none", Transform::kNone},     {"log", Transform::kLog},     {"log1p", Transform::kLog1p},
+    {"levels", Transform::kLevels}, {"items", Transform::kItems}, {"begins", Transform::kBegins}};
+constexpr NamedTransform kTargetTransforms[] = {{"none", Transform::kNone},
+                                                {"log", Transform::kLog},
+                                                {"log1p", Transform::kLog1p},
+                                                {"percentile", Transform::kPercentile}};
+
+Transform read_transform(TomlTable& table, std::span<const NamedTransform> allowed) {
   const std::string text = table.optional_text("transform").value_or("none");
-  if (text == "none") {
-    return Transform::kNone;
+  std::string names;
+  for (const NamedTransform& named : allowed) {
+    if (named.name == text) {
+      return named.transform;
+    }
+    names += (names.empty() ? "" : ", ") + std::string(named.name);
   }
-  if (text == "log") {
-    return Transform::kLog;
-  }
-  if (text == "log1p") {
-    return Transform::kLog1p;
-  }
-  if (text != own_name) {
-    table.refuse("transform", "must be none, log, log1p or " + std::string(own_name));
-  }
-  return own;
+  table.refuse("transform", "must be one of " + names);
+  return Transform::kNone;
 }
 
 int read_integer(TomlTable& table, std::string_view key, int otherwise, int low, int high) {
@@ -55,15 +71,24 @@ int read_integer(TomlTable& table, std::string_view key, int otherwise, int low,
 TaskFeature read_feature(TomlTable& table) {
   TaskFeature feature;
   feature.column = table.text("column");
-  feature.transform = read_transform(table, Transform::kLevels, "levels");
+  feature.transform = read_transform(table, kFeatureTransforms);
   feature.levels = table.optional_texts("levels");
+  feature.separator = table.optional_text("separator").value_or("");
+  feature.others = table.optional_flag("others", false);
   feature.monotone = read_integer(table, "monotone", 0, -1, 1);
   feature.line_only = table.optional_flag("line_only", false);
-  const bool levelled = feature.transform == Transform::kLevels;
-  if (levelled == feature.levels.empty() || feature.levels.size() > kLevelsMax) {
-    table.refuse("levels", "must be there for the transform levels, and only then");
+  const bool exact = feature.transform == Transform::kLevels;
+  const bool begins = feature.transform == Transform::kBegins;
+  if ((exact || begins) == feature.levels.empty() || feature.levels.size() > kLevelsMax) {
+    table.refuse("levels", "must be there for the transforms levels and begins, and only then");
   }
-  if (levelled && feature.monotone != 0) {
+  if ((begins || feature.transform == Transform::kItems) == feature.separator.empty()) {
+    table.refuse("separator", "must be there for the transforms items and begins, and only then");
+  }
+  if (feature.others && !exact) {
+    table.refuse("others", "means something for the transform levels alone");
+  }
+  if ((exact || begins) && feature.monotone != 0) {
     table.refuse("monotone", "means nothing for levels");
   }
   table.close();
@@ -78,24 +103,68 @@ TaskPeriod read_period(TomlTable& table, const std::string& from, const std::str
   return period;
 }
 
-void read_boosting(TomlTable table, Task& task) {
-  BoostOptions& boosting = task.boosting;
-  boosting.rounds_max = read_integer(table, "rounds_max", 500, 1, 20'000);
-  boosting.patience = read_integer(table, "patience", 30, 1, 20'000);
-  boosting.depth_max = read_integer(table, "depth_max", 4, 1, 16);
-  boosting.learning_rate = table.optional_number("learning_rate").value_or(0.1);
-  boosting.child_weight_min = table.optional_number("child_weight_min").value_or(1);
-  boosting.l2 = table.optional_number("l2").value_or(1);
-  boosting.row_share = table.optional_number("row_share").value_or(1);
-  boosting.column_share = table.optional_number("column_share").value_or(1);
-  task.from_line = table.optional_flag("from_line", true);
+std::string settings_text(const TaskSettings& settings) {
+  const BoostOptions& o = settings.boosting;
+  std::array<char, 240> text{};
+  std::snprintf(text.data(), text.size(),
+                "depth %d, rate %g, rounds up to %d, patience %d, leaf of %g, l2 %g, rows %g, "
+                "columns %g, from %s",
+                o.depth_max, o.learning_rate, o.rounds_max, o.patience, o.child_weight_min, o.l2,
+                o.row_share, o.column_share, settings.from_line ? "the line" : "a constant");
+  return text.data();
+}
+
+/// What a table does not say is as in `otherwise`.
+TaskSettings read_settings(TomlTable& table, const TaskSettings& otherwise) {
+  TaskSettings settings = otherwise;
+  BoostOptions& boosting = settings.boosting;
+  boosting.rounds_max = read_integer(table, "rounds_max", boosting.rounds_max, 1, 20'000);
+  boosting.patience = read_integer(table, "patience", boosting.patience, 1, 20'000);
+  boosting.depth_max = read_integer(table, "depth_max", boosting.depth_max, 1, 16);
+  const auto number = [&](const char* key, double& value, double low, double high) {
+    const double read = table.optional_number(key).value_or(value);
+    if (!(read >= low && read <= high)) {
+      std::array<char, 80> bounds{};
+      std::snprintf(bounds.data(), bounds.size(), "must be from %g to %g", low, high);
+      table.refuse(key, bounds.data());
+      return;
+    }
+    value = read;
+  };
+  number("learning_rate", boosting.learning_rate, 1e-4, 1);
+  number("child_weight_min", boosting.child_weight_min, 0, 1e12);
+  number("l2", boosting.l2, 0, 1e12);
+  number("row_share", boosting.row_share, 0.01, 1);
+  number("column_share", boosting.column_share, 0.01, 1);
+  settings.from_line = table.optional_flag("from_line", settings.from_line);
+  settings.text = settings_text(settings);
   table.close();
+  return settings;
+}
+
+void read_all_settings(TomlTable& top, Task& task) {
+  TaskSettings own;
+  own.boosting.depth_max = 4;
+  TomlTable boosting = top.table("boosting", false);
+  task.settings.push_back(read_settings(boosting, own));
+  for (TomlTable& candidate : top.tables("candidate")) {
+    task.settings.push_back(read_settings(candidate, task.settings.front()));
+    const std::string& text = task.settings.back().text;
+    for (std::size_t i = 0; i + 1 < task.settings.size(); ++i) {
+      if (task.settings[i].text == text) {
+        top.refuse("candidate", "is there twice: " + text);
+      }
+    }
+  }
+  if (task.settings.size() > kCandidatesMax) {
+    top.refuse("candidate", "may be there " + std::to_string(kCandidatesMax - 1) + " times");
+  }
 }
 
 void read_tables(TomlTable& top, Task& task) {
   TomlTable target = top.table("target", true);
   task.target.column = target.text("column");
-  task.target.transform = read_transform(target, Transform::kPercentile, "percentile");
+  task.target.transform = read_transform(target, kTargetTransforms);
   task.target.within = target.optional_text("within").value_or("");
   task.target.meaning = target.text("meaning");
   if ((task.target.transform == Transform::kPercentile) == task.target.within.empty()) {
@@ -113,18 +182,39 @@ void read_tables(TomlTable& top, Task& task) {
   TomlTable intervals = top.table("intervals", false);
   task.coverage = intervals.optional_number("coverage").value_or(0.9);
   task.randomised = intervals.optional_flag("randomised", false);
+  task.weighted = intervals.optional_flag("weighted", false);
   task.folds = read_integer(intervals, "folds", 5, 2, 20);
   if (!(task.coverage >= 0.5 && task.coverage <= 0.98)) {
     intervals.refuse("coverage", "must be from 0.5 to 0.98");
   }
   intervals.close();
-  read_boosting(top.table("boosting", false), task);
+  read_all_settings(top, task);
   for (TomlTable& feature : top.tables("feature")) {
     task.features.push_back(read_feature(feature));
   }
   for (TomlTable& leak : top.tables("leak")) {
     task.leaks.push_back({leak.text("column"), leak.text("why")});
     leak.close();
+  }
+  for (TomlTable& valuer : top.tables("valuer")) {
+    task.valuers.push_back({valuer.text("name"), valuer.text("column")});
+    valuer.close();
+  }
+}
+
+void check_group_and_valuers(TomlTable& top, const Task& task) {
+  if (task.group.empty() || task.group.size() > kGroupColumnsMax) {
+    top.refuse("group", "must name from one to " + std::to_string(kGroupColumnsMax) + " columns");
+  }
+  for (const TaskValuer& valuer : task.valuers) {
+    if (task.target.transform == Transform::kPercentile) {
+      top.refuse("valuer", "cannot be held against a percentile: it says an amount");
+    }
+    for (const TaskFeature& feature : task.features) {
+      if (feature.column == valuer.column) {
+        top.refuse("valuer", "is a feature too: " + valuer.column);
+      }
+    }
   }
 }
 
@@ -161,15 +251,48 @@ void check_features(TomlTable& top, const Task& task) {
 }  // namespace
 
 std::vector<std::string> TaskFeature::names() const {
-  if (transform != Transform::kLevels) {
+  const bool begins = transform == Transform::kBegins;
+  if (transform != Transform::kLevels && !begins) {
     return {transformed(transform, column)};
   }
   std::vector<std::string> names;
   names.reserve(levels.size());
   for (const std::string& level : levels) {
-    names.push_back(column + "=" + level);
+    names.push_back(column + "=" + level + (begins ? "*" : ""));
   }
   return names;
+}
+
+double TaskTarget::least() const {
+  const bool bounded = transform == Transform::kPercentile || transform == Transform::kLog1p;
+  return bounded ? 0 : -std::numeric_limits<double>::infinity();
+}
+
+double TaskTarget::most() const {
+  return transform == Transform::kPercentile ? 1 : std::numeric_limits<double>::infinity();
+}
+
+std::optional<double> TaskTarget::undone(double answer) const {
+  switch (transform) {
+    case Transform::kLog:
+      return std::exp(answer);
+    case Transform::kLog1p:
+      return std::expm1(answer);
+    default:
+      return std::nullopt;
+  }
+}
+
+std::string Task::group_name() const {
+  return joined_group(group);
+}
+
+std::string joined_group(const std::vector<std::string>& parts) {
+  std::string joined;
+  for (const std::string& part : parts) {
+    joined += (joined.empty() ? "" : " x ") + part;
+  }
+  return joined;
 }
 
 std::string TaskPeriod::text() const {
@@ -213,9 +336,10 @@ Result<Task> parse_task(std::string_view toml, std::string_view file) {
   task.missing.emplace_back();
   task.key = top.text("key");
   task.family = top.optional_text("family").value_or("");
-  task.group = top.text("group");
+  task.group = top.texts("group");
   read_tables(top, task);
   check_features(top, task);
+  check_group_and_valuers(top, task);
   PIGNUS_TRY(top.finish());
   return task;
 }

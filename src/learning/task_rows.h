@@ -18,8 +18,11 @@ struct TaskRows {
   std::vector<std::string> tree_names;  ///< of the features that trees read
   std::vector<float> tree_values;
   std::vector<int> tree_directions;
-  std::vector<double> target;
-  std::vector<double> period;
+  std::vector<double> target;  ///< empty for rows read without answers
+  std::vector<double> period;  ///< empty for rows read without answers
+  /// By valuer of the task, on the target's scale; NaN where he said nothing. Empty for rows read
+  /// without answers.
+  std::vector<std::vector<double>> valued;
   std::vector<std::string> group;   ///< "unknown" where the table tells none
   std::vector<std::string> key;     ///< unique
   std::vector<std::string> family;  ///< the key where the task names no family
@@ -39,6 +42,21 @@ struct TaskRows {
 /// is left.
 [[nodiscard]] Result<TaskRows> task_rows(const Task& task, const CsvTable& table,
                                          const TaskPeriod& period);
+
+struct HeldRows {
+  TaskRows rows;
+  std::size_t left_out = 0;  ///< rows of the period whose family was trained on
+};
+
+/// The rows of `period` whose family has no row in the task's training period of the same table:
+/// what a model is tested on. Where the task names no family, a row is its own. Errors as
+/// task_rows(), and where no row is left.
+[[nodiscard]] Result<HeldRows> rows_out_of_family(const Task& task, const CsvTable& table,
+                                                  const TaskPeriod& period);
+
+/// All rows, whose answers nobody knows yet: neither target nor period nor valuers are read, nor
+/// need the table have them. Errors as task_rows().
+[[nodiscard]] Result<TaskRows> rows_without_answers(const Task& task, const CsvTable& table);
 
 /// The rows with these numbers.
 TaskRows chosen_rows(const TaskRows& rows, const std::vector<std::size_t>& chosen);
