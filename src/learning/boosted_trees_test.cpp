@@ -137,8 +137,8 @@ TEST(BoostedTrees, AQuantileLeavesItsShareBelow) {
     for (std::size_t i = 0; i < f.size(); ++i) {
       below += test.target[i] <= f[i] ? 1 : 0;
     }
-    // Ensembles alone reach too little out in the tails (conformal.h is for that): of these rows 15 %
-    // lie below the quantile at 0.05.
+    // Ensembles alone reach too little out in the tails (conformal.h is for that): of these rows 15
+    // % lie below the quantile at 0.05.
     EXPECT_NEAR(below / 4'000, level, 0.12) << level;
     EXPECT_LT(trees->loss_by_round[static_cast<std::size_t>(trees->rounds)],
               0.6 * trees->loss_by_round.front());
