@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "book/overlap.h"
 #include "book/plan.h"
 #include "book/statement.h"
 #include "core/date.h"
@@ -87,6 +88,7 @@ struct Dossier {
   std::vector<UccFiling> ucc_filings;
   std::vector<std::string> declarations;  ///< "continue_despite_invalidation:CN-P-…", …
   std::map<std::string, std::string> sha256_of_files;  ///< every file read, by name
+  std::vector<StatedGroup> groups = {};                ///< rights whose worth overlaps
 };
 
 }  // namespace pignus::book

@@ -1,5 +1,7 @@
 #include "book/dossier_json.h"
 
+#include <utility>
+
 #include "book/json_fields.h"
 #include "book/plan_json.h"
 
@@ -147,6 +149,52 @@ Status parse(const Json& json, Assumption& out) {
   return take(json, "source", out.source);
 }
 
+Json write(const StatedGroup& group) {
+  Json rights = Json::array();
+  for (const ConcernedRight& right : group.rights) {
+    rights.push_back({{"id", right_or_null(right.id)}, {"stated_number", right.stated_number}});
+  }
+  const auto range = [](const PlanRange& one) {
+    return Json{{"low", one.low}, {"mode", one.mode}, {"high", one.high}};
+  };
+  return {{"name", group.name},
+          {"kind", name_of(group.kind)},
+          {"rights", std::move(rights)},
+          {"overlap", group.overlap ? range(*group.overlap) : Json(nullptr)},
+          {"source", group.source}};
+}
+
+Status parse(const Json& json, PlanRange& out) {
+  PIGNUS_TRY(take(json, "low", out.low));
+  PIGNUS_TRY(take(json, "mode", out.mode));
+  return take(json, "high", out.high);
+}
+
+Status parse(const Json& json, StatedGroup& out) {
+  std::string kind;
+  PIGNUS_TRY(take(json, "kind", kind));
+  const auto known = parse_overlap_kind(kind);
+  if (!known) {
+    return fail(ErrorCode::kInvalidInput, "is no kind of group", {"", 0, "kind"});
+  }
+  out.kind = *known;
+  PIGNUS_TRY(take(json, "name", out.name));
+  PIGNUS_TRY(take(json, "source", out.source));
+  if (!json.contains("rights") || !json["rights"].is_array() || !json.contains("overlap")) {
+    return fail(ErrorCode::kInvalidInput, "is missing", {"", 0, "rights or overlap"});
+  }
+  for (const Json& one : json["rights"]) {
+    ConcernedRight right;
+    PIGNUS_TRY(take_right(one, "id", right.id));
+    PIGNUS_TRY(take(one, "stated_number", right.stated_number));
+    out.rights.push_back(std::move(right));
+  }
+  if (!json["overlap"].is_null()) {
+    PIGNUS_TRY(parse(json["overlap"], out.overlap.emplace()));
+  }
+  return {};
+}
+
 Json write(const UccFiling& filing) {
   Json continued = Json::array();
   for (const Date date : filing.continued) {
@@ -208,6 +256,7 @@ Json to_json(const Dossier& dossier) {
           {"assumptions", write_list(dossier.assumptions)},
           {"ucc_filings", write_list(dossier.ucc_filings)},
           {"declarations", dossier.declarations},
+          {"groups", write_list(dossier.groups)},
           {"sha256_of_files", dossier.sha256_of_files}};
 }
 
@@ -236,6 +285,9 @@ Result<Dossier> dossier_from_json(const Json& json) {
   PIGNUS_TRY(parse_list(json, "statements", out.statements));
   PIGNUS_TRY(parse_list(json, "assumptions", out.assumptions));
   PIGNUS_TRY(parse_list(json, "ucc_filings", out.ucc_filings));
+  if (json.contains("groups")) {  // dossiers kept from before there were any have none
+    PIGNUS_TRY(parse_list(json, "groups", out.groups));
+  }
   if (!json.contains("sha256_of_files") || !json["sha256_of_files"].is_object()) {
     return fail(ErrorCode::kInvalidInput, "is missing", {"", 0, "sha256_of_files"});
   }

@@ -13,6 +13,7 @@
 #include "book/dossier.h"
 #include "book/finding.h"
 #include "book/perfection.h"
+#include "book/portfolio_overlap.h"
 #include "book/title.h"
 #include "core/date.h"
 #include "registers/facts.h"
@@ -54,6 +55,7 @@ struct Underwriting {
   DefaultEstimate default_estimate;
   Terms terms;
   Decision decision;
+  PortfolioOverlap overlap;  ///< between what rights are worth alone and what they are together
 };
 
 }  // namespace pignus::book
