@@ -19,23 +19,15 @@ struct Handler {
   Result<int> (*run)(const Session&);
 };
 
-constexpr Handler kHandlers[] = {{"import", run_import},
-                                 {"show", run_show},
-                                 {"fetch", run_fetch},
-                                 {"underwrite", run_underwrite},
-                                 {"appraise", run_appraise},
-                                 {"check", run_check},
-                                 {"verify", run_verify},
-                                 {"formats", run_formats},
-                                 {"reference", run_reference},
-                                 {"trades", run_trades},
-                                 {"db", run_db},
-                                 {"jobs", run_jobs},
-                                 {"config", run_config},
-                                 {"doctor", run_doctor},
-                                 {"survey", run_survey},
-                                 {"train", run_train},
-                                 {"evaluate", run_evaluate},
+constexpr Handler kHandlers[] = {{"import", run_import},     {"show", run_show},
+                                 {"fetch", run_fetch},       {"underwrite", run_underwrite},
+                                 {"appraise", run_appraise}, {"reappraise", run_reappraise},
+                                 {"check", run_check},       {"verify", run_verify},
+                                 {"formats", run_formats},   {"reference", run_reference},
+                                 {"trades", run_trades},     {"db", run_db},
+                                 {"jobs", run_jobs},         {"config", run_config},
+                                 {"doctor", run_doctor},     {"survey", run_survey},
+                                 {"train", run_train},       {"evaluate", run_evaluate},
                                  {"journal", run_journal}};
 
 void write(std::FILE* out, std::string_view text) {

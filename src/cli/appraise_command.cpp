@@ -6,12 +6,14 @@
 #include "cli/command_functions.h"
 #include "cli/runners.h"
 #include "core/file.h"
+#include "core/sha256.h"
 #include "core/utf8.h"
 #include "desk/appraise_rights.h"
 #include "fleetwork/kinds.h"
 #include "registers/number.h"
 #include "report/json.h"
 #include "report/terminal_text.h"
+#include "standards/embedded.h"
 
 namespace pignus::cli {
 
@@ -65,6 +67,9 @@ book::Provenance provenance_of(const desk::AppraiseOptions& options) {
   provenance.as_of = options.as_of;
   provenance.seed = options.seed;
   provenance.paths = options.paths;
+  for (const std::string& path : standards::embedded_files("")) {
+    provenance.standards[path] = sha256_hex(standards::embedded_file(path));
+  }
   return provenance;
 }
 

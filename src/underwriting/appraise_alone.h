@@ -22,6 +22,12 @@ struct AppraiseOptions {
   bool in_depth = true;  ///< also scorecards and what moves the value most
 };
 
+/// How one right is valued, where it differs from the options.
+struct AppraiseOne {
+  std::optional<Date> true_on = std::nullopt;  ///< with facts and status as they are handed over
+  std::optional<Currency> currency = std::nullopt;
+};
+
 /// One after another; what is the same for all of a currency is made once.
 class LoneAppraiser {
  public:
@@ -30,7 +36,8 @@ class LoneAppraiser {
                                                   const AppraiseOptions& options);
 
   /// `right`: with its facts, as known by the options' day, and what derive() made of them.
-  [[nodiscard]] Result<book::Appraisal> appraise(const book::RightFile& right);
+  [[nodiscard]] Result<book::Appraisal> appraise(const book::RightFile& right,
+                                                 const AppraiseOne& one = {});
 
  private:
   LoneAppraiser(const MarketFacts& market, const AppraiseOptions& options,
