@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "book/intangible.h"
+#include "book/overlap.h"
 #include "book/plan.h"
 #include "book/statement.h"
 #include "core/date.h"
@@ -97,6 +98,7 @@ struct Dossier {
   std::map<std::string, std::string> sha256_of_files;  ///< every file read, by name
   std::vector<Product> products;                       ///< those that are described
   std::vector<OfferedIntangible> intangibles = {};     ///< beside the rights
+  std::vector<StatedGroup> groups = {};                ///< rights whose worth overlaps
 };
 
 }  // namespace pignus::book

@@ -1,5 +1,7 @@
 #include "book/dossier_json.h"
 
+#include <utility>
+
 #include "book/intangible_json.h"
 #include "book/json_fields.h"
 #include "book/plan_json.h"
@@ -157,6 +159,52 @@ Status parse(const Json& json, Product& out) {
   return take(json, "description", out.description);
 }
 
+Json write(const StatedGroup& group) {
+  Json rights = Json::array();
+  for (const ConcernedRight& right : group.rights) {
+    rights.push_back({{"id", right_or_null(right.id)}, {"stated_number", right.stated_number}});
+  }
+  const auto range = [](const PlanRange& one) {
+    return Json{{"low", one.low}, {"mode", one.mode}, {"high", one.high}};
+  };
+  return {{"name", group.name},
+          {"kind", name_of(group.kind)},
+          {"rights", std::move(rights)},
+          {"overlap", group.overlap ? range(*group.overlap) : Json(nullptr)},
+          {"source", group.source}};
+}
+
+Status parse(const Json& json, PlanRange& out) {
+  PIGNUS_TRY(take(json, "low", out.low));
+  PIGNUS_TRY(take(json, "mode", out.mode));
+  return take(json, "high", out.high);
+}
+
+Status parse(const Json& json, StatedGroup& out) {
+  std::string kind;
+  PIGNUS_TRY(take(json, "kind", kind));
+  const auto known = parse_overlap_kind(kind);
+  if (!known) {
+    return fail(ErrorCode::kInvalidInput, "is no kind of group", {"", 0, "kind"});
+  }
+  out.kind = *known;
+  PIGNUS_TRY(take(json, "name", out.name));
+  PIGNUS_TRY(take(json, "source", out.source));
+  if (!json.contains("rights") || !json["rights"].is_array() || !json.contains("overlap")) {
+    return fail(ErrorCode::kInvalidInput, "is missing", {"", 0, "rights or overlap"});
+  }
+  for (const Json& one : json["rights"]) {
+    ConcernedRight right;
+    PIGNUS_TRY(take_right(one, "id", right.id));
+    PIGNUS_TRY(take(one, "stated_number", right.stated_number));
+    out.rights.push_back(std::move(right));
+  }
+  if (!json["overlap"].is_null()) {
+    PIGNUS_TRY(parse(json["overlap"], out.overlap.emplace()));
+  }
+  return {};
+}
+
 Json write(const UccFiling& filing) {
   Json continued = Json::array();
   for (const Date date : filing.continued) {
@@ -229,6 +277,7 @@ Json to_json(const Dossier& dossier) {
           {"products", write_list(dossier.products)},
           {"declarations", dossier.declarations},
           {"intangibles", write_list(dossier.intangibles)},
+          {"groups", write_list(dossier.groups)},
           {"sha256_of_files", dossier.sha256_of_files}};
 }
 
@@ -262,6 +311,9 @@ Result<Dossier> dossier_from_json(const Json& json) {
   }
   if (json.contains("intangibles")) {  // dossiers saved by earlier versions have none
     PIGNUS_TRY(parse_list(json, "intangibles", out.intangibles));
+  }
+  if (json.contains("groups")) {  // dossiers kept from before there were any have none
+    PIGNUS_TRY(parse_list(json, "groups", out.groups));
   }
   if (!json.contains("sha256_of_files") || !json["sha256_of_files"].is_object()) {
     return fail(ErrorCode::kInvalidInput, "is missing", {"", 0, "sha256_of_files"});

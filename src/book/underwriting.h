@@ -15,6 +15,7 @@
 #include "book/intangible_file.h"
 #include "book/marks_together.h"
 #include "book/perfection.h"
+#include "book/portfolio_overlap.h"
 #include "book/product_coverage.h"
 #include "book/title.h"
 #include "core/date.h"
@@ -62,6 +63,7 @@ struct Underwriting {
   std::vector<ProductCoverage> coverage;           ///< of the products that the dossier describes
   std::vector<IntangibleFile> intangibles = {};    ///< in the dossier's order
   std::vector<MarksTogether> marks_together = {};  ///< by office; empty: no mark is offered
+  PortfolioOverlap overlap;  ///< between what rights are worth alone and what they are together
 };
 
 }  // namespace pignus::book

@@ -19,27 +19,17 @@ struct Handler {
   Result<int> (*run)(const Session&);
 };
 
-constexpr Handler kHandlers[] = {{"import", run_import},
-                                 {"show", run_show},
-                                 {"fetch", run_fetch},
-                                 {"underwrite", run_underwrite},
-                                 {"appraise", run_appraise},
-                                 {"check", run_check},
-                                 {"verify", run_verify},
-                                 {"what-if", run_what_if},
-                                 {"formats", run_formats},
-                                 {"reference", run_reference},
-                                 {"weights", run_weights},
-                                 {"trades", run_trades},
-                                 {"db", run_db},
-                                 {"jobs", run_jobs},
-                                 {"config", run_config},
-                                 {"doctor", run_doctor},
-                                 {"survey", run_survey},
-                                 {"train", run_train},
-                                 {"evaluate", run_evaluate},
-                                 {"score", run_score},
-                                 {"journal", run_journal}};
+constexpr Handler kHandlers[] = {{"import", run_import},       {"show", run_show},
+                                 {"fetch", run_fetch},         {"underwrite", run_underwrite},
+                                 {"appraise", run_appraise},   {"reappraise", run_reappraise},
+                                 {"check", run_check},         {"verify", run_verify},
+                                 {"what-if", run_what_if},     {"formats", run_formats},
+                                 {"reference", run_reference}, {"weights", run_weights},
+                                 {"trades", run_trades},       {"db", run_db},
+                                 {"jobs", run_jobs},           {"config", run_config},
+                                 {"doctor", run_doctor},       {"survey", run_survey},
+                                 {"train", run_train},         {"evaluate", run_evaluate},
+                                 {"score", run_score},         {"journal", run_journal}};
 
 void write(std::FILE* out, std::string_view text) {
   std::fwrite(text.data(), 1, text.size(), out);

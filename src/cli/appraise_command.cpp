@@ -7,12 +7,14 @@
 #include "cli/runners.h"
 #include "cli/weight_sets.h"
 #include "core/file.h"
+#include "core/sha256.h"
 #include "core/utf8.h"
 #include "desk/appraise_rights.h"
 #include "fleetwork/kinds.h"
 #include "registers/number.h"
 #include "report/json.h"
 #include "report/terminal_text.h"
+#include "standards/embedded.h"
 
 namespace pignus::cli {
 
@@ -67,6 +69,9 @@ book::Provenance provenance_of(const desk::AppraiseOptions& options) {
   provenance.seed = options.seed;
   provenance.paths = options.paths;
   provenance.weight_sets = options.weight_sets;
+  for (const std::string& path : standards::embedded_files("")) {
+    provenance.standards[path] = sha256_hex(standards::embedded_file(path));
+  }
   return provenance;
 }
 

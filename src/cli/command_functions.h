@@ -15,6 +15,7 @@ namespace pignus::cli {
 /// `underwrite` of several dossiers; called by run_underwrite.
 [[nodiscard]] Result<int> run_underwrite_many(const Session& session);
 [[nodiscard]] Result<int> run_appraise(const Session& session);
+[[nodiscard]] Result<int> run_reappraise(const Session& session);
 [[nodiscard]] Result<int> run_check(const Session& session);
 [[nodiscard]] Result<int> run_verify(const Session& session);
 [[nodiscard]] Result<int> run_what_if(const Session& session);

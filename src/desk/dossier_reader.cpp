@@ -146,6 +146,11 @@ Result<book::Dossier> read_dossier(const fs::path& folder, const DossierLimits& 
                   read_named(folder, "intangibles.toml", limits.toml_bytes_max, &dossier));
     PIGNUS_TRY(parse_intangibles(intangibles, "intangibles.toml", limits, dossier));
   }
+  if (fs::exists(folder / "groups.toml", error)) {
+    PIGNUS_ASSIGN(const std::string groups,
+                  read_named(folder, "groups.toml", limits.toml_bytes_max, &dossier));
+    PIGNUS_TRY(parse_groups(groups, "groups.toml", limits, dossier));
+  }
   PIGNUS_TRY(hash_folder(folder, "documents", limits, dossier));
   PIGNUS_TRY(hash_folder(folder, "registers", limits, dossier));
   PIGNUS_TRY(check_documents(dossier));

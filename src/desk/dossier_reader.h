@@ -1,6 +1,7 @@
 // Reads a firm's dossier from its folder (docs/plain-format.md): dossier.toml, rights.csv,
-// statements.csv, plans.toml, intangibles.toml and the papers under documents/. Untrusted input:
-// every error names file, line and column or key; a misspelt key is an error, never skipped.
+// statements.csv, plans.toml, intangibles.toml, groups.toml and the papers under documents/.
+// Untrusted input: every error names file, line and column or key; a misspelt key is an error,
+// never skipped.
 #pragma once
 
 #include <cstddef>
@@ -41,6 +42,9 @@ struct DossierLimits {
 /// intangibles.toml into `dossier.intangibles`.
 [[nodiscard]] Status parse_intangibles(std::string_view text, std::string_view file,
                                        const DossierLimits& limits, book::Dossier& dossier);
+/// groups.toml into `dossier.groups`; needs dossier.rights.
+[[nodiscard]] Status parse_groups(std::string_view text, std::string_view file,
+                                  const DossierLimits& limits, book::Dossier& dossier);
 /// rights.csv into `dossier.rights`.
 [[nodiscard]] Status parse_offered_rights(std::string_view csv, std::string_view file,
                                           const DossierLimits& limits, book::Dossier& dossier);

@@ -38,6 +38,9 @@ Result<CsvTable> parse_table(std::string_view csv, std::string_view file, std::s
   return table;
 }
 
+/// Major units: beyond it no firm's figure is one.
+constexpr double kAmountMax = 1e15;
+
 Result<std::optional<double>> read_amount(const CsvTable& table, const CsvRow& row,
                                           std::string_view column) {
   const std::string_view text = table.at(row, column);
@@ -47,8 +50,8 @@ Result<std::optional<double>> read_amount(const CsvTable& table, const CsvRow& r
   double value = 0;
   const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
   if (read.ec != std::errc() || read.ptr != text.data() + text.size() || !std::isfinite(value) ||
-      value < 0) {
-    return refuse(table, row, column, "must be a number, zero or above");
+      value < 0 || value > kAmountMax) {
+    return refuse(table, row, column, "must be a number from zero to 1e15; empty where unknown");
   }
   return value;
 }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/utf8.h"
+#include "desk/assumption_bounds.h"
 #include "desk/dossier_reader.h"
 #include "registers/number.h"
 #include "standards/toml_table.h"
@@ -58,17 +59,26 @@ void read_firm(TomlTable& root, book::Firm& firm) {
   table.close();
 }
 
+/// A line that no accounts can have below zero.
+std::optional<double> not_negative(TomlTable& table, std::string_view key) {
+  const std::optional<double> amount = table.optional_number(key);
+  if (amount && *amount < 0) {
+    table.refuse(key, "must not be below zero; leave out what is unknown");
+  }
+  return amount;
+}
+
 void read_accounts(TomlTable& root, std::vector<book::Accounts>& all) {
   for (TomlTable& table : root.tables("accounts")) {
     book::Accounts accounts;
     accounts.year_end = table.date("year_end");
     accounts.currency = read_currency(table, "currency");
-    accounts.revenue = table.optional_number("revenue");
+    accounts.revenue = not_negative(table, "revenue");
     accounts.ebit = table.optional_number("ebit");
-    accounts.total_assets = table.optional_number("total_assets");
-    accounts.total_liabilities = table.optional_number("total_liabilities");
-    accounts.current_assets = table.optional_number("current_assets");
-    accounts.current_liabilities = table.optional_number("current_liabilities");
+    accounts.total_assets = not_negative(table, "total_assets");
+    accounts.total_liabilities = not_negative(table, "total_liabilities");
+    accounts.current_assets = not_negative(table, "current_assets");
+    accounts.current_liabilities = not_negative(table, "current_liabilities");
     accounts.retained_earnings = table.optional_number("retained_earnings");
     accounts.equity = table.optional_number("equity");
     if (!all.empty() && accounts.year_end >= all.back().year_end) {
@@ -109,6 +119,9 @@ void read_assumptions(TomlTable& root, std::vector<book::Assumption>& all) {
     assumption.source = table.text("source");
     if (assumption.low > assumption.mode || assumption.mode > assumption.high) {
       table.refuse("mode", "must lie between low and high");
+    }
+    if (const std::string fault = assumption_fault(assumption); !fault.empty()) {
+      table.refuse("name", fault);
     }
     if (trim(assumption.source).empty()) {
       table.refuse("source", "must say who assumes this and why");

@@ -4,6 +4,7 @@
 #include "fleetwork/appraise_rights.h"
 #include "fleetwork/read_facts.h"
 #include "fleetwork/read_source.h"
+#include "fleetwork/reappraise_rights.h"
 #include "fleetwork/underwrite_case.h"
 #include "registers/format.h"
 #include "registers/reader_ids.h"
@@ -25,6 +26,7 @@ fleet::WorkRegistry all_kinds() {
   registry.add_stream(std::string(kReadFacts), read_facts);
   registry.add(std::string(kUnderwrite), underwrite_case);
   registry.add(std::string(kAppraise), appraise_rights);
+  registry.add(std::string(kReappraise), reappraise_rights);
   return registry;
 }
 

@@ -142,6 +142,7 @@ void write_body(const Page& page, const HtmlOptions& options) {
   write_conditions(page);
   write_findings(page);
   write_overview(page);
+  write_overlap(page);
   write_perfection(page);
   write_loss(page);
   page.out.open("section", {{"id", "rights"}}).leaf("h2", page.say("ui.rights"));

@@ -31,6 +31,8 @@ void write_conditions(const Page& page);
 // The evidence.
 void write_findings(const Page& page);
 void write_overview(const Page& page);
+/// Nothing where no right stands behind the loan.
+void write_overlap(const Page& page);
 /// US dossiers only: nothing otherwise.
 void write_perfection(const Page& page);
 void write_loss(const Page& page);

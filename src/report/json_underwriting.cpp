@@ -170,8 +170,40 @@ Json to_json(const book::CollateralPath& path) {
           {"inputs", inputs_json(path.inputs)}};
 }
 
+Json to_json(const book::OverlapSums& sums) {
+  return {{"added", sums.added},
+          {"net", sums.net},
+          {"net_at_greatest", sums.net_at_greatest},
+          {"net_at_least", sums.net_at_least}};
+}
+
 Json to_json(const book::ConcernedRight& right) {
   return {{"right", right_or_null(right.id)}, {"stated_number", right.stated_number}};
+}
+
+Json to_json(const book::OverlapGroup& group) {
+  return {{"name", text_or_null(group.name)},         {"kind", name_of(group.kind)},
+          {"degree_stated", group.degree_stated},     {"one_product", group.one_product},
+          {"overlap", to_json(group.overlap)},        {"rights", list(group.rights, to_json)},
+          {"missing", list(group.missing, to_json)},  {"value", to_json(group.value)},
+          {"liquidation", to_json(group.liquidation)}};
+}
+
+Json to_json(const book::OverlapPart& part) {
+  return {{"right", right_or_null(part.right.id)},
+          {"stated_number", part.right.stated_number},
+          {"value_single", part.value_single},
+          {"value_net", part.value_net},
+          {"liquidation_single", part.liquidation_single},
+          {"liquidation_net", part.liquidation_net}};
+}
+
+Json to_json(const book::PortfolioOverlap& overlap) {
+  return {{"value", to_json(overlap.value)},
+          {"liquidation", to_json(overlap.liquidation)},
+          {"groups", list(overlap.groups, to_json)},
+          {"parts", list(overlap.parts, to_json)},
+          {"family_unknown", overlap.family_unknown}};
 }
 
 Json to_json(const book::Ground& ground) {
@@ -355,6 +387,7 @@ Json to_json(const book::Underwriting& underwriting) {
       {"findings", list(underwriting.findings, to_json)},
       {"portfolio_value", summary_json(underwriting.portfolio_value)},
       {"collateral", to_json(underwriting.collateral)},
+      {"overlap", to_json(underwriting.overlap)},
       {"default_estimate", to_json(underwriting.default_estimate)},
       {"terms", to_json(underwriting.terms)},
       {"decision", to_json(underwriting.decision)},

@@ -115,6 +115,8 @@ TEST(MessageKeys, EveryNameOfAnEnumerationHasAWord) {
   expect_words("verdict.", book::Verdict::kRefused);
   expect_words("outcome.", book::Outcome::kDecline);
   expect_words("grade.", standards::Grade::kOwn);
+  expect_words("overlap.kind.", book::OverlapKind::kComplements);
+  expect_words("overlap.reason.", book::OverlapKind::kComplements);
 }
 
 std::string unit_key(const std::string& unit) {

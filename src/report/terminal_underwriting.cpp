@@ -3,6 +3,7 @@
 #include <map>
 
 #include "report/arguments.h"
+#include "report/overlap_text.h"
 #include "report/terminal.h"
 #include "report/terminal_stated.h"
 #include "report/terminal_text.h"
@@ -20,6 +21,7 @@ using terminal::Tone;
 constexpr std::size_t kConditionsShown = 12;
 constexpr std::size_t kFindingsShown = 12;
 constexpr std::size_t kRightsShown = 20;
+constexpr std::size_t kGroupsShown = 6;
 
 Tone tone_of(book::Outcome outcome) {
   switch (outcome) {
@@ -188,6 +190,43 @@ void rights(Screen& screen, const book::Underwriting& all) {
   more(screen, all.rights.size(), kRightsShown);
 }
 
+void together(Screen& screen, const book::Underwriting& all) {
+  const Format& format = screen.format();
+  const book::PortfolioOverlap& overlap = all.overlap;
+  if (overlap.parts.empty()) {
+    return;
+  }
+  screen.heading(format.say("overlap.title"));
+  const auto line = [&](const char* basis, const book::OverlapSums& sums) {
+    const auto amount = [&](double major) { return format.amount(major, all.dossier.currency); };
+    screen.item(
+        "-", format.say("overlap.line", {format.say(basis), amount(sums.added), amount(sums.net),
+                                         amount(sums.net_at_greatest), amount(sums.net_at_least)}));
+  };
+  line("overlap.going_concern", overlap.value);
+  line("overlap.forced_sale", overlap.liquidation);
+  for (std::size_t i = 0; i < std::min(overlap.groups.size(), kGroupsShown); ++i) {
+    const book::OverlapGroup& group = overlap.groups[i];
+    const auto taken = [&](const book::OverlapSums& sums) {
+      return format.amount(sums.added - sums.net, all.dossier.currency);
+    };
+    screen.item("-", format.say("overlap.line_group",
+                                {group_name(format, group), group_rights(format, group),
+                                 taken(group.value), taken(group.liquidation),
+                                 group_reason(format, group) + " " +
+                                     format.say("ui.label_value", {format.say("overlap.share"),
+                                                                   group_degree(format, group)})}));
+  }
+  more(screen, overlap.groups.size(), kGroupsShown);
+  if (overlap.groups.empty()) {
+    screen.paragraph(format.say("overlap.no_groups"), 2);
+  }
+  if (overlap.family_unknown > 0) {
+    screen.paragraph(format.say("overlap.family_unknown", {format.count(overlap.family_unknown)}),
+                     2, Tone::kMuted);
+  }
+}
+
 }  // namespace
 
 std::string to_terminal(const book::Underwriting& underwriting, const TerminalOptions& options) {
@@ -200,6 +239,7 @@ std::string to_terminal(const book::Underwriting& underwriting, const TerminalOp
   reasons(screen, "ui.warnings", underwriting.decision.warnings);
   findings(screen, underwriting.findings);
   rights(screen, underwriting);
+  together(screen, underwriting);
   products(screen, underwriting.coverage);
   terminal::marks_together(screen, underwriting);
   terminal::intangibles(screen, underwriting);

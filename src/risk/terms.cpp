@@ -147,13 +147,14 @@ std::vector<book::LoanPoint> curve_of(const Lender& lender, double median) {
 
 }  // namespace
 
-double appraised_cap(std::span<const book::Appraisal* const> appraisals,
+double appraised_cap(std::span<const CappedAppraisal> appraisals,
                      const standards::ParameterSet& terms) {
   // Sorted, so that the sum's last digit does not hang on the order of the rights.
   std::vector<double> caps;
   caps.reserve(appraisals.size());
-  for (const book::Appraisal* appraisal : appraisals) {
-    caps.push_back(terms.at(cap_of(appraisal->right)).mode * appraisal->value.median());
+  for (const CappedAppraisal& one : appraisals) {
+    caps.push_back(terms.at(cap_of(one.appraisal->right)).mode * one.appraisal->value.median() *
+                   one.net_share);
   }
   std::sort(caps.begin(), caps.end());
   double sum = 0;

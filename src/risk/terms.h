@@ -12,10 +12,15 @@
 
 namespace pignus::risk {
 
+struct CappedAppraisal {
+  const book::Appraisal* appraisal = nullptr;
+  double net_share = 1;  ///< of its value that no other right's value holds already, [0, 1]
+};
+
 /// What banks lend at most on appraised values, by kind of right: sum over the rights of the cap
-/// times the median appraisal, major units. The kind is the letter of the right's key; a right
-/// without a key takes the lowest cap.
-double appraised_cap(std::span<const book::Appraisal* const> appraisals,
+/// times the median appraisal, net of overlap, major units. The kind is the letter of the right's
+/// key; a right without a key takes the lowest cap.
+double appraised_cap(std::span<const CappedAppraisal> appraisals,
                      const standards::ParameterSet& terms);
 
 /// The term asked for, or the default, not beyond the longest one.

@@ -102,8 +102,10 @@ TEST(Terms, TheCapGoesByKindOfRight) {
   invention.value = Distribution(1e6);
   book::Appraisal model = invention;
   model.right.value = "CN-U-201420234381";
-  const book::Appraisal* both[] = {&invention, &model};
+  const CappedAppraisal both[] = {{&invention}, {&model}};
   EXPECT_NEAR(appraised_cap(both, parameters->terms), .25e6 + .15e6, 1e-6);
+  const CappedAppraisal overlapping[] = {{&invention, .5}, {&model, 0}};
+  EXPECT_NEAR(appraised_cap(overlapping, parameters->terms), .125e6, 1e-6);
 }
 
 }  // namespace

@@ -55,9 +55,10 @@ Result<const valuation::Deals*> LoneAppraiser::deals_in(Currency currency) {
   return &deals_.emplace(std::string(currency.code()), std::move(deals)).first->second;
 }
 
-Result<book::Appraisal> LoneAppraiser::appraise(const book::RightFile& right) {
+Result<book::Appraisal> LoneAppraiser::appraise(const book::RightFile& right,
+                                                const AppraiseOne& one) {
   const std::string_view office = right.offered.id ? right.offered.id->office() : "";
-  const Currency currency = options_.currency.value_or(currency_of(office));
+  const Currency currency = one.currency.value_or(options_.currency.value_or(currency_of(office)));
   PIGNUS_ASSIGN(const valuation::Deals* const deals, deals_in(currency));
   PIGNUS_ASSIGN(const valuation::TechnologyTrend* const technology,
                 trends_.technology(right.facts));
@@ -68,7 +69,7 @@ Result<book::Appraisal> LoneAppraiser::appraise(const book::RightFile& right) {
                               .assumptions = {},
                               .jurisdiction = std::string(office),
                               .currency = currency,
-                              .as_of = options_.as_of.true_on,
+                              .as_of = one.true_on.value_or(options_.as_of.true_on),
                               .seed = options_.seed,
                               .paths = options_.paths,
                               .product = std::nullopt,

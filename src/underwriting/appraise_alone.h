@@ -25,6 +25,12 @@ struct AppraiseOptions {
   std::vector<standards::WeightSet> weight_sets = {};  ///< a user's own, in place of the cards'
 };
 
+/// How one right is valued, where it differs from the options.
+struct AppraiseOne {
+  std::optional<Date> true_on = std::nullopt;  ///< with facts and status as they are handed over
+  std::optional<Currency> currency = std::nullopt;
+};
+
 /// One after another; what is the same for all of a currency is made once.
 class LoneAppraiser {
  public:
@@ -34,7 +40,8 @@ class LoneAppraiser {
                                                   const AppraiseOptions& options);
 
   /// `right`: with its facts, as known by the options' day, and what derive() made of them.
-  [[nodiscard]] Result<book::Appraisal> appraise(const book::RightFile& right);
+  [[nodiscard]] Result<book::Appraisal> appraise(const book::RightFile& right,
+                                                 const AppraiseOne& one = {});
 
  private:
   LoneAppraiser(const MarketFacts& market, const AppraiseOptions& options,

@@ -58,20 +58,34 @@ void assess_eligibility(const book::Dossier& dossier, AsOf as_of, book::Underwri
   }
 }
 
+/// Of all offered rights, and what of them overlaps.
+struct Offer {
+  std::vector<valuation::ProductClaim> claims;
+  valuation::OverlapSets sets;
+};
+
+/// `rights` outlive it.
+Result<Offer> offer_of(const book::Dossier& dossier, const std::vector<book::RightFile>& rights,
+                       const standards::ValuationParameters& parameters) {
+  Offer offer;
+  offer.claims.reserve(rights.size());
+  for (const book::RightFile& right : rights) {
+    offer.claims.push_back({&right.offered, type_of(right), right.status.state, &right.facts});
+  }
+  PIGNUS_ASSIGN(offer.sets, valuation::overlap_sets(dossier.groups, offer.claims, parameters.common,
+                                                    parameters.method("overlap")));
+  return offer;
+}
+
 Status value_rights(const book::Dossier& dossier, const MarketFacts& market,
                     const UnderwriteOptions& options,
-                    const standards::ValuationParameters& parameters, const Progress& progress,
-                    std::vector<book::RightFile>& rights) {
+                    const standards::ValuationParameters& parameters, const Offer& offer,
+                    const Progress& progress, std::vector<book::RightFile>& rights) {
   PIGNUS_ASSIGN(
       const valuation::Deals deals,
       valuation::deals_of(market.trades, market.traded, dossier.currency, dossier.assumptions,
                           parameters.exchange, options.as_of.known_by));
-  std::vector<valuation::ProductClaim> claims;
-  claims.reserve(rights.size());
-  for (const book::RightFile& right : rights) {
-    claims.push_back({&right.offered, type_of(right), right.status.state});
-  }
-  const auto shares = valuation::split_products(claims, parameters.common);
+  const auto shares = valuation::split_products(offer.claims, offer.sets, parameters.common);
   const valuation::ScaleRequest scale{
       valuation::scale_industry_of(dossier.firm.industry, valuation::scale_parameters()),
       dossier.firm.employees, std::nullopt};
@@ -106,10 +120,7 @@ Status value_rights(const book::Dossier& dossier, const MarketFacts& market,
 }
 
 /// What of the rights stands behind the loan: those that may be pledged, each once.
-struct Collateral {
-  std::vector<valuation::PortfolioRight> rights;
-  std::vector<const book::Appraisal*> appraisals;
-};
+using Collateral = std::vector<valuation::PortfolioRight>;
 
 Collateral collateral_of(const std::vector<book::RightFile>& rights) {
   Collateral collateral;
@@ -117,11 +128,23 @@ Collateral collateral_of(const std::vector<book::RightFile>& rights) {
   for (const book::RightFile& right : rights) {
     const std::string key = valuation::key_of(right.offered);
     if (risk::may_be_pledged(right) && keys.insert(key).second) {
-      collateral.rights.push_back({key, &right.appraisal});
-      collateral.appraisals.push_back(&right.appraisal);
+      collateral.push_back(
+          {key, &right.appraisal, {right.offered.id, right.offered.stated_number}});
     }
   }
   return collateral;
+}
+
+/// What of each right's own value is left when what overlaps counts once.
+std::vector<risk::CappedAppraisal> capped(const Collateral& collateral,
+                                          const book::PortfolioOverlap& overlap) {
+  std::vector<risk::CappedAppraisal> all;
+  for (std::size_t i = 0; i < collateral.size(); ++i) {
+    const book::OverlapPart& part = overlap.parts[i];
+    const bool overlaps = part.value_net < part.value_single;
+    all.push_back({collateral[i].appraisal, overlaps ? part.value_net / part.value_single : 1});
+  }
+  return all;
 }
 
 Status price_and_decide(const book::Dossier& dossier, Date as_of, book::Underwriting& result) {
@@ -130,14 +153,13 @@ Status price_and_decide(const book::Dossier& dossier, Date as_of, book::Underwri
   PIGNUS_ASSIGN(
       result.default_estimate,
       risk::estimate_default(dossier.accounts, dossier.assumptions, as_of, parameters.altman));
-  const Collateral collateral = collateral_of(result.rights);
-  PIGNUS_ASSIGN(
-      result.terms,
-      risk::compute_terms({.collateral = result.collateral,
-                           .default_estimate = result.default_estimate,
-                           .request = dossier.request,
-                           .parameters = terms,
-                           .appraised_cap = risk::appraised_cap(collateral.appraisals, terms)}));
+  const auto appraisals = capped(collateral_of(result.rights), result.overlap);
+  PIGNUS_ASSIGN(result.terms,
+                risk::compute_terms({.collateral = result.collateral,
+                                     .default_estimate = result.default_estimate,
+                                     .request = dossier.request,
+                                     .parameters = terms,
+                                     .appraised_cap = risk::appraised_cap(appraisals, terms)}));
   result.decision = risk::decide({.dossier = dossier,
                                   .rights = result.rights,
                                   .findings = result.findings,
@@ -148,12 +170,19 @@ Status price_and_decide(const book::Dossier& dossier, Date as_of, book::Underwri
 }
 
 void value_together(const UnderwriteOptions& options, Currency currency,
-                    const standards::ValuationParameters& parameters, book::Underwriting& result) {
+                    const standards::ValuationParameters& parameters, const Offer& offer,
+                    book::Underwriting& result) {
   const Collateral collateral = collateral_of(result.rights);
-  result.portfolio_value =
-      valuation::portfolio_value(collateral.rights, parameters.common, options.seed, options.paths);
-  result.collateral = valuation::collateral_path(collateral.rights, currency, parameters,
-                                                 options.seed, options.paths);
+  valuation::PortfolioValues together = valuation::value_portfolio({.rights = collateral,
+                                                                    .sets = offer.sets,
+                                                                    .claims = offer.claims,
+                                                                    .currency = currency,
+                                                                    .parameters = parameters,
+                                                                    .seed = options.seed,
+                                                                    .paths = options.paths});
+  result.portfolio_value = std::move(together.value);
+  result.collateral = std::move(together.collateral);
+  result.overlap = std::move(together.overlap);
 }
 
 /// The perfection check speaks of US rights only.
@@ -283,12 +312,13 @@ Result<book::Underwriting> underwrite(const book::Dossier& dossier, disclosure::
 
   PIGNUS_ASSIGN(auto parameters, standards::load_valuation_parameters());
   PIGNUS_TRY(standards::take_weights(options.weight_sets, parameters));
-  PIGNUS_TRY(value_rights(dossier, market, options, parameters, progress, result.rights));
+  PIGNUS_ASSIGN(const Offer offer, offer_of(dossier, result.rights, parameters));
+  PIGNUS_TRY(value_rights(dossier, market, options, parameters, offer, progress, result.rights));
   PIGNUS_ASSIGN(result.coverage, coverage_of_products(dossier, result.rights, market));
   PIGNUS_TRY(value_intangibles(dossier, options, parameters, result));
   PIGNUS_ASSIGN(result.marks_together,
                 firm_marks(dossier, file.facts, options.as_of, parameters.method("trademark")));
-  value_together(options, dossier.currency, parameters, result);
+  value_together(options, dossier.currency, parameters, offer, result);
   PIGNUS_TRY(price_and_decide(dossier, options.as_of.true_on, result));
   fill_provenance(dossier, file.facts, market, options, result);
   return result;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <utility>
 
 #include "valuation/floor_of_spread.h"
@@ -21,6 +22,9 @@
 namespace pignus::valuation {
 
 namespace {
+
+/// Of the run that weighs: enough for a spread.
+constexpr std::uint64_t kReferencePaths = 1'000;
 
 void collect(book::Appraisal& appraisal, std::string_view method, MethodAnswer& answer) {
   if (answer.value) {
@@ -160,6 +164,63 @@ Status look_in_depth(const AppraisalRequest& request, const Subject& subject,
   return {};
 }
 
+std::size_t speaking_methods(const book::Appraisal& appraisal) {
+  return static_cast<std::size_t>(std::count_if(
+      appraisal.methods.begin(), appraisal.methods.end(),
+      [](const auto& method) { return method.method != "cost" && method.method != "population"; }));
+}
+
+/// How far a method is believed must not hang on how long the right lives or what stands against
+/// it: else a longer life or a paid fee could shift the weight to a lower method and lower the
+/// value. So the weights are those of the same right with the same figures, in force and with the
+/// reference's life before it.
+Status weigh_methods(const AppraisalRequest& request, book::Appraisal& appraisal) {
+  const standards::ParameterSet& stated = request.parameters.method("reconciliation");
+  if (speaking_methods(appraisal) < 2) {
+    weigh(appraisal.methods, stated);
+    return {};
+  }
+  const double years = stated.at("reference_life").mode;
+  registers::LegalStatus sound;
+  sound.state = registers::LegalState::kInForce;
+  sound.term_end = request.as_of.plus_days(static_cast<int>(std::lround(years * 365.25)));
+  std::vector<book::Assumption> assumptions(request.assumptions.begin(), request.assumptions.end());
+  std::erase_if(assumptions, [](const auto& one) { return one.name == "economic_life_years"; });
+  assumptions.push_back({"economic_life_years", years, years, years, "years", ""});
+  AppraisalRequest reference{.offered = request.offered,
+                             .facts = request.facts,
+                             .status = sound,
+                             .parameters = request.parameters,
+                             .assumptions = assumptions,
+                             .jurisdiction = request.jurisdiction,
+                             .currency = request.currency,
+                             .as_of = request.as_of,
+                             .seed = request.seed,
+                             .paths = std::min(request.paths, kReferencePaths),
+                             .product = request.product,
+                             .fees = request.fees,
+                             .deals = request.deals,
+                             .technology = request.technology,
+                             .industry = request.industry,
+                             .scale = request.scale,
+                             .held_inputs = request.held_inputs};
+  book::Appraisal believed;
+  PIGNUS_TRY(run_methods(reference, subject_of(reference), believed));
+  weigh(believed.methods, stated);
+  for (book::MethodValue& method : appraisal.methods) {
+    const auto same = std::find_if(believed.methods.begin(), believed.methods.end(),
+                                   [&](const auto& one) { return one.method == method.method; });
+    if (same == believed.methods.end()) {
+      weigh(appraisal.methods, stated);  // a method that has no answer with more life before it
+      return {};
+    }
+    method.weight = same->weight;
+    method.weight_reason = same->weight_reason;
+    method.log_error = same->log_error;
+  }
+  return {};
+}
+
 book::BasisValue basis_value(std::string basis, Liquidation sale) {
   return {std::move(basis), std::move(sale.recovery), sale.chance_of_sale,
           std::move(sale.years_to_sale)};
@@ -194,7 +255,7 @@ Result<book::Appraisal> appraise(const AppraisalRequest& request) {
   }
   const Subject subject = subject_of(request);
   PIGNUS_TRY(run_methods(request, subject, appraisal));
-  weigh(appraisal.methods, request.parameters.method("reconciliation"));
+  PIGNUS_TRY(weigh_methods(request, appraisal));
   appraisal.value = reconcile(appraisal.methods);
   hold_floor_of_spread(appraisal);
   const auto sale = [&](const standards::ParameterSet& terms) {

@@ -82,12 +82,16 @@ Result<MethodAnswer> by_hedonic(const AppraisalRequest& request, const Subject& 
   if (!found.prediction) {
     return refused(kRefused + found.refusal);
   }
+  std::vector<book::Input> inputs{
+      point("deals_used", found.model->rows, "count", kSource, Grade::kSeen),
+      point("hedonic_shrinkage", found.model->shrinkage, "ratio", kSource, Grade::kSeen)};
+  if (!found.columns_against.empty()) {
+    inputs.push_back(point("hedonic_columns_against",
+                           static_cast<double>(found.columns_against.size()), "count", kSource,
+                           Grade::kSeen));
+  }
   MethodAnswer answer;
-  answer.value = method_value(
-      "hedonic", found.prediction->price,
-      {point("deals_used", found.model->rows, "count", kSource, Grade::kSeen),
-       point("hedonic_shrinkage", found.model->shrinkage, "ratio", kSource, Grade::kSeen)},
-      subject);
+  answer.value = method_value("hedonic", found.prediction->price, std::move(inputs), subject);
   return answer;
 }
 

@@ -1,4 +1,5 @@
-// Several rights together: a product's royalties counted once, values that move together.
+// Several rights together: a product's royalties counted once, values that move together, and what
+// overlaps counted once.
 #pragma once
 
 #include <cstdint>
@@ -8,11 +9,10 @@
 #include <vector>
 
 #include "book/appraisal.h"
-#include "book/dossier.h"
-#include "core/distribution.h"
-#include "registers/right.h"
-#include "registers/status.h"
+#include "book/concerned_right.h"
+#include "book/portfolio_overlap.h"
 #include "standards/valuation_parameters.h"
+#include "valuation/overlap_sets.h"
 
 namespace pignus::valuation {
 
@@ -22,47 +22,45 @@ struct ProductShare {
   double share = 1;               ///< of its royalty stream, in [0, 1]
 };
 
-/// An offered right with what is known of it, for the split.
-struct ProductClaim {
-  const book::OfferedRight* offered = nullptr;
-  registers::RightType type = registers::RightType::kUnknown;
-  registers::LegalState state = registers::LegalState::kUnknown;
-};
-
 /// Splits each product's royalties among the rights that cover it, in the order of `claims`. The
 /// rule: ended rights get nothing; the same right named twice counts once (the first keeps the
 /// share); the others share by weight of type (`share_*` of the common parameters, unknown counts
 /// as an invention). Marks share the product's royalties for marks, alike, and take nothing from
 /// its technology. Where rows name different revenues for one product, the lowest holds; a right
 /// without a product stands alone with its own revenue.
+///
+/// Rights of an inner set that all earn from the product are one claimant: each is valued as it
+/// would be worth without the others, and net_sum() counts once what they share. Complements claim
+/// together what they would claim apart.
 std::vector<ProductShare> split_products(std::span<const ProductClaim> claims,
+                                         const OverlapSets& sets,
                                          const standards::ParameterSet& common);
-
-/// The sum of values with one common factor: normal scores sqrt(c) Z + sqrt(1 - c) e_i mapped
-/// through each right's quantiles. Each key counts once; rights are summed in the order of their
-/// keys, so the result does not depend on the order given.
-struct PortfolioItem {
-  std::string key;  ///< of the right, unique: the same right offered twice has the same key
-  const Distribution* value = nullptr;
-};
-Distribution sum_of_values(std::span<const PortfolioItem> items, double correlation,
-                           std::uint64_t seed, std::uint64_t paths);
-
-/// The key of an offered right in random streams and sums: its id, or its number as written.
-std::string key_of(const book::OfferedRight& offered);
 
 struct PortfolioRight {
   std::string key;
   const book::Appraisal* appraisal = nullptr;
+  book::ConcernedRight right = {};  ///< as reports name it
 };
-/// Going concern, together.
-Distribution portfolio_value(std::span<const PortfolioRight> rights,
-                             const standards::ParameterSet& common, std::uint64_t seed,
-                             std::uint64_t paths);
-/// Liquidation value together, with its drift, volatility, extinction and correlation, as risk sees
-/// it, and the parameters of the sale among its inputs. An empty portfolio is worth nothing.
-book::CollateralPath collateral_path(std::span<const PortfolioRight> rights, Currency currency,
-                                     const standards::ValuationParameters& parameters,
-                                     std::uint64_t seed, std::uint64_t paths);
+
+struct PortfolioRequest {
+  std::span<const PortfolioRight> rights;  ///< those behind the loan
+  const OverlapSets& sets;                 ///< of all that are offered
+  std::span<const ProductClaim> claims;    ///< all that are offered, to name who is missing
+  Currency currency;
+  const standards::ValuationParameters& parameters;
+  std::uint64_t seed = 0;
+  std::uint64_t paths = 0;
+};
+
+struct PortfolioValues {
+  Distribution value;  ///< going concern, together
+  /// Liquidation value together, with its drift, volatility, extinction and correlation, as risk
+  /// sees it, and the parameters of the sale among its inputs.
+  book::CollateralPath collateral;
+  book::PortfolioOverlap overlap;
+};
+
+/// An empty portfolio is worth nothing.
+PortfolioValues value_portfolio(const PortfolioRequest& request);
 
 }  // namespace pignus::valuation

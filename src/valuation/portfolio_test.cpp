@@ -10,6 +10,7 @@
 #include "support/valuation_parameters.h"
 #include "valuation/cost.h"
 #include "valuation/liquidation.h"
+#include "valuation/net_sum.h"
 #include "valuation/reconcile.h"
 
 namespace pignus::valuation {
@@ -44,7 +45,7 @@ TEST(SplitProducts, CountsAProductOnce) {
     claims.push_back({&one, model ? RightType::kUtilityModel : RightType::kInvention,
                       one.id->value == "CN-P-4" ? LegalState::kLapsed : LegalState::kInForce});
   }
-  const auto shares = split_products(claims, parameters().common);
+  const auto shares = split_products(claims, {}, parameters().common);
   EXPECT_EQ(shares[0].share, .4);
   EXPECT_EQ(shares[1].share, .2);
   EXPECT_EQ(shares[2].share, .4);
@@ -66,7 +67,7 @@ TEST(SplitProducts, MarksShareAmongMarks) {
       std::vector<ProductClaim>{{&patent, RightType::kInvention, LegalState::kInForce},
                                 {&mark, RightType::kTrademark, LegalState::kInForce},
                                 {&other, RightType::kTrademark, LegalState::kInForce}},
-      parameters().common);
+      {}, parameters().common);
   EXPECT_EQ(shares[0].share, 1);
   EXPECT_EQ(shares[1].share, .5);
   EXPECT_EQ(shares[2].share, .5);
@@ -78,11 +79,11 @@ TEST(SumOfValues, DoesNotDependOnOrderAndCountsAKeyOnce) {
   const Distribution c = Distribution::lognormal(10, .3);
   const std::vector<PortfolioItem> items{{"a", &a}, {"b", &b}, {"c", &c}};
   const std::vector<PortfolioItem> other{{"c", &c}, {"a", &a}, {"b", &b}, {"a", &a}};
-  const Distribution sum = sum_of_values(items, .3, 9, 4'000);
+  const Distribution sum = net_sum(items, {}, {.3, 9, 4'000}).net;
   EXPECT_EQ(canonical_json(sum.to_json()),
-            canonical_json(sum_of_values(other, .3, 9, 4'000).to_json()));
+            canonical_json(net_sum(other, {}, {.3, 9, 4'000}).net.to_json()));
   EXPECT_NEAR(sum.mean(), a.mean() + b.mean() + c.mean(), .05 * sum.mean());
-  EXPECT_EQ(sum_of_values({}, .3, 9, 10).quantile(1), 0);
+  EXPECT_EQ(net_sum({}, {}, {.3, 9, 10}).net.quantile(1), 0);
 }
 
 TEST(SumOfValues, CorrelationWidens) {
@@ -92,8 +93,8 @@ TEST(SumOfValues, CorrelationWidens) {
   for (std::size_t i = 0; i < values.size(); ++i) {
     items.push_back({"right" + std::to_string(i), &values[i]});
   }
-  const Distribution apart = sum_of_values(items, 0, 1, 8'000);
-  const Distribution together = sum_of_values(items, .8, 1, 8'000);
+  const Distribution apart = net_sum(items, {}, {0, 1, 8'000}).net;
+  const Distribution together = net_sum(items, {}, {.8, 1, 8'000}).net;
   EXPECT_LT(together.quantile(.1), apart.quantile(.1));
   EXPECT_GT(together.quantile(.9), apart.quantile(.9));
 }
@@ -103,12 +104,19 @@ TEST(CollateralPath, SumsLiquidationValues) {
   appraisal.value = Distribution(1000.0);
   appraisal.liquidation_value = Distribution(300.0);
   const std::vector<PortfolioRight> rights{{"a", &appraisal}, {"b", &appraisal}};
-  const Currency currency = Currency::parse("CNY").value();
-  const auto path = collateral_path(rights, currency, parameters(), 1, 100);
-  EXPECT_EQ(path.value_today.median(), 600);
-  EXPECT_EQ(path.drift_per_year, -.1);
-  EXPECT_EQ(portfolio_value(rights, parameters().common, 1, 100).median(), 2000);
-  EXPECT_FALSE(path.inputs.empty());
+  const PortfolioValues made = value_portfolio({.rights = rights,
+                                                .sets = {},
+                                                .claims = {},
+                                                .currency = Currency::parse("CNY").value(),
+                                                .parameters = parameters(),
+                                                .seed = 1,
+                                                .paths = 100});
+  EXPECT_EQ(made.collateral.value_today.median(), 600);
+  EXPECT_EQ(made.collateral.drift_per_year, -.1);
+  EXPECT_EQ(made.value.median(), 2000);
+  EXPECT_FALSE(made.collateral.inputs.empty());
+  EXPECT_TRUE(made.overlap.groups.empty());
+  EXPECT_EQ(made.overlap.value.added, made.overlap.value.net);
 }
 
 TEST(Disposal, ByHand) {

@@ -452,6 +452,35 @@ inline standards::WeightSet sample_weight_set() {
   return set;
 }
 
+inline book::PortfolioOverlap sample_overlap() {
+  const book::ConcernedRight first{registers::RightId{"CN-P-201710911092"}, "ZL201710911092.2"};
+  const book::ConcernedRight second{std::nullopt, hostile()};
+  book::PortfolioOverlap overlap;
+  overlap.value = {2.9e6, 1.9e6, 1.2e6, 2.6e6};
+  overlap.liquidation = {9.1e5, 6.2e5, 4.4e5, 8.3e5};
+  book::OverlapGroup stated;
+  stated.name = hostile();
+  stated.kind = book::OverlapKind::kComplements;
+  stated.degree_stated = true;
+  stated.one_product = true;
+  stated.overlap = {"overlap_complements", Distribution::triangular(0.6, 0.8, 1), "share",
+                    own("the firm's engineers")};
+  stated.rights = {first};
+  stated.missing = {second};
+  stated.value = {1.9e6, 1.4e6, 1.1e6, 1.6e6};
+  stated.liquidation = {6.1e5, 4.2e5, 3.6e5, 5.3e5};
+  book::OverlapGroup found;
+  found.overlap = {"overlap_family", Distribution::triangular(0, 0.5, 1), "share",
+                   own("default of this project")};
+  found.rights = {first, second};
+  found.value = {2.4e6, 1.9e6, 1.2e6, 2.4e6};
+  found.liquidation = {7.2e5, 6.2e5, 4.4e5, 7.2e5};
+  overlap.groups = {stated, found};
+  overlap.parts = {{first, 1.9e6, 1.3e6, 6.1e5, 4.1e5}, {second, 1e6, 6e5, 3e5, 2.1e5}};
+  overlap.family_unknown = 1;
+  return overlap;
+}
+
 inline book::Underwriting sample_underwriting() {
   book::Underwriting all;
   all.intangibles = {sample_intangible()};
@@ -505,6 +534,7 @@ inline book::Underwriting sample_underwriting() {
   all.decision.conditions = {
       {"condition.lien_released", {"Y2024000003", hostile()}, {}, many_rights()},
       {"condition.accounts", {"account.ebit; account.equity"}, {}, {}}};
+  all.overlap = sample_overlap();
   all.decision.warnings = {{"warning.assumed_only", {}, {}, {{std::nullopt, hostile()}}}};
   return all;
 }

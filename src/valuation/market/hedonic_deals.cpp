@@ -2,12 +2,25 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <utility>
 
 namespace pignus::valuation {
 
 namespace {
 
-constexpr const char* kColumns[] = {"ln_citations", "ln_family", "age_years", "legal_strength"};
+struct KnownColumn {
+  const char* name;
+  int direction;  ///< in which a price may move with it, if at all
+};
+constexpr KnownColumn kColumns[] = {
+    {"ln_citations", 1}, {"ln_family", 1}, {"age_years", -1}, {"legal_strength", 1}};
+
+int direction_of(const std::string& name) {
+  const auto* const found = std::find_if(std::begin(kColumns), std::end(kColumns),
+                                         [&](const KnownColumn& one) { return one.name == name; });
+  return found == std::end(kColumns) ? 0 : found->direction;
+}
 
 std::optional<double> column_of(const TradedFeatures& features, const std::string& name) {
   if (name == "ln_citations") {
@@ -53,12 +66,49 @@ std::string row_of(const TradedFeatures& subject, const Transaction& deal, const
   return "";
 }
 
+/// The column whose coefficient goes most surely against its direction; nullopt: none does.
+std::optional<std::size_t> worst_against(const HedonicModel& model) {
+  std::optional<std::size_t> worst;
+  double most = 0;
+  for (std::size_t j = 0; j < model.columns.size(); ++j) {
+    const double against =
+        -direction_of(model.columns[j].name) * model.coefficients[j] / model.deviations[j];
+    if (against > most) {
+      most = against;
+      worst = j;
+    }
+  }
+  return worst;
+}
+
+/// Fits and predicts. A few sales can say by chance that a larger family or more life is worth
+/// less; such a column is left out, the worst first, and the rest fitted again.
+Status fit_and_predict(std::vector<HedonicRow> rows, HedonicPrior prior, std::vector<double> x,
+                       HedonicValue& result) {
+  for (;;) {
+    PIGNUS_ASSIGN(HedonicModel model, fit_hedonic(rows, prior));
+    const auto against = worst_against(model);
+    if (!against) {
+      PIGNUS_ASSIGN(result.prediction, predict(model, x));
+      result.model = std::move(model);
+      return {};
+    }
+    const auto place = static_cast<std::ptrdiff_t>(*against);
+    result.columns_against.push_back(prior.columns[*against].name);
+    prior.columns.erase(prior.columns.begin() + place);
+    x.erase(x.begin() + place);
+    for (HedonicRow& row : rows) {
+      row.x.erase(row.x.begin() + place);
+    }
+  }
+}
+
 }  // namespace
 
 Result<HedonicPrior> hedonic_prior(const standards::ParameterSet& set) {
   HedonicPrior prior;
-  for (const char* column : kColumns) {
-    const std::string name = column;
+  for (const KnownColumn& column : kColumns) {
+    const std::string name = column.name;
     prior.columns.push_back({name, set.at("mean_" + name).mode, set.at("deviation_" + name).mode});
   }
   prior.residual_deviation = set.at("residual_deviation").mode;
@@ -122,8 +172,7 @@ Result<HedonicValue> value_by_hedonic(const TradedFeatures& subject,
     result.refusal = "too_few";
     return result;
   }
-  PIGNUS_ASSIGN(result.model, fit_hedonic(rows, known));
-  PIGNUS_ASSIGN(result.prediction, predict(*result.model, x));
+  PIGNUS_TRY(fit_and_predict(std::move(rows), std::move(known), std::move(x), result));
   return result;
 }
 

@@ -27,12 +27,15 @@ struct HedonicValue {
   std::vector<std::string> columns_unknown;     ///< not known of the right, so not in the model
   std::vector<HedonicLeftOut> left_out;         ///< by id
   std::optional<HedonicModel> model;
+  std::vector<std::string> columns_against;  ///< left out: the sales say the wrong sign
 };
 
-/// Columns not known of the right are left out of the model for all; deals of which a column is not
-/// known are left out. Unsold lots and asking prices are left out: they bound a price from above,
-/// and with them the answer would need an assumption on who stays away; so this is the price given
-/// a sale. kInvalidInput as fit_hedonic and check_features.
+/// A price does not fall with citations, family or legal strength, nor rise with age: a column of
+/// which the sales say so all the same is left out. Columns not known of the right are left out of
+/// the model for all; deals of which a column is not known are left out. Unsold lots and asking
+/// prices are left out: they bound a price from above, and with them the answer would need an
+/// assumption on who stays away; so this is the price given a sale. kInvalidInput as fit_hedonic
+/// and check_features.
 [[nodiscard]] Result<HedonicValue> value_by_hedonic(const TradedFeatures& subject,
                                                     const std::vector<Transaction>& deals,
                                                     const PriceIndex& index, Date day,
