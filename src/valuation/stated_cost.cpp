@@ -24,7 +24,7 @@ struct CostInputs {
 
 struct CostDraw {
   CostTerms terms;
-  Obsolescence lost;
+  CostObsolescence lost;
   double price_drift = 0;
 };
 

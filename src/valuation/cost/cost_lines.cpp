@@ -11,7 +11,7 @@ bool is_share(double x) {
   return x >= 0 && x <= 1;
 }
 
-Status check_terms(const CostTerms& terms, const Obsolescence& lost, Date day) {
+Status check_terms(const CostTerms& terms, const CostObsolescence& lost, Date day) {
   const auto bad = [](const char* message, const char* field) {
     return fail(ErrorCode::kInvalidInput, message, {"", 0, field});
   };
@@ -71,7 +71,7 @@ Result<CostPart> part_of(const CostLine& line, std::size_t number, const PriceIn
 
 /// One bound through the whole sum.
 template <typename Bound>
-void add_up(CostValue& value, const CostTerms& terms, const Obsolescence& lost, Bound bound,
+void add_up(CostValue& value, const CostTerms& terms, const CostObsolescence& lost, Bound bound,
             double CostRange::* end) {
   double direct = 0;
   double opportunity = 0;
@@ -97,7 +97,7 @@ void add_up(CostValue& value, const CostTerms& terms, const Obsolescence& lost, 
 
 Result<CostValue> cost_by_lines(const std::vector<CostLine>& lines, const PriceIndex& index,
                                 Date day, CostBasis basis, const CostTerms& terms,
-                                const Obsolescence& lost) {
+                                const CostObsolescence& lost) {
   PIGNUS_TRY(check_terms(terms, lost, day));
   if (lines.empty()) {
     return fail(ErrorCode::kInvalidInput, "no cost line is given", {"", 0, "lines"});

@@ -33,7 +33,7 @@ struct CostTerms {
 };
 
 /// Shares lost, each 0 to 1 of what the one before leaves.
-struct Obsolescence {
+struct CostObsolescence {
   double physical = 0;    ///< life used up (documents, media, a share of a limited term)
   double functional = 0;  ///< newer technique does the same for less
   double economic = 0;    ///< the market pays for less than it cost
@@ -70,7 +70,7 @@ struct CostValue {
 /// before the index, a share outside 0 to 1, a completion after `day`.
 [[nodiscard]] Result<CostValue> cost_by_lines(const std::vector<CostLine>& lines,
                                               const PriceIndex& index, Date day, CostBasis basis,
-                                              const CostTerms& terms, const Obsolescence& lost);
+                                              const CostTerms& terms, const CostObsolescence& lost);
 
 /// Physical loss by straight line: age / (age + remaining life), both in years, not both zero.
 /// kInvalidInput for negative or not finite years.

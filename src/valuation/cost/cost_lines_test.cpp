@@ -63,7 +63,8 @@ TEST(CostLines, ReplacementLeavesOutWhatIsNotNeededAgain) {
 }
 
 TEST(CostLines, BadInputIsNamed) {
-  const auto where = [](const CostLine& line, const CostTerms& terms, const Obsolescence& lost) {
+  const auto where = [](const CostLine& line, const CostTerms& terms,
+                        const CostObsolescence& lost) {
     const auto value = cost_by_lines({lines()[0], line}, index_of(), day(2024),
                                      CostBasis::kReplacement, terms, lost);
     return value ? Where{"accepted", 0, ""} : value.error().where;
@@ -94,7 +95,7 @@ RC_GTEST_PROP(CostLines, ThePartsSumToTheWhole, ()) {
     }
   }
   const auto share = [] { return *rc::gen::inRange(0, 11) / 10.0; };
-  const Obsolescence lost{share(), share(), share()};
+  const CostObsolescence lost{share(), share(), share()};
   const auto value = cost_by_lines(any, index_of(), day(2024), CostBasis::kReplacement,
                                    {day(2023), share(), share()}, lost);
   RC_ASSERT(value.has_value());
