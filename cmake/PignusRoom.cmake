@@ -27,7 +27,7 @@ function(pignus_room name)
   endif()
 endfunction()
 
-# With CMAKE_UNITY_BUILD (preset debug) the files of a folder whose names begin near each other are
+# With CMAKE_UNITY_BUILD (presets debug and release) the files of a folder whose names begin near each other are
 # compiled as one, in a third of the time. Groups by name stay what they are when a file is added. A
 # file whose private names meet another's is compiled alone: those in cmake/compiled_alone.txt. Where a
 # new file fails with a redefinition, rename or add it there.

@@ -7,6 +7,7 @@
 #include "core/file.h"
 #include "fleetwork/case_lines.h"
 #include "fleetwork/market_lines.h"
+#include "standards/weight_set.h"
 #include "store/fact_lines.h"
 #include "support/any_fact.h"
 #include "support/nats_server.h"
@@ -171,6 +172,34 @@ TEST(UnderwriteCase, GivesTheReportsOfTheSameCaseUnderwrittenHere) {
   EXPECT_EQ((*reports)->chinese, expected.chinese);
 }
 
+TEST(UnderwriteCase, AUsersOwnWeightsTravelWithTheParameters) {
+  const TemporaryFolder folder;
+  const auto file = folder.path() / "case";
+  ASSERT_TRUE(write_file_atomically(file, case_text(made_up_dossier(), {})));
+  const auto market = folder.path() / "market";
+  ASSERT_TRUE(write_file_atomically(market, market_text({})));
+  const auto own = standards::load_weight_sets();
+  ASSERT_TRUE(own) << describe(own.error());
+  underwriting::UnderwriteOptions options{
+      {*Date::parse("2025-06-30"), *Date::parse("2025-06-30")}, 1, 100, "test 1", {own->front()}};
+  const auto text = underwrite_case({file, market}, underwrite_parameters(options));
+  ASSERT_TRUE(text) << describe(text.error());
+  const auto reports = parse_underwritten(*text);
+  ASSERT_TRUE(reports && *reports);
+  const auto report = parse_json((*reports)->json, "report");
+  ASSERT_TRUE(report) << describe(report.error());
+  EXPECT_EQ(report->at("provenance").at("weight_sets"),
+            standards::weight_sets_json({own->front()}));
+  // One that fits no card is the case's own error, not one of the work.
+  options.weight_sets.front().scorecard = "nothing";
+  const auto refused = underwrite_case({file, market}, underwrite_parameters(options));
+  ASSERT_TRUE(refused) << describe(refused.error());
+  const auto told = parse_underwritten(*refused);
+  ASSERT_TRUE(told) << describe(told.error());
+  ASSERT_FALSE(*told);
+  EXPECT_EQ(told->error().code, ErrorCode::kNotFound);
+}
+
 TEST(UnderwriteCase, InputsParametersAndResultsThatAreNotOursAreRefused) {
   const TemporaryFolder folder;
   const auto file = folder.path() / "case";
@@ -184,7 +213,7 @@ TEST(UnderwriteCase, InputsParametersAndResultsThatAreNotOursAreRefused) {
     Json bad = good;
     bad.erase(name);
     EXPECT_FALSE(underwrite_case({file, market}, bad)) << name;
-    bad[name] = Json::array();
+    bad[name] = Json::array({7});
     EXPECT_FALSE(underwrite_case({file, market}, bad)) << name;
   }
   EXPECT_FALSE(underwrite_case({file}, good));
