@@ -165,7 +165,8 @@ Result<WhatIf> what_if(const store::Store& store, const book::Dossier& dossier,
   if (changes.empty()) {
     return fail(ErrorCode::kInvalidInput, "no assumption is changed");
   }
-  PIGNUS_ASSIGN(const auto facts, load_case_facts(store, dossier, options.as_of.known_by, progress));
+  PIGNUS_ASSIGN(const auto facts,
+                load_case_facts(store, dossier, options.as_of.known_by, progress));
   PIGNUS_ASSIGN(const auto market, load_market(store, options.as_of.known_by, progress));
   WhatIf answer{dossier, changes, {}};
   for (const auto& version : versions_of(changes)) {
