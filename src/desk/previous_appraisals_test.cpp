@@ -72,7 +72,7 @@ TEST(PreviousAppraisals, NamesTheAppraisalAndTheMember) {
   EXPECT_EQ(changed("/appraisals/1/value/mean", -1).record, 2U);
   EXPECT_EQ(changed("/appraisals/1/value/mean", -1).field, "value.mean");
   EXPECT_EQ(changed("/appraisals/0/value/p50", 99).field, "value.p50");
-  EXPECT_EQ(changed("/appraisals/0/currency", "XXX").field, "currency");
+  EXPECT_EQ(changed("/appraisals/0/currency", "euro").field, "currency");
   EXPECT_EQ(changed("/appraisals/0/status/state", "fine").field, "status.state");
   EXPECT_EQ(changed("/appraisals/0/right", nullptr).field, "right");
   EXPECT_EQ(changed("/appraisals/1/right", "US8789601").field, "right");
