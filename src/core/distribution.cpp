@@ -1,6 +1,7 @@
 #include "core/distribution.h"
 
 #include <algorithm>
+#include <boost/sort/spreadsort/float_sort.hpp>
 #include <cmath>
 #include <numeric>
 
@@ -31,20 +32,6 @@ const std::vector<double>& normal_grid() {
   return kGrid;
 }
 
-/// Quantile of a sorted sample by linear interpolation between the mid-ranks (Hazen).
-double sample_quantile(std::span<const double> sorted, double p) {
-  const double position = p * static_cast<double>(sorted.size()) - 0.5;
-  if (position <= 0) {
-    return sorted.front();
-  }
-  const auto below = static_cast<std::size_t>(position);
-  if (below + 1 >= sorted.size()) {
-    return sorted.back();
-  }
-  const double share = position - static_cast<double>(below);
-  return sorted[below] + share * (sorted[below + 1] - sorted[below]);
-}
-
 struct Moments {
   double mean = 0;
   double standard_deviation = 0;
@@ -61,7 +48,7 @@ Moments moments_of(std::span<const double> values) {
 }
 
 /// Grid quantiles of sorted weighted points, linear between the points' mid-weights. With equal
-/// weights this is sample_quantile().
+/// weights this is quantile_of_sorted().
 std::vector<double> weighted_grid(std::span<const std::pair<double, double>> points) {
   std::vector<double> values;
   double below = 0;  // weight before points[i]
@@ -112,10 +99,10 @@ Distribution Distribution::from_samples(std::span<const double> samples) {
     PIGNUS_CHECK(std::isfinite(sample));
   }
   if (!std::is_sorted(sorted.begin(), sorted.end())) {
-    std::sort(sorted.begin(), sorted.end());
+    boost::sort::spreadsort::float_sort(sorted.begin(), sorted.end());
   }
   Distribution result;
-  result.quantiles_ = on_grid([&sorted](double p) { return sample_quantile(sorted, p); });
+  result.quantiles_ = on_grid([&sorted](double p) { return quantile_of_sorted(sorted, p); });
   const Moments moments = moments_of(sorted);
   result.mean_ = moments.mean;
   result.standard_deviation_ = moments.standard_deviation;
@@ -160,11 +147,6 @@ Distribution Distribution::uniform(double low, double high) {
   result.mean_ = (low + high) / 2;
   result.standard_deviation_ = (high - low) / std::sqrt(12.0);
   return result;
-}
-
-double Distribution::quantile(double p) const {
-  PIGNUS_CHECK(p >= 0 && p <= 1);
-  return sample_quantile(quantiles_, p);
 }
 
 double Distribution::probability_below(double x) const {

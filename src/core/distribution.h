@@ -9,9 +9,24 @@
 #include <utility>
 #include <vector>
 
+#include "core/check.h"
 #include "core/result.h"
 
 namespace pignus {
+
+/// Quantile of a sorted sample, not empty, by linear interpolation between the mid-ranks (Hazen).
+inline double quantile_of_sorted(std::span<const double> sorted, double p) {
+  const double position = p * static_cast<double>(sorted.size()) - 0.5;
+  if (position <= 0) {
+    return sorted.front();
+  }
+  const auto below = static_cast<std::size_t>(position);
+  if (below + 1 >= sorted.size()) {
+    return sorted.back();
+  }
+  const double share = position - static_cast<double>(below);
+  return sorted[below] + share * (sorted[below + 1] - sorted[below]);
+}
 
 class Distribution {
  public:
@@ -31,7 +46,10 @@ class Distribution {
   double standard_deviation() const { return standard_deviation_; }
   double median() const { return quantile(0.5); }
   /// Linear between grid points, flat beyond the outermost; p in [0, 1].
-  double quantile(double p) const;
+  double quantile(double p) const {
+    PIGNUS_CHECK(p >= 0 && p <= 1);
+    return quantile_of_sorted(quantiles_, p);
+  }
   /// P(X <= x), the inverse of quantile().
   double probability_below(double x) const;
   /// E[min(X, cap)] and E[max(k - X, 0)], by the grid.

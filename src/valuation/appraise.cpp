@@ -226,6 +226,21 @@ book::BasisValue basis_value(std::string basis, Liquidation sale) {
           std::move(sale.years_to_sale)};
 }
 
+/// What the value brings in an orderly sale and in a forced one, by the same chances.
+void sell(const AppraisalRequest& request, const Subject& subject, book::Appraisal& appraisal) {
+  const standards::ParameterSet& orderly = request.parameters.method("orderly-liquidation");
+  const standards::ParameterSet& forced = request.parameters.liquidation;
+  const SalePaths drawn =
+      draw_sale_paths(appraisal.value, std::max(rounds_of(orderly), rounds_of(forced)),
+                      request.seed, subject.key, request.paths);
+  const std::optional<double> fees = fees_per_year(request, subject);
+  Liquidation forced_sale = simulate_liquidation(drawn, fees, forced);
+  appraisal.liquidation_value = forced_sale.recovery;
+  appraisal.bases.push_back(
+      basis_value("orderly_liquidation", simulate_liquidation(drawn, fees, orderly)));
+  appraisal.bases.push_back(basis_value("forced_sale", std::move(forced_sale)));
+}
+
 book::Appraisal worthless(book::Appraisal appraisal) {
   const std::string reason = ended_reason(appraisal.status.state);
   for (const char* method : {"relief_from_royalty", "renewal", "cost"}) {
@@ -258,15 +273,7 @@ Result<book::Appraisal> appraise(const AppraisalRequest& request) {
   PIGNUS_TRY(weigh_methods(request, appraisal));
   appraisal.value = reconcile(appraisal.methods);
   hold_floor_of_spread(appraisal);
-  const auto sale = [&](const standards::ParameterSet& terms) {
-    return simulate_liquidation(appraisal.value, fees_per_year(request, subject), terms,
-                                request.seed, subject.key, request.paths);
-  };
-  Liquidation forced = sale(request.parameters.liquidation);
-  appraisal.liquidation_value = forced.recovery;
-  appraisal.bases.push_back(
-      basis_value("orderly_liquidation", sale(request.parameters.method("orderly-liquidation"))));
-  appraisal.bases.push_back(basis_value("forced_sale", std::move(forced)));
+  sell(request, subject, appraisal);
   if (request.in_depth) {
     PIGNUS_TRY(look_in_depth(request, subject, appraisal));
     PIGNUS_ASSIGN(appraisal.profit_split, profit_split_of(request, subject, appraisal));

@@ -19,11 +19,11 @@ Distribution simulate_cost(double cost, const Distribution& functional,
                            const Distribution& economic, std::uint64_t seed, std::string_view key,
                            std::uint64_t paths) {
   PIGNUS_CHECK(paths >= 1);
-  const std::string purpose = "valuation/cost/" + std::string(key);
+  const RandomStream streams(seed, "valuation/cost/" + std::string(key));
   std::vector<double> values;
   values.reserve(paths);
   for (std::uint64_t path = 0; path < paths; ++path) {
-    RandomStream stream(seed, purpose, path);
+    RandomStream stream = streams.at(path);
     const double functional_share = functional.quantile(stream.uniform());
     const double economic_share = economic.quantile(stream.uniform());
     values.push_back(depreciated_cost(cost, functional_share, economic_share));

@@ -35,12 +35,23 @@ struct Liquidation {
   Distribution years_to_sale;  ///< of those; 0 where none sells
 };
 
+/// What chance brings to a sale, drawn once for every way of selling: of each path the value and,
+/// as probabilities, the share asked, the ease of selling, and of each round its length and luck.
+struct SalePaths {
+  std::vector<double> values;   ///< going concern, major units, one a path
+  std::vector<double> chances;  ///< 2 + 2 * rounds a path
+  int rounds = 0;
+};
+SalePaths draw_sale_paths(const Distribution& value, int rounds, std::uint64_t seed,
+                          std::string_view key, std::uint64_t paths);
+
 /// `parameters`: of a forced sale (standards/valuation/liquidation.toml) or of an orderly one
-/// (methods/orderly-liquidation.toml). `fees_per_year`: nullopt takes the parameter's share of the
-/// value. The same paths of one seed and key whatever the parameters.
-Liquidation simulate_liquidation(const Distribution& value, std::optional<double> fees_per_year,
-                                 const standards::ParameterSet& parameters, std::uint64_t seed,
-                                 std::string_view key, std::uint64_t paths);
+/// (methods/orderly-liquidation.toml), with no more rounds than were drawn. `fees_per_year`: nullopt
+/// takes the parameter's share of the value.
+Liquidation simulate_liquidation(const SalePaths& drawn, std::optional<double> fees_per_year,
+                                 const standards::ParameterSet& parameters);
+
+int rounds_of(const standards::ParameterSet& parameters);
 
 /// The parameters that a liquidation value rests on, for the report.
 std::vector<book::Input> liquidation_inputs(const standards::ParameterSet& parameters);

@@ -137,8 +137,8 @@ TEST(Disposal, ByHand) {
 
 TEST(Liquidation, SometimesNobodyBuysAndNeverMoreThanTheValue) {
   const Distribution value(1000.0);
-  const Liquidation sale =
-      simulate_liquidation(value, std::nullopt, parameters().liquidation, 3, "x", 20'000);
+  const SalePaths drawn = draw_sale_paths(value, 3, 3, "x", 20'000);
+  const Liquidation sale = simulate_liquidation(drawn, std::nullopt, parameters().liquidation);
   const Distribution& sold = sale.recovery;
   const double unsold = sold.probability_below(1e-9);
   EXPECT_GT(unsold, .2);
@@ -148,16 +148,25 @@ TEST(Liquidation, SometimesNobodyBuysAndNeverMoreThanTheValue) {
   EXPECT_GT(sale.years_to_sale.quantile(.05), .25);
   EXPECT_LT(sale.years_to_sale.quantile(1), 3.01);  // three rounds of a year at most
   const Distribution costly =
-      simulate_liquidation(value, 200.0, parameters().liquidation, 3, "x", 20'000).recovery;
+      simulate_liquidation(drawn, 200.0, parameters().liquidation).recovery;
   EXPECT_LT(costly.mean(), sold.mean());
+}
+
+TEST(Liquidation, RoundsDrawnInVainChangeNothing) {
+  const Distribution value = Distribution::lognormal(1e6, .8);
+  const auto& terms = parameters().liquidation;
+  const auto enough = draw_sale_paths(value, rounds_of(terms), 3, "x", 1'000);
+  const auto more = draw_sale_paths(value, rounds_of(terms) + 4, 3, "x", 1'000);
+  EXPECT_EQ(simulate_liquidation(enough, std::nullopt, terms).recovery,
+            simulate_liquidation(more, std::nullopt, terms).recovery);
 }
 
 TEST(Liquidation, TimeToLookForBuyersBringsMore) {
   const Distribution value = Distribution::lognormal(1e6, .8);
-  const auto forced =
-      simulate_liquidation(value, std::nullopt, parameters().liquidation, 3, "x", 5'000);
-  const auto orderly = simulate_liquidation(
-      value, std::nullopt, parameters().method("orderly-liquidation"), 3, "x", 5'000);
+  const auto& in_time = parameters().method("orderly-liquidation");
+  const SalePaths drawn = draw_sale_paths(value, rounds_of(in_time), 3, "x", 5'000);
+  const auto forced = simulate_liquidation(drawn, std::nullopt, parameters().liquidation);
+  const auto orderly = simulate_liquidation(drawn, std::nullopt, in_time);
   EXPECT_GT(orderly.recovery.mean(), forced.recovery.mean());
   EXPECT_GT(orderly.years_to_sale.median(), forced.years_to_sale.median());
   EXPECT_LT(orderly.recovery.mean(), value.mean());

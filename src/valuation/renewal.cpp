@@ -42,10 +42,14 @@ double total_of(std::span<const standards::RenewalFee> fees) {
   return total;
 }
 
-/// ln R_0 at probability p among rights with ln R_0 >= floor. Works from the upper tail, where the
-/// rare survivors of many fees lie.
-double truncated_log_return(const RenewalModel& model, double floor, double p) {
-  const double tail = std::isinf(floor) ? 1.0 : normal_cdf((model.mu - floor) / model.sigma);
+/// The share of all rights with ln R_0 >= floor.
+double share_above(const RenewalModel& model, double floor) {
+  return std::isinf(floor) ? 1.0 : normal_cdf((model.mu - floor) / model.sigma);
+}
+
+/// ln R_0 at probability p among the rights with ln R_0 >= floor, whose share is `tail`. Works from
+/// the upper tail, where the rare survivors of many fees lie.
+double truncated_log_return(const RenewalModel& model, double floor, double tail, double p) {
   const double upper = std::max(tail * (1 - p), std::numeric_limits<double>::min());
   return std::max(model.mu - model.sigma * normal_quantile(upper), floor);
 }
@@ -128,8 +132,7 @@ double log_return_needed(const RenewalModel& model, double age) {
 }
 
 double probability_renewed(const RenewalModel& model, double age) {
-  const double needed = log_return_needed(model, age);
-  return std::isinf(needed) ? 1.0 : normal_cdf((model.mu - needed) / model.sigma);
+  return share_above(model, log_return_needed(model, age));
 }
 
 double remaining_value(const RenewalModel& model, double first_return, const RenewalState& state) {
@@ -149,6 +152,7 @@ RenewalOutlook renewal_outlook(const RenewalModel& model, const RenewalState& st
   // A fee paid ahead has been paid all the same: what was paid tells of the returns.
   const double known = std::max(state.age, state.paid_until) - kDayTolerance;
   const double floor = log_return_needed(model, known);
+  const double tail = share_above(model, floor);
   const std::vector<Ending> endings = endings_of(model, state);
   std::vector<double> values;
   std::vector<double> lives;
@@ -158,7 +162,7 @@ RenewalOutlook renewal_outlook(const RenewalModel& model, const RenewalState& st
   for (int i = 0; i < kStrata; ++i) {
     const double p = (i + 0.5) / kStrata;
     // A hair above the floor, so that rounding does not let a paid fee look unpaid.
-    const double log_return = truncated_log_return(model, floor, p) + 1e-12;
+    const double log_return = truncated_log_return(model, floor, tail, p) + 1e-12;
     while (log_return >= ending->log_threshold) {
       ++ending;
     }

@@ -80,12 +80,12 @@ UnregisteredAnswer value_unregistered(const UnregisteredInputs& inputs,
   if (!review.gates_unknown.empty()) {
     return {std::nullopt, "gate_unknown"};
   }
-  const std::string purpose = "valuation/unregistered/" + std::string(key);
+  const RandomStream streams(seed, "valuation/unregistered/" + std::string(key));
   const double sigma = inputs.sigma_evidence;
   std::vector<double> values;
   values.reserve(paths);
   for (std::uint64_t path = 0; path < paths; ++path) {
-    RandomStream stream(seed, purpose, path);
+    RandomStream stream = streams.at(path);
     UnregisteredCase one;
     one.earnings = inputs.earnings.quantile(stream.uniform());
     one.decay = inputs.decay.quantile(stream.uniform());
