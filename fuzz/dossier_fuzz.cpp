@@ -1,10 +1,11 @@
-// A dossier's four files, cut at the byte 0x1E: read whole or refused with a place, and what is
-// read can be compared without facts.
+// A dossier's files, cut at the byte 0x1E: read whole or refused with a place, and what is read can
+// be written and read again and compared without facts.
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
 
+#include "book/dossier_json.h"
 #include "core/check.h"
 #include "desk/dossier_reader.h"
 #include "disclosure/compare.h"
@@ -18,6 +19,18 @@ std::string_view take(std::string_view& rest) {
   return part;
 }
 
+struct Part {
+  const char* file;
+  pignus::Status (*parse)(std::string_view text, std::string_view file,
+                          const pignus::desk::DossierLimits& limits,
+                          pignus::book::Dossier& dossier);
+};
+constexpr Part kParts[] = {{"rights.csv", pignus::desk::parse_offered_rights},
+                           {"statements.csv", pignus::desk::parse_statements},
+                           {"plans.toml", pignus::desk::parse_plans},
+                           {"intangibles.toml", pignus::desk::parse_intangibles},
+                           {"groups.toml", pignus::desk::parse_groups}};
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -28,23 +41,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     return 0;
   }
   const pignus::desk::DossierLimits limits;
-  if (const auto read =
-          pignus::desk::parse_offered_rights(take(rest), "rights.csv", limits, *dossier);
-      !read) {
-    PIGNUS_CHECK(!read.error().where.file.empty());
-    return 0;
+  for (const Part& part : kParts) {
+    if (const auto read = part.parse(take(rest), part.file, limits, *dossier); !read) {
+      PIGNUS_CHECK(read.error().where.file == part.file);
+      return 0;
+    }
   }
-  if (const auto read =
-          pignus::desk::parse_statements(take(rest), "statements.csv", limits, *dossier);
-      !read) {
-    PIGNUS_CHECK(!read.error().where.file.empty());
-    return 0;
-  }
-  if (const auto read = pignus::desk::parse_plans(take(rest), "plans.toml", limits, *dossier);
-      !read) {
-    PIGNUS_CHECK(!read.error().where.file.empty());
-    return 0;
-  }
+  const pignus::Json written = pignus::book::to_json(*dossier);
+  const auto again = pignus::book::dossier_from_json(written);
+  PIGNUS_CHECK(again.has_value() && pignus::book::to_json(*again) == written);
   (void)pignus::disclosure::compare(*dossier, {}, {{dossier->as_of, dossier->as_of}, false});
   return 0;
 }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "book/json_fields.h"
+#include "book/plan_range_json.h"
 
 namespace pignus::book {
 
@@ -27,12 +28,6 @@ bool is_absent(const Json& object, const char* name) {
 tl::unexpected<Error> within(const char* name, Error error) {
   error.where.field = std::string(name) + "." + error.where.field;
   return fail(std::move(error));
-}
-
-Status read_range(const Json& json, PlanRange& out) {
-  PIGNUS_TRY(take(json, "low", out.low));
-  PIGNUS_TRY(take(json, "mode", out.mode));
-  return take(json, "high", out.high);
 }
 
 Status read_cost_line(const Json& json, CostPlanLine& out) {
@@ -75,10 +70,6 @@ Status read_cost_plan(const Json& json, CostPlan& out) {
 }
 
 }  // namespace
-
-Json to_json(const PlanRange& range) {
-  return {{"low", range.low}, {"mode", range.mode}, {"high", range.high}};
-}
 
 Json to_json(const CostPlan& plan) {
   Json lines = Json::array();

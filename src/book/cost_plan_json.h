@@ -9,7 +9,6 @@
 
 namespace pignus::book {
 
-Json to_json(const PlanRange& range);
 Json to_json(const CostPlan& plan);
 
 /// Inverses: kInvalidInput names the field, "lines.amount". Null is nothing; a member that is not

@@ -5,6 +5,7 @@
 #include "book/intangible_json.h"
 #include "book/json_fields.h"
 #include "book/plan_json.h"
+#include "book/plan_range_json.h"
 
 namespace pignus::book {
 
@@ -164,20 +165,11 @@ Json write(const StatedGroup& group) {
   for (const ConcernedRight& right : group.rights) {
     rights.push_back({{"id", right_or_null(right.id)}, {"stated_number", right.stated_number}});
   }
-  const auto range = [](const PlanRange& one) {
-    return Json{{"low", one.low}, {"mode", one.mode}, {"high", one.high}};
-  };
   return {{"name", group.name},
           {"kind", name_of(group.kind)},
           {"rights", std::move(rights)},
-          {"overlap", group.overlap ? range(*group.overlap) : Json(nullptr)},
+          {"overlap", group.overlap ? to_json(*group.overlap) : Json(nullptr)},
           {"source", group.source}};
-}
-
-Status parse(const Json& json, PlanRange& out) {
-  PIGNUS_TRY(take(json, "low", out.low));
-  PIGNUS_TRY(take(json, "mode", out.mode));
-  return take(json, "high", out.high);
 }
 
 Status parse(const Json& json, StatedGroup& out) {
@@ -200,7 +192,7 @@ Status parse(const Json& json, StatedGroup& out) {
     out.rights.push_back(std::move(right));
   }
   if (!json["overlap"].is_null()) {
-    PIGNUS_TRY(parse(json["overlap"], out.overlap.emplace()));
+    PIGNUS_TRY(read_range(json["overlap"], out.overlap.emplace()));
   }
   return {};
 }

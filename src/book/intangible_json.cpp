@@ -5,6 +5,7 @@
 
 #include "book/cost_plan_json.h"
 #include "book/json_fields.h"
+#include "book/plan_range_json.h"
 
 namespace pignus::book {
 

@@ -6,6 +6,7 @@
 
 #include "book/cost_plan_json.h"
 #include "book/json_fields.h"
+#include "book/plan_range_json.h"
 
 namespace pignus::book {
 
@@ -17,8 +18,6 @@ using json_fields::take;
 template <typename T>
 using Members = std::pair<const char*, double T::*>;
 
-constexpr std::array<Members<PlanRange>, 3> kRange{
-    {{"low", &PlanRange::low}, {"mode", &PlanRange::mode}, {"high", &PlanRange::high}}};
 constexpr std::array<Members<BusinessYear>, 5> kBusiness{
     {{"revenue", &BusinessYear::revenue},
      {"operating_costs", &BusinessYear::operating_costs},
@@ -83,16 +82,16 @@ Json write(const OptionPlan& plan) {
                       {"cost", stage.cost},
                       {"success_chance", stage.success_chance}});
   }
-  return {{"cash_flows", write(plan.cash_flows, kRange)},
+  return {{"cash_flows", to_json(plan.cash_flows)},
           {"launch_cost", plan.launch_cost},
-          {"volatility", write(plan.volatility, kRange)},
+          {"volatility", to_json(plan.volatility)},
           {"riskless_rate", plan.riskless_rate},
           {"stages", std::move(stages)}};
 }
 
 Json write(const BrandPlan& plan) {
   return {{"years", write(plan.years, kBrand)},
-          {"brand_share", plan.brand_share ? write(*plan.brand_share, kRange) : Json(nullptr)}};
+          {"brand_share", plan.brand_share ? to_json(*plan.brand_share) : Json(nullptr)}};
 }
 
 Json write(const IpscorePlan& plan) {
@@ -180,10 +179,10 @@ Status read(const Json& json, WithAndWithoutPlan& out) {
 
 Status read(const Json& json, OptionPlan& out) {
   PIGNUS_ASSIGN(const Json* const cash_flows, member(json, "cash_flows"));
-  PIGNUS_TRY(read(*cash_flows, kRange, out.cash_flows));
+  PIGNUS_TRY(read_range(*cash_flows, out.cash_flows));
   PIGNUS_TRY(take(json, "launch_cost", out.launch_cost));
   PIGNUS_ASSIGN(const Json* const volatility, member(json, "volatility"));
-  PIGNUS_TRY(read(*volatility, kRange, out.volatility));
+  PIGNUS_TRY(read_range(*volatility, out.volatility));
   PIGNUS_TRY(take(json, "riskless_rate", out.riskless_rate));
   return read_list(json, "stages", out.stages,
                    [](const Json& one, DevelopmentStage& stage) { return read(one, stage); });
@@ -193,7 +192,7 @@ Status read(const Json& json, BrandPlan& out) {
   PIGNUS_TRY(read_list(json, "years", out.years, reader_of(kBrand)));
   PIGNUS_ASSIGN(const Json* const share, member(json, "brand_share"));
   if (!share->is_null()) {
-    PIGNUS_TRY(read(*share, kRange, out.brand_share.emplace()));
+    PIGNUS_TRY(read_range(*share, out.brand_share.emplace()));
   }
   return {};
 }

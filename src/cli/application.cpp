@@ -29,7 +29,8 @@ constexpr Handler kHandlers[] = {{"import", run_import},       {"show", run_show
                                  {"jobs", run_jobs},           {"config", run_config},
                                  {"doctor", run_doctor},       {"survey", run_survey},
                                  {"train", run_train},         {"evaluate", run_evaluate},
-                                 {"score", run_score},         {"journal", run_journal}};
+                                 {"score", run_score},         {"journal", run_journal},
+                                 {"study", run_study}};
 
 void write(std::FILE* out, std::string_view text) {
   std::fwrite(text.data(), 1, text.size(), out);

@@ -4,11 +4,10 @@
 #include <optional>
 
 #include "cli/command_functions.h"
+#include "cli/rights_list.h"
 #include "cli/runners.h"
 #include "cli/weight_sets.h"
-#include "core/file.h"
 #include "core/sha256.h"
-#include "core/utf8.h"
 #include "desk/appraise_rights.h"
 #include "fleetwork/kinds.h"
 #include "registers/number.h"
@@ -22,39 +21,16 @@ namespace {
 
 /// Up to so many are shown one by one, with scorecards and what moves them.
 constexpr std::size_t kShownEach = 20;
-constexpr std::size_t kListBytesMax = std::size_t{256} << 20;
-
-Status add_right(std::string_view number, const Where& where,
-                 std::vector<registers::RightId>& rights) {
-  auto id = registers::parse_right_key(number);
-  if (!id) {
-    if (!where.file.empty()) {
-      id.error().where = where;
-    }
-    return fail(std::move(id.error()));
-  }
-  rights.push_back(std::move(*id));
-  return {};
-}
-
-/// The numbers of the command line, and those of --from, one a line.
+/// The numbers of the command line, and those of --from.
 Result<std::vector<registers::RightId>> rights_of(const Session& session) {
   std::vector<registers::RightId> rights;
   for (const std::string& number : session.arguments.operands) {
-    PIGNUS_TRY(add_right(number, {}, rights));
+    PIGNUS_ASSIGN(auto id, registers::parse_right_key(number));
+    rights.push_back(std::move(id));
   }
   if (const auto list = session.arguments.value("from")) {
-    PIGNUS_ASSIGN(const std::string text, read_file(*list, kListBytesMax));
-    Where where{*list, 0, ""};
-    for (std::size_t begin = 0; begin < text.size();) {
-      const std::size_t end = std::min(text.find('\n', begin), text.size());
-      ++where.record;
-      const std::string number = trim(std::string_view(text).substr(begin, end - begin));
-      begin = end + 1;
-      if (!number.empty() && number.front() != '#') {
-        PIGNUS_TRY(add_right(number, where, rights));
-      }
-    }
+    PIGNUS_ASSIGN(const auto listed, read_rights_list(*list));
+    rights.insert(rights.end(), listed.begin(), listed.end());
   }
   if (rights.empty()) {
     return fail(ErrorCode::kInvalidInput, session.format.say("cli.appraise.no_right"));

@@ -27,6 +27,7 @@ namespace pignus::cli {
 [[nodiscard]] Result<int> run_db(const Session& session);
 /// `db rebuild PLACE SOURCE…`; called by run_db.
 [[nodiscard]] Result<int> run_db_rebuild(const Session& session);
+[[nodiscard]] Result<int> run_study(const Session& session);
 [[nodiscard]] Result<int> run_survey(const Session& session);
 [[nodiscard]] Result<int> run_train(const Session& session);
 [[nodiscard]] Result<int> run_evaluate(const Session& session);

@@ -67,6 +67,7 @@ const std::vector<CommandRule>& command_rules() {
       {"what-if", "DOSSIER NAME=VALUE", 2, -1, true, "", "cli.command.what_if"},
       {"formats", "", 0, 0, false, "", "cli.command.formats"},
       {"survey", "PATH", 1, -1, true, "", "cli.command.survey"},
+      {"study", "", 0, 0, false, "", "cli.command.study"},
       {"reference", "SERIES ITEM", 0, 2, false, "", "cli.command.reference"},
       {"trades", "RIGHT", 0, 1, false, "", "cli.command.trades"},
       {"weights", "list|save FILE", 0, 2, true, "list save", "cli.command.weights"},

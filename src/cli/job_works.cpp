@@ -7,6 +7,7 @@
 
 #include "cli/imported.h"
 #include "cli/underwritten.h"
+#include "cli/weight_sets.h"
 #include "core/sha256.h"
 #include "desk/dossier_reader.h"
 #include "desk/register_reader.h"
@@ -122,10 +123,13 @@ Result<Json> underwrite_work(const Session& session, store::Store& store, const 
         PIGNUS_ASSIGN(const book::Dossier dossier, desk::read_dossier(folder));
         PIGNUS_TRY(take_register_extract(session, store, folder, progress));
         const Date true_on = date_of("as_of").value_or(dossier.as_of);
+        PIGNUS_ASSIGN(auto weights,
+                      standards::weight_sets_from_json(parameters.value("weights", Json::array())));
         const desk::UnderwriteOptions options{{true_on, date_of("known").value_or(true_on)},
                                               std::stoull(parameters.at("seed").get<std::string>()),
                                               parameters.at("paths").get<std::uint64_t>(),
-                                              software_version()};
+                                              software_version(),
+                                              std::move(weights)};
         const fs::path out =
             fs::path(parameters.at("out").get<std::string>()) / fs::path(folder).filename();
         PIGNUS_ASSIGN(const Underwritten done,
@@ -163,11 +167,13 @@ Result<store::NewJob> new_job(const Session& session, const std::string& kind,
     parameters["seed"] = session.settings.value("seed");
     parameters["paths"] = session.number("paths");
     if (session.arguments.as_of) parameters["as_of"] = session.arguments.as_of->iso();
+    PIGNUS_ASSIGN(const auto weights, weights_asked(session));
+    if (!weights.empty()) parameters["weights"] = standards::weight_sets_json(weights);
     if (session.arguments.known) parameters["known"] = session.arguments.known->iso();
   } else {
     return fail(ErrorCode::kInvalidInput, session.format.say("cli.jobs.kind"));
   }
-  if (parameters.begin()->size() > kShardsMax) {
+  if (parameters.at(kind == "import" ? "sources" : "dossiers").size() > kShardsMax) {
     return fail(ErrorCode::kLimitExceeded, "a job does 100000 sources or dossiers at most");
   }
   store::NewJob job;

@@ -178,6 +178,15 @@ std::optional<std::int64_t> TomlTable::optional_integer(std::string_view key) {
   return value;
 }
 
+std::int64_t TomlTable::count(std::string_view key) {
+  const auto value = optional_integer(key);
+  if (!value || *value < 0) {
+    refuse(key, "must be a whole number, not negative");
+    return 0;
+  }
+  return *value;
+}
+
 bool TomlTable::optional_flag(std::string_view key, bool otherwise) {
   const toml::node* node = find(key, false);
   if (node == nullptr) {

@@ -42,6 +42,8 @@ class TomlTable {
   /// Finite numbers; none when it is missing.
   std::vector<double> optional_numbers(std::string_view key);
   std::optional<std::int64_t> optional_integer(std::string_view key);
+  /// A whole number, not negative.
+  std::int64_t count(std::string_view key);
   bool optional_flag(std::string_view key, bool otherwise);
   Date date(std::string_view key);
   std::optional<Date> optional_date(std::string_view key);

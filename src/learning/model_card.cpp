@@ -103,20 +103,11 @@ CardMetric read_metric(TomlTable& table) {
   return metric;
 }
 
-std::size_t read_count(TomlTable& table, std::string_view key) {
-  const auto value = table.optional_integer(key);
-  if (!value || *value < 0) {
-    table.refuse(key, "must be a count");
-    return 0;
-  }
-  return static_cast<std::size_t>(*value);
-}
-
 CardCoverage read_coverage(TomlTable& table) {
   CardCoverage row;
   row.group = table.text("group");
-  row.rows = read_count(table, "rows");
-  row.covered = read_count(table, "covered");
+  row.rows = static_cast<std::size_t>(table.count("rows"));
+  row.covered = static_cast<std::size_t>(table.count("covered"));
   row.share = table.number("share");
   row.low = table.number("low");
   row.high = table.number("high");
@@ -131,7 +122,7 @@ CardCoverage read_coverage(TomlTable& table) {
 void read_parts(TomlTable& top, ModelCard& card) {
   TomlTable trained = top.table("trained", true);
   card.source = trained.text("source");
-  card.rows = read_count(trained, "rows");
+  card.rows = static_cast<std::size_t>(trained.count("rows"));
   card.period = trained.text("period");
   card.data_sha256 = trained.text("data_sha256");
   trained.close();

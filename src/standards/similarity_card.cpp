@@ -20,15 +20,6 @@ std::string said(TomlTable& table, std::string_view key) {
   return text;
 }
 
-std::int64_t count(TomlTable& table, std::string_view key) {
-  const auto value = table.optional_integer(key);
-  if (!value || *value < 0) {
-    table.refuse(key, "must be a whole number, not negative");
-    return 0;
-  }
-  return *value;
-}
-
 Coefficients read_coefficients(TomlTable& root, std::string_view key, bool with_classes) {
   TomlTable table = root.table(key, true);
   Coefficients read;
@@ -54,10 +45,10 @@ void read_cutting(TomlTable& root, SimilarityCard& card) {
   card.claims_weight = fields.number("claims");
   fields.close();
   TomlTable latent = root.table("latent", true);
-  card.latent_rank = count(latent, "rank");
-  card.latent_extra = count(latent, "extra");
-  card.latent_passes = count(latent, "passes");
-  card.latent_seed = count(latent, "seed");
+  card.latent_rank = latent.count("rank");
+  card.latent_extra = latent.count("extra");
+  card.latent_passes = latent.count("passes");
+  card.latent_seed = latent.count("seed");
   latent.close();
 }
 
@@ -69,7 +60,7 @@ void read_measured(TomlTable& root, SimilarityCard& card) {
     one.auc = table.number("auc");
     one.lower = table.number("lower");
     one.upper = table.number("upper");
-    one.pairs = count(table, "pairs");
+    one.pairs = table.count("pairs");
     table.close();
     card.measured.push_back(std::move(one));
   }

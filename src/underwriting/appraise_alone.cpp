@@ -76,7 +76,8 @@ Result<book::Appraisal> LoneAppraiser::appraise(const book::RightFile& right,
                               .fees = std::nullopt,
                               .deals = deals,
                               .in_depth = options_.in_depth,
-                              .technology = technology});
+                              .technology = technology,
+                              .scale = trends_.with_standing({}, right.facts.id)});
 }
 
 }  // namespace pignus::underwriting

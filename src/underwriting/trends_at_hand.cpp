@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "standards/technology.h"
+#include "underwriting/register_study.h"
 #include "valuation/trend/year_series.h"
 
 namespace pignus::underwriting {
@@ -67,10 +68,8 @@ YearSeries sum_of_fields(const std::vector<ReferenceFigure>& figures, const Fiel
 
 /// Puts the user's counts in the place of the program's, where they have enough whole years. The
 /// table tells no day to which it is complete, so its last year is taken for a part of one.
-void prefer_users_counts(const std::vector<ReferenceFigure>& figures, int field_number, AsOf as_of,
-                         TechnologyData& data) {
-  const auto& fields = standards::technology_grants().fields;
-  const std::string& wanted = fields.at(static_cast<std::size_t>(field_number) - 1).name;
+void prefer_users_counts(const std::vector<ReferenceFigure>& figures, const std::string& wanted,
+                         AsOf as_of, TechnologyData& data) {
   const FieldTable table = field_table(figures, as_of);
   const auto item = std::ranges::find_if(table.items, [&wanted](const std::string& name) {
     return without_end_blanks(name) == wanted;
@@ -107,8 +106,9 @@ valuation::IndustryTrend unknown_industry(const std::string& name) {
 
 bool is_trend_series(std::string_view series) {
   static const valuation::IndustrySource source;
-  constexpr std::array<std::string_view, 4> kSeries{"damodaran-wacc", "damodaran-betas",
-                                                    "damodaran-margin", kFieldSeries};
+  constexpr std::array<std::string_view, 6> kSeries{"damodaran-wacc",   "damodaran-betas",
+                                                    "damodaran-margin", kFieldSeries,
+                                                    kOwnFieldSeries,    kOwnCitationSeries};
   return std::ranges::find(kSeries, series) != kSeries.end() || series == source.growth_series ||
          series == source.risk_free_series;
 }
@@ -130,10 +130,18 @@ Result<const valuation::TechnologyTrend*> TrendsAtHand::technology(
   }
   TechnologyData data = valuation::technology_data(standards::technology_grants(),
                                                    standards::technology_citations(), place);
+  std::string field;
   if (place.field) {
-    prefer_users_counts(market_->figures, *place.field, as_of_, data);
+    field =
+        standards::technology_grants().fields.at(static_cast<std::size_t>(*place.field) - 1).name;
+    if (!own_register_.take_counts(field, data)) {
+      prefer_users_counts(market_->figures, field, as_of_, data);
+    }
   }
   PIGNUS_ASSIGN(auto trend, valuation::technology_trend(data, as_of_));
+  if (place.field) {
+    own_register_.take_ageing(field, trend);
+  }
   return &technologies_.emplace(key, std::move(trend)).first->second;
 }
 
@@ -153,6 +161,15 @@ Result<const valuation::IndustryTrend*> TrendsAtHand::industry(const std::string
   }
   return &industries_.emplace(key, trend ? std::move(*trend) : unknown_industry(name))
               .first->second;
+}
+
+valuation::ScaleRequest TrendsAtHand::with_standing(valuation::ScaleRequest scale,
+                                                    const registers::RightId& right) const {
+  if (auto standing = own_register_.standing(right)) {
+    scale.quality = standing->percentile;
+    scale.quality_source = std::move(standing->source);
+  }
+  return scale;
 }
 
 }  // namespace pignus::underwriting

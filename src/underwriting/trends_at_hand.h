@@ -13,6 +13,8 @@
 #include "core/result.h"
 #include "registers/facts.h"
 #include "underwriting/market_facts.h"
+#include "underwriting/own_register_table.h"
+#include "valuation/scale/prior.h"
 #include "valuation/trend/industry_trend.h"
 #include "valuation/trend/technology_trend.h"
 
@@ -27,10 +29,12 @@ bool is_trend_series(std::string_view series);
 class TrendsAtHand {
  public:
   /// `market` outlives it.
-  TrendsAtHand(const MarketFacts& market, AsOf as_of) : market_(&market), as_of_(as_of) {}
+  TrendsAtHand(const MarketFacts& market, AsOf as_of)
+      : market_(&market), as_of_(as_of), own_register_(market.figures, as_of) {}
 
-  /// Of the field that the right's classes name: from the user's table of it where that has enough
-  /// years, else from the program's own. nullptr where they name none, or no record tells them.
+  /// Of the field that the right's classes name: from a study of the user's register where that
+  /// has enough years, else from the user's table of it, else from the program's own. nullptr where
+  /// they name none, or no record tells them.
   [[nodiscard]] Result<const valuation::TechnologyTrend*> technology(
       const registers::RightFacts& facts);
 
@@ -39,10 +43,16 @@ class TrendsAtHand {
   [[nodiscard]] Result<const valuation::IndustryTrend*> industry(const std::string& name,
                                                                  Currency currency);
 
+  /// What the dollar scale asks of the right: where it stands by the citations it received, if the
+  /// user's register was studied.
+  [[nodiscard]] valuation::ScaleRequest with_standing(valuation::ScaleRequest scale,
+                                                      const registers::RightId& right) const;
+
  private:
   using Place = std::pair<int, char>;  ///< field and section; 0 and ' ' unknown
   const MarketFacts* market_;
   AsOf as_of_;
+  OwnRegisterTable own_register_;
   std::map<Place, valuation::TechnologyTrend> technologies_;
   std::map<std::pair<std::string, std::string>, valuation::IndustryTrend> industries_;
 };

@@ -46,8 +46,8 @@ SalePaths draw_sale_paths(const Distribution& value, int rounds, std::uint64_t s
                           std::string_view key, std::uint64_t paths);
 
 /// `parameters`: of a forced sale (standards/valuation/liquidation.toml) or of an orderly one
-/// (methods/orderly-liquidation.toml), with no more rounds than were drawn. `fees_per_year`: nullopt
-/// takes the parameter's share of the value.
+/// (methods/orderly-liquidation.toml), with no more rounds than were drawn. `fees_per_year`:
+/// nullopt takes the parameter's share of the value.
 Liquidation simulate_liquidation(const SalePaths& drawn, std::optional<double> fees_per_year,
                                  const standards::ParameterSet& parameters);
 

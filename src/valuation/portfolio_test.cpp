@@ -147,8 +147,7 @@ TEST(Liquidation, SometimesNobodyBuysAndNeverMoreThanTheValue) {
   EXPECT_NEAR(sale.chance_of_sale, 1 - unsold, .01);
   EXPECT_GT(sale.years_to_sale.quantile(.05), .25);
   EXPECT_LT(sale.years_to_sale.quantile(1), 3.01);  // three rounds of a year at most
-  const Distribution costly =
-      simulate_liquidation(drawn, 200.0, parameters().liquidation).recovery;
+  const Distribution costly = simulate_liquidation(drawn, 200.0, parameters().liquidation).recovery;
   EXPECT_LT(costly.mean(), sold.mean());
 }
 

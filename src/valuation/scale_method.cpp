@@ -94,6 +94,10 @@ Result<MethodAnswer> by_dollar_scale(const AppraisalRequest& request, const Subj
     }
   }
   const double median = std::exp(log_median_of(prior, inputs, request.pin));
+  if (request.scale.quality) {
+    inputs.push_back(point("scale_quality", *request.scale.quality, "percentile",
+                           request.scale.quality_source, Grade::kSeen));
+  }
   add_weights(prior, inputs);
   inputs.insert(inputs.end(), exchange->inputs.begin(), exchange->inputs.end());
   MethodAnswer answer;

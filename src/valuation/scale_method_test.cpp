@@ -104,6 +104,29 @@ TEST(DollarScaleMethod, FollowsFirmIndustryAndMoney) {
   EXPECT_NEAR(scale_of(yuan.run())->value.median() / median, 7, 1e-9);
 }
 
+TEST(DollarScaleMethod, QualityMovesTheMiddleALittleAndSaysWhereItWasRead) {
+  const ScaleCase unknown;
+  const double median = scale_of(unknown.run())->value.median();
+  double before = 0;
+  for (const double quality : {.002, .1, .5, .9, .998}) {
+    ScaleCase known = unknown;
+    known.scale.quality = quality;
+    known.scale.quality_source = "cited 3 times";
+    const book::Appraisal appraisal = known.run();
+    const book::MethodValue* scale = scale_of(appraisal);
+    EXPECT_EQ(input_middle(*scale, "scale_quality"), quality);
+    EXPECT_GT(scale->value.median(), before);
+    before = scale->value.median();
+    if (quality == .5) {
+      EXPECT_NEAR(before / median, 1, 1e-5);  // medians of grids of unlike spread
+    }
+    EXPECT_GE(ratio_of_tenths(appraisal.value).value(), least_ratio());
+  }
+  const book::Appraisal without = unknown.run();
+  EXPECT_EQ(std::ranges::find(scale_of(without)->inputs, "scale_quality", &book::Input::name),
+            scale_of(without)->inputs.end());
+}
+
 TEST(DollarScaleMethod, IsNotAskedWhereTheRightsOwnCashFlowsAreKnown) {
   ScaleCase with;
   with.offered.product_revenue = 5e6;

@@ -145,6 +145,18 @@ appraise_by_fleet() { appraise_all --nats "$nats_url"; }
 trouble() { kill -9 "${worker_pids[0]}"; }
 in_the_middle "a worker killed" appraise 1 appraise_by_fleet
 cmp -s "$work/stdout" "$work/expected" || complain "appraised by a fleet, a worker killed: other bytes"
+# And valued again on a later day.
+cp "$work/expected" "$work/appraised.json"
+reappraise_all() { pignus reappraise "$work/appraised.json" --json --as-of 2027-06-30 --db "$work/rights.db" "$@"; }
+reappraise_all
+expect_code 0 "many rights valued again"
+cp "$work/stdout" "$work/expected"
+[ "$(json "$work/expected" "len(d['reappraisals'])")" = 120 ] || complain "each right is valued again"
+reappraise_all --threads 2
+cmp -s "$work/stdout" "$work/expected" || complain "valued again by two threads: other bytes"
+reappraise_by_fleet() { reappraise_all --nats "$nats_url"; }
+in_the_middle "a worker killed" reappraise 1 reappraise_by_fleet
+cmp -s "$work/stdout" "$work/expected" || complain "valued again by a fleet, a worker killed: other bytes"
 pignus appraise --from "$work/numbers" --paths 100 --as-of 2026-06-30 --db "$work/rights.db"
 expect_code 0 "a table"
 expect_out "US-P-10100042"

@@ -3,7 +3,7 @@
 source "$(dirname "$0")/lib.sh"
 pignus --help
 expect_code 0 "help"
-commands=(import fetch show underwrite appraise reappraise check verify what-if formats survey reference weights trades jobs db train evaluate score config doctor journal completion)
+commands=(import fetch show underwrite appraise reappraise check verify what-if formats survey study reference weights trades jobs db train evaluate score config doctor journal completion)
 for command in "${commands[@]}"; do
   expect_out "$command"
   grep -q "$command" "$tree/docs/man/pignus.1" || complain "the man page lacks $command"

@@ -57,6 +57,12 @@ grep -q "Credit committee" "$work/bank/report.html" || complain "the page says w
 grep -q "Credit committee" "$work/bank/report.zh.html" || complain "the Chinese page says whose weights"
 pignus verify "$work/bank/report.json"
 expect_code 0 "verified with the weights it holds"
+pignus jobs add underwrite "$dossier" --out "$work/job" --paths 2000 --weights bank-pledge@2
+expect_code 0 "a job with the bank's weights"
+pignus jobs run --once
+expect_code 0 "the job is done"
+report=$(find "$work/job" -name report.json)
+[ "$(json "$report" "d['provenance']['weight_sets'][0]['version']")" = 2 ] || complain "the job took the weights"
 pignus underwrite "$dossier" --out "$work/file" --paths 2000 --weights "$work/bank.toml"
 expect_code 0 "a set out of a file"
 cmp -s "$work/file/report.json" "$work/bank/report.json" || complain "the same set, the same bytes"

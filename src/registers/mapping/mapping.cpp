@@ -49,6 +49,7 @@ const Fields& fields_of(MappedKind kind) {
                                    {"claims", kNumber},
                                    {"independent_claims", kNumber},
                                    {"classes", kList},
+                                   {"citations", kList},
                                    {"family", kList},
                                    {"designated_states", kList},
                                    {"origin", kText}};

@@ -80,6 +80,17 @@ Result<std::vector<RecordedParty>> parties_of(const PlainRow& row, std::string_v
 
 }  // namespace
 
+/// What is no number of a document is literature.
+Result<std::vector<Citation>> citations_of(const PlainRow& row) {
+  PIGNUS_ASSIGN(const auto documents, row.list("citations"));
+  std::vector<Citation> citations;
+  citations.reserve(documents.size());
+  for (const std::string& document : documents) {
+    citations.push_back({document, {}, false, parse_number(document).has_value()});
+  }
+  return citations;
+}
+
 Result<RightRecord> right_of(const PlainRow& row) {
   RightRecord right;
   PIGNUS_ASSIGN(right.id, row.right("right"));
@@ -107,6 +118,7 @@ Result<RightRecord> right_of(const PlainRow& row) {
   PIGNUS_ASSIGN(right.claim_count, row.whole("claims"));
   PIGNUS_ASSIGN(right.independent_claim_count, row.whole("independent_claims"));
   PIGNUS_ASSIGN(right.classes, row.list("classes"));
+  PIGNUS_ASSIGN(right.citations, citations_of(row));
   PIGNUS_ASSIGN(right.family, row.list("family"));
   PIGNUS_ASSIGN(right.designated_states, row.list("designated_states"));
   PIGNUS_ASSIGN(right.details, details_of(row));

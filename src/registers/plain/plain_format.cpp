@@ -42,6 +42,7 @@ const std::vector<Columns>& columns() {
         "claims",
         "independent_claims",
         "classes",
+        "citations",
         "family",
         "designated_states",
         "details",

@@ -33,6 +33,7 @@ struct ScaleRequest {
   std::optional<double> employees;
   /// Technical quality as a percentile of its cohort, between 0 and 1. Unknown: not shifted.
   std::optional<double> quality;
+  std::string quality_source = {};  ///< where that was read; "" where unknown
 };
 
 /// One kind of evidence.
