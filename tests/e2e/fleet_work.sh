@@ -151,7 +151,7 @@ reappraise_all() { pignus reappraise "$work/appraised.json" --json --as-of 2027-
 reappraise_all
 expect_code 0 "many rights valued again"
 cp "$work/stdout" "$work/expected"
-[ "$(json "$work/expected" "len(d['reappraisals'])")" = 120 ] || complain "each right is valued again"
+[ "$(json "$work/expected" "len(d['changes'])")" = 120 ] || complain "each right is valued again"
 reappraise_all --threads 2
 cmp -s "$work/stdout" "$work/expected" || complain "valued again by two threads: other bytes"
 reappraise_by_fleet() { reappraise_all --nats "$nats_url"; }
