@@ -196,6 +196,22 @@ Result<std::vector<Fold>> folds_of(const Task& task, const TaskRows& rows) {
   return folds;
 }
 
+Result<std::vector<double>> shares_out_of_fold(const Task& task, const TaskRows& rows,
+                                               const std::vector<Fold>& folds) {
+  std::vector<double> shares(rows.rows());
+  for (const Fold& fold : folds) {
+    const TaskRows inside = chosen_rows(rows, fold.inside);
+    PIGNUS_ASSIGN(const CountLaw law,
+                  fit_count_law(inside.names, inside.features(), inside.target));
+    const TaskRows outside = chosen_rows(rows, fold.outside);
+    const std::vector<CountPlace> places = places_of(law, task, outside);
+    for (std::size_t k = 0; k < places.size(); ++k) {
+      shares[fold.outside[k]] = places[k].share_below(outside.target[k]);
+    }
+  }
+  return shares;
+}
+
 Result<OutOfFold> out_of_fold(const Task& task, const TaskSettings& settings, const TaskRows& rows,
                               const std::vector<Fold>& folds, FitWatch& watch) {
   OutOfFold out;

@@ -68,6 +68,10 @@ struct OutOfFold {
                                             const TaskRows& rows, const std::vector<Fold>& folds,
                                             FitWatch& watch);
 
+/// Where each row stands in the law of a count that did not see its family: a share a row.
+[[nodiscard]] Result<std::vector<double>> shares_out_of_fold(const Task& task, const TaskRows& rows,
+                                                             const std::vector<Fold>& folds);
+
 /// Quantiles of the values at quantile_levels(coverage), linear between them.
 std::array<double, 3> three_quantiles(std::vector<double> values, double coverage);
 

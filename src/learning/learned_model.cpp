@@ -82,6 +82,10 @@ Status check_parts(const LearnedModel& model) {
       model.conformal.randomised() != model.task.randomised) {
     return refuse("conformal", "is of another promise than the task");
   }
+  if (model.counts.has_value() != model.task.counts ||
+      (model.counts && model.counts->log_mean.names != names.all)) {
+    return refuse("counts", "are not what the task says");
+  }
   if (model.sample.has_value() != model.task.weighted ||
       (model.sample && model.sample->names != names.all)) {
     return refuse("sample", "is not what the task says");
@@ -109,6 +113,15 @@ std::array<double, 3> quantile_levels(double coverage) {
 
 double draw_of(std::uint64_t seed, const std::string& key) {
   return RandomStream(seed, "learning/conformal/" + key).uniform();
+}
+
+std::vector<CountPlace> places_of(const CountLaw& law, const Task& task, const TaskRows& rows) {
+  std::vector<double> draws;
+  draws.reserve(rows.rows());
+  for (const std::string& key : rows.key) {
+    draws.push_back(place_draw(task.seed, key));
+  }
+  return law.places(rows.features(), draws);
 }
 
 const std::array<double, 3>& LearnedModel::cohort_of(const std::string& group) const {
@@ -140,6 +153,7 @@ Result<std::vector<Prediction>> LearnedModel::predict(
     PIGNUS_ASSIGN(std::vector<double> answers, scorer.predictions(rows.tree_features(), start));
     outputs.push_back(std::move(answers));
   }
+  const auto places = counts ? places_of(*counts, task, rows) : std::vector<CountPlace>{};
   std::vector<Prediction> predictions(rows.rows());
   for (std::size_t i = 0; i < predictions.size(); ++i) {
     Prediction& prediction = predictions[i];
@@ -148,7 +162,15 @@ Result<std::vector<Prediction>> LearnedModel::predict(
     std::sort(prediction.quantiles.begin(), prediction.quantiles.end());
     prediction.query = {prediction.quantiles[0], prediction.quantiles[2], rows.group[i],
                         shift ? shift->now[i] : 1, draw_of(task.seed, rows.key[i])};
+    if (counts) {
+      prediction.place = places[i];
+      prediction.query.low = quantile_levels(task.coverage).front();
+      prediction.query.high = quantile_levels(task.coverage).back();
+    }
     prediction.interval = calibrated.interval(prediction.query);
+    if (counts) {
+      prediction.interval = count_interval(places[i], prediction.interval);
+    }
     // What cannot be is not shown, and no answer lies there: coverage is the same.
     const double least = task.target.least();
     const double most = task.target.most();
@@ -202,6 +224,7 @@ std::string LearnedModel::to_bytes() const {
                              {"residual_quantiles", quantiles_json(residual_quantiles)},
                              {"cohorts", std::move(by_group)},
                              {"trees", std::move(ensembles)},
+                             {"counts", counts ? counts->to_json() : Json(nullptr)},
                              {"conformal", conformal.to_json()},
                              {"sample", sample ? sample->to_json() : Json(nullptr)},
                              {"drift", drift.to_json()}});
@@ -220,6 +243,7 @@ Result<LearnedModel> LearnedModel::from_bytes(std::string_view bytes) {
   const Json& residuals = top.member("residual_quantiles");
   const Json& cohorts_json = top.member("cohorts");
   const Json& trees_json = top.member("trees");
+  const Json& counts_json = top.member("counts", true);  // models made before it lack it
   const Json& conformal_json = top.member("conformal");
   const Json& sample_json = top.member("sample");
   const Json& drift_json = top.member("drift");
@@ -239,6 +263,9 @@ Result<LearnedModel> LearnedModel::from_bytes(std::string_view bytes) {
     PIGNUS_ASSIGN(model.cohorts[group], quantiles_of(quantiles, "cohorts"));
   }
   PIGNUS_ASSIGN(model.trees, trees_of(trees_json));
+  if (!counts_json.is_null()) {
+    PIGNUS_ASSIGN(model.counts, CountLaw::from_json(counts_json));
+  }
   PIGNUS_ASSIGN(model.conformal, Conformal::from_json(conformal_json));
   if (!sample_json.is_null()) {
     PIGNUS_ASSIGN(model.sample, CalibrationSample::from_json(sample_json));

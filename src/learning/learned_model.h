@@ -15,6 +15,7 @@
 #include "core/result.h"
 #include "learning/calibration_sample.h"
 #include "learning/conformal.h"
+#include "learning/count_law.h"
 #include "learning/density_ratio.h"
 #include "learning/drift.h"
 #include "learning/least_squares.h"
@@ -28,12 +29,17 @@ namespace pignus::learning {
 /// Levels of the three quantiles of a coverage: (1 - c)/2, 1/2, (1 + c)/2.
 std::array<double, 3> quantile_levels(double coverage);
 
+/// Where the law of a count puts rows: by their keys' draws.
+std::vector<CountPlace> places_of(const CountLaw& law, const Task& task, const TaskRows& rows);
+
 /// For one row, on the target's scale (after its transform).
 struct Prediction {
   double mean = 0;
   std::array<double, 3> quantiles{};  ///< ascending: where ensembles cross, they are sorted
   ConformalInterval interval;
-  ConformalQuery query;  ///< what the interval was asked with
+  /// What the interval was asked with. Of the law of a count: in shares, and where the row stands.
+  ConformalQuery query;
+  std::optional<CountPlace> place = std::nullopt;
 };
 
 /// Why the middle quantile is what it is: expected + the sum of all contributions = the value.
@@ -55,6 +61,7 @@ struct LearnedModel {
   std::array<double, 3> residual_quantiles{};            ///< of the reference, on its training rows
   std::map<std::string, std::array<double, 3>> cohorts;  ///< quantiles by group; "" of all rows
   std::vector<TreeScorer> trees;                         ///< kOutputs of them
+  std::optional<CountLaw> counts;  ///< where the task asks for it: the intervals' own
   Conformal conformal;
   std::optional<CalibrationSample> sample;  ///< where the task asks for weighted intervals
   DriftReference drift;
@@ -69,7 +76,8 @@ struct LearnedModel {
   [[nodiscard]] Result<RowExplanation> explain(const TaskRows& rows, std::size_t row) const;
   /// Whether the row's interval holds its target.
   static bool covers(const Prediction& prediction, double target) {
-    return learning::covers(prediction.query, prediction.interval, target);
+    return learning::covers(prediction.query, prediction.interval,
+                            prediction.place ? prediction.place->share_below(target) : target);
   }
   /// Quantiles of the row's cohort in training; of all rows where it had none.
   const std::array<double, 3>& cohort_of(const std::string& group) const;

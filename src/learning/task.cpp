@@ -183,6 +183,16 @@ void read_tables(TomlTable& top, Task& task) {
   task.coverage = intervals.optional_number("coverage").value_or(0.9);
   task.randomised = intervals.optional_flag("randomised", false);
   task.weighted = intervals.optional_flag("weighted", false);
+  if (const auto law = intervals.optional_text("counts")) {
+    task.counts = *law == "negative_binomial";
+    if (!task.counts) {
+      intervals.refuse("counts", "must be negative_binomial, or be left out");
+    } else if (task.target.transform != Transform::kLog1p) {
+      intervals.refuse("counts", "needs a target with the transform log1p: counts");
+    } else if (task.weighted) {
+      intervals.refuse("weighted", "is not known for the law of a count");
+    }
+  }
   task.folds = read_integer(intervals, "folds", 5, 2, 20);
   if (!(task.coverage >= 0.5 && task.coverage <= 0.98)) {
     intervals.refuse("coverage", "must be from 0.5 to 0.98");

@@ -100,6 +100,9 @@ struct Task {
 
   double coverage = 0.9;
   bool randomised = false;  ///< draws settle ties: for counts
+  /// Intervals come from the law of a count (count_law.h), whose mean carries every feature of the
+  /// line, and not from the trees' quantiles. The target is ln(1 + count).
+  bool counts = false;
   /// Calibration rows weigh as they are like the rows asked for (density_ratio.h). The model then
   /// keeps its training rows, and a row's interval depends on those it is asked with.
   bool weighted = false;

@@ -60,6 +60,30 @@ void add_references(const TaskRows& rows, LearnedModel& model) {
   }
 }
 
+/// Intervals by what each row was told by those who did not see its family: the trees' quantiles,
+/// or the law of a count, on whose shares the quantiles are the levels themselves.
+Status calibrate(const TaskRows& rows, const std::vector<Fold>& folds, const OutOfFold& chosen,
+                 LearnedModel& model) {
+  const Task& task = model.task;
+  const ConformalOptions options{task.coverage, task.randomised};
+  if (!task.counts) {
+    PIGNUS_ASSIGN(model.conformal, Conformal::calibrate({chosen.answers[LearnedModel::kLow],
+                                                         chosen.answers[LearnedModel::kHigh],
+                                                         rows.target,
+                                                         rows.group,
+                                                         {}},
+                                                        options));
+    return {};
+  }
+  PIGNUS_ASSIGN(model.counts, fit_count_law(rows.names, rows.features(), rows.target));
+  PIGNUS_ASSIGN(const std::vector<double> shares, shares_out_of_fold(task, rows, folds));
+  const std::vector<double> low(shares.size(), quantile_levels(task.coverage).front());
+  const std::vector<double> high(shares.size(), quantile_levels(task.coverage).back());
+  PIGNUS_ASSIGN(model.conformal,
+                Conformal::calibrate({low, high, shares, rows.group, {}}, options));
+  return {};
+}
+
 /// The settings whose answers out of fold leave least, of the mean and the quantiles alike; the
 /// first of equals.
 std::size_t best_of(const std::vector<CardChoice>& choices) {
@@ -94,12 +118,7 @@ Result<Trained> train(const Task& task, const CsvTable& table, const TrainingRec
   Trained trained;
   LearnedModel& model = trained.model;
   model.task = task;
-  PIGNUS_ASSIGN(model.conformal, Conformal::calibrate({chosen.answers[LearnedModel::kLow],
-                                                       chosen.answers[LearnedModel::kHigh],
-                                                       rows.target,
-                                                       rows.group,
-                                                       {}},
-                                                      {task.coverage, task.randomised}));
+  PIGNUS_TRY(calibrate(rows, folds, chosen, model));
   if (task.weighted) {
     model.sample = CalibrationSample{rows.names,
                                      rows.values,
