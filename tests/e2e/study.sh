@@ -3,30 +3,17 @@
 # and read by valuations from that day on and not before.
 source "$(dirname "$0")/lib.sh"
 export PIGNUS_DB=$work/store.db
-mkdir "$work/registers"
-python3 - >"$work/registers/rights.csv" <<'END'
-print("right,type,known,filing_date,grant_date,grant_number,owners,classes,citations")
-def row(number, year, cites=""):
-    print(f"US{number}B2,invention,{year}-06-15,{year - 2}-03-01,{year}-06-15,US{number}B2,"
-          f"Made-up Owner {number % 37},G01L9/00,{cites}")
-for i in range(160):
-    row(7000000 + i, 2010)
-number = 8000000
-for i in range(160):
-    for k in range(i % 4):
-        row(number, 2011 + (i + k) % 12, f"US{7000000 + i}A|US5000000A|A paper of 1999")
-        number += 1
-END
+register=$tree/examples/own-register/registers
 pignus study
 expect_code 3 "no store"
-pignus import "$work/registers"
+pignus import "$register"
 expect_code 0 "the register"
 pignus study --as-of 2000-01-01
 expect_code 3 "a day on which nothing was known"
 expect_err "import a register first"
 
 appraise() { # FLAGS…
-  pignus appraise US7000003B2 --json --paths 300 "$@"
+  pignus appraise US97000003B2 --json --paths 300 "$@"
   printf '%s' "$out" >"$work/appraisal.json"
 }
 quality() {
@@ -44,14 +31,14 @@ pignus study --as-of 2026-06-30 --json
 printf '%s' "$out" >"$work/study.json"
 [ "$(json "$work/study.json" "(d['rights'], d['citations'], d['outward'])")" = "(400, 240, 240)" ] ||
   complain "citations are counted: $(json "$work/study.json" "(d['rights'], d['citations'], d['outward'])")"
-[ "$(json "$work/study.json" "[(s['received'], s['percentile']) for s in d['standings'] if s['right'] == 'US-P-7000003']")" = "[(3, 0.875)]" ] ||
+[ "$(json "$work/study.json" "[(s['received'], s['percentile']) for s in d['standings'] if s['right'] == 'US-P-97000003']")" = "[(3, 0.875)]" ] ||
   complain "the standing is the middle rank"
 pignus study --as-of 2012-12-31 --json
 printf '%s' "$out" >"$work/earlier.json"
 [ "$(json "$work/earlier.json" "d['citations'] < 60 and max(c['year'] for c in d['cohorts'])")" = 2012 ] ||
   complain "an earlier day sees no later citation"
 
-echo US7000003B2 >"$work/book.txt"
+echo US97000003B2 >"$work/book.txt"
 pignus study --as-of 2026-06-30 --from "$work/book.txt" --out "$work/few"
 expect_code 0 "the standing of one right"
 [ "$(grep -c own-citations "$work/few/references.csv")" = 2 ] || complain "two figures of one right"
