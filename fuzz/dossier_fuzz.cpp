@@ -1,23 +1,16 @@
 // A dossier's files, cut at the byte 0x1E: read whole or refused with a place, and what is read can
 // be written and read again and compared without facts.
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
 
 #include "book/dossier_json.h"
 #include "core/check.h"
+#include "cut_input.h"
 #include "desk/dossier_reader.h"
 #include "disclosure/compare.h"
 
 namespace {
-
-std::string_view take(std::string_view& rest) {
-  const std::size_t end = std::min(rest.find('\x1e'), rest.size());
-  const std::string_view part = rest.substr(0, end);
-  rest.remove_prefix(std::min(end + 1, rest.size()));
-  return part;
-}
 
 struct Part {
   const char* file;
@@ -35,14 +28,15 @@ constexpr Part kParts[] = {{"rights.csv", pignus::desk::parse_offered_rights},
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   std::string_view rest(reinterpret_cast<const char*>(data), size);  // NOLINT
-  auto dossier = pignus::desk::parse_dossier_toml(take(rest), "dossier.toml");
+  auto dossier = pignus::desk::parse_dossier_toml(pignus::fuzz::take(rest), "dossier.toml");
   if (!dossier) {
     PIGNUS_CHECK(!dossier.error().where.file.empty());
     return 0;
   }
   const pignus::desk::DossierLimits limits;
   for (const Part& part : kParts) {
-    if (const auto read = part.parse(take(rest), part.file, limits, *dossier); !read) {
+    if (const auto read = part.parse(pignus::fuzz::take(rest), part.file, limits, *dossier);
+        !read) {
       PIGNUS_CHECK(read.error().where.file == part.file);
       return 0;
     }

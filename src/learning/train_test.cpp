@@ -5,7 +5,6 @@
 #include <cstdlib>
 #include <functional>
 #include <gtest/gtest.h>
-#include <map>
 #include <string>
 
 #include "core/csv.h"
@@ -13,6 +12,7 @@
 #include "core/random_stream.h"
 #include "core/sha256.h"
 #include "learning/metrics.h"
+#include "support/nine_of_ten.h"
 #include "support/shared_data.h"
 
 namespace pignus::learning {
@@ -452,18 +452,7 @@ TEST(Train, NineOfTenInEachGroupOfALargeTable) {
   ASSERT_TRUE(rows);
   const auto predictions = model.predict(*rows);
   ASSERT_TRUE(predictions);
-  std::map<std::string, std::pair<double, double>> covered;
-  for (std::size_t i = 0; i < rows->rows(); ++i) {
-    auto& [held, count] = covered[rows->group[i]];
-    held += LearnedModel::covers((*predictions)[i], rows->target[i]) ? 1 : 0;
-    count += 1;
-  }
-  ASSERT_EQ(covered.size(), 2U);
-  for (const auto& [group, counted] : covered) {
-    EXPECT_GE(counted.second, 20'000) << group;
-    EXPECT_GE(counted.first / counted.second, 0.89) << group;
-    EXPECT_LE(counted.first / counted.second, 0.91) << group;
-  }
+  testing::expect_nine_of_ten(*rows, *predictions);
 }
 
 TEST(Train, RowsWhoseFamilyWasTrainedOnAreNoTest) {
