@@ -74,6 +74,16 @@ std::vector<double> weighted_grid(std::span<const std::pair<double, double>> poi
   return values;
 }
 
+/// Boost's sort by bits takes half the time of std::sort, but its differences of bits overflow
+/// where signs are mixed.
+void sort(std::vector<double>& values, bool any_sign) {
+  if (any_sign) {
+    std::sort(values.begin(), values.end());
+  } else {
+    boost::sort::spreadsort::float_sort(values.begin(), values.end());
+  }
+}
+
 /// Sorts what is sorted in runs of `run` each: a third of the time of sorting it all.
 void merge_runs(std::vector<std::pair<double, double>>& points, std::size_t run) {
   const auto at = [&points](std::size_t i) {
@@ -95,11 +105,13 @@ Distribution::Distribution(double value) : quantiles_(kGrid, value), mean_(value
 Distribution Distribution::from_samples(std::span<const double> samples) {
   PIGNUS_CHECK(!samples.empty());
   std::vector<double> sorted(samples.begin(), samples.end());
+  bool any_sign = false;
   for (const double sample : sorted) {
     PIGNUS_CHECK(std::isfinite(sample));
+    any_sign = any_sign || std::signbit(sample);
   }
   if (!std::is_sorted(sorted.begin(), sorted.end())) {
-    boost::sort::spreadsort::float_sort(sorted.begin(), sorted.end());
+    sort(sorted, any_sign);
   }
   Distribution result;
   result.quantiles_ = on_grid([&sorted](double p) { return quantile_of_sorted(sorted, p); });

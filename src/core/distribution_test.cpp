@@ -1,5 +1,6 @@
 #include "core/distribution.h"
 
+#include <algorithm>
 #include <cmath>
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
@@ -35,6 +36,22 @@ TEST(Distribution, SampleMomentsAreExact) {
   EXPECT_DOUBLE_EQ(value.median(), 2);
   EXPECT_DOUBLE_EQ(value.quantile(0), 1);
   EXPECT_DOUBLE_EQ(value.quantile(1), 3);
+}
+
+TEST(Distribution, SamplesOfAnySignAreSorted) {
+  for (const double shift : {0.0, 1.0, -1.0, 1e9}) {
+    std::vector<double> samples{-0.0, 0.0};
+    RandomStream stream(3, "test/samples");
+    for (int i = 0; i < 3'000; ++i) {
+      samples.push_back(std::sinh(10 * (stream.uniform() - .5)) + shift);
+    }
+    const Distribution made = Distribution::from_samples(samples);
+    std::sort(samples.begin(), samples.end());
+    for (std::size_t i = 0; i < Distribution::kGrid; ++i) {
+      const double p = (static_cast<double>(i) + 0.5) / Distribution::kGrid;
+      EXPECT_EQ(made.grid()[i], quantile_of_sorted(samples, p)) << shift << ' ' << i;
+    }
+  }
 }
 
 TEST(Distribution, ExpectedShortfallOfUniform) {
