@@ -76,8 +76,8 @@ std::vector<double> weighted_grid(std::span<const std::pair<double, double>> poi
 
 /// Boost's sort by bits takes half the time of std::sort, but its differences of bits overflow
 /// where signs are mixed.
-void sort(std::vector<double>& values, bool any_sign) {
-  if (any_sign) {
+void sort(std::vector<double>& values, bool any_negative) {
+  if (any_negative) {
     std::sort(values.begin(), values.end());
   } else {
     boost::sort::spreadsort::float_sort(values.begin(), values.end());
@@ -105,13 +105,13 @@ Distribution::Distribution(double value) : quantiles_(kGrid, value), mean_(value
 Distribution Distribution::from_samples(std::span<const double> samples) {
   PIGNUS_CHECK(!samples.empty());
   std::vector<double> sorted(samples.begin(), samples.end());
-  bool any_sign = false;
+  bool any_negative = false;
   for (const double sample : sorted) {
     PIGNUS_CHECK(std::isfinite(sample));
-    any_sign = any_sign || std::signbit(sample);
+    any_negative = any_negative || std::signbit(sample);
   }
   if (!std::is_sorted(sorted.begin(), sorted.end())) {
-    sort(sorted, any_sign);
+    sort(sorted, any_negative);
   }
   Distribution result;
   result.quantiles_ = on_grid([&sorted](double p) { return quantile_of_sorted(sorted, p); });

@@ -16,14 +16,9 @@ namespace {
 using registers::RightRecord;
 using valuation::OwnRight;
 
-/// Of a day that may lack its month or day, the first it can mean.
-std::optional<Date> first_day(const RegisterDate& date) {
-  return date.earliest();
-}
-
 std::optional<Date> citing_day(const RightRecord& record) {
-  const auto published = first_day(record.publication_date);
-  const auto granted = first_day(record.grant_date);
+  const auto published = record.publication_date.earliest();
+  const auto granted = record.grant_date.earliest();
   if (published && granted) {
     return std::min(*published, *granted);
   }
@@ -125,7 +120,7 @@ void RegisterStudy::take(const registers::RightFacts& facts) {
   if (record == nullptr) {
     return;
   }
-  const auto filing = first_day(record->filing_date);
+  const auto filing = record->filing_date.earliest();
   if (filing && *filing > as_of_.true_on) {
     return;
   }
@@ -134,7 +129,7 @@ void RegisterStudy::take(const registers::RightFacts& facts) {
   if (studied.citing_day && *studied.citing_day > as_of_.true_on) {
     studied.citing_day.reset();
   }
-  const auto granted = first_day(record->grant_date);
+  const auto granted = record->grant_date.earliest();
   if (granted && *granted <= as_of_.true_on) {
     studied.grant_year = granted->year();
   }
